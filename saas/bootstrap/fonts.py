@@ -1,0 +1,169 @@
+"""Packs the fonts of printed documents: few glyphs, TrueType where possible, one family name per file.
+
+Runs under the Python of `.venv`. Two files under one family name would print wrong characters without a word.
+"""
+
+import io
+import sys
+from collections.abc import Iterable
+from dataclasses import dataclass
+from pathlib import Path
+
+import uharfbuzz
+from fontTools.ttLib import TTFont
+
+from saas.bootstrap.font_sources import FANG, KAI, PackagedFont, fetch
+from saas.bootstrap.project import ROOT, VAR, say
+
+FOLDER = VAR / "fonts"
+NPM = ROOT / "node_modules" / "@expo-google-fonts"
+SONG = NPM / "noto-serif-sc" / "400Regular" / "NotoSerifSC_400Regular.ttf"
+BIAOSONG = NPM / "noto-serif-sc" / "700Bold" / "NotoSerifSC_700Bold.ttf"
+HEI = NPM / "noto-sans-sc" / "500Medium" / "NotoSansSC_500Medium.ttf"
+EXTRA_FEATURES = ("chws", "halt", "palt", "vchw", "vhal")
+RARE = "䶮㛃𬭊𫖯𨐈𬱖"
+EVERYTHING = ((0x20, 0x3FFFF),)
+CHINESE = (
+    (0x0020, 0x024F),  # Latin, with the letters of Pinyin
+    (0x02B0, 0x03FF),  # tone marks, Greek
+    (0x0400, 0x045F),  # Cyrillic
+    (0x1E00, 0x1EFF),
+    (0x2000, 0x27BF),  # punctuation, numbers in circles, lines, signs
+    (0x2E80, 0x312F),  # radicals, punctuation, kana, Zhuyin
+    (0x31A0, 0x31EF),  # strokes
+    (0x3200, 0x9FFF),  # squared signs, extension A, all unified ideographs
+    (0xF900, 0xFAFF),
+    (0xFE30, 0xFE4F),
+    (0xFF00, 0xFFEF),
+    (0x1F100, 0x1F1FF),
+    (0x20000, 0x323AF),  # extensions B to H, as far as the font has them
+)
+CONFIGURATION = """<?xml version="1.0"?>
+<!DOCTYPE fontconfig SYSTEM "urn:fontconfig:fonts.dtd">
+<fontconfig>
+  <dir>{fonts}</dir>
+  <cachedir>{cache}</cachedir>
+  <config><rescan><int>0</int></rescan></config>
+</fontconfig>
+"""
+
+
+class FontError(RuntimeError):
+    """The packed fonts could not be trusted to print the right characters."""
+
+
+@dataclass(frozen=True)
+class Font:
+    """One file to be made: its family name, its source and the ranges of characters kept."""
+
+    family: str
+    source: Path
+    ranges: Iterable[tuple[int, int]]
+
+    @property
+    def file(self) -> str:
+        """The name of the packed file."""
+        return self.family.replace(" ", "") + ".ttf"
+
+
+def fonts() -> list[Font]:
+    """The five styles official forms use; one that cannot be had is drawn with 宋体 and said so."""
+    return [
+        Font("App Song", SONG, CHINESE),
+        Font("App BiaoSong", BIAOSONG, CHINESE),
+        Font("App Hei", HEI, CHINESE),
+        _packaged("App Kai", KAI),
+        _packaged("App Fang", FANG),
+    ]
+
+
+def subset(source: Path, ranges: Iterable[tuple[int, int]]) -> bytes:
+    """A font with the characters of some ranges, without hinting, with the features of Chinese punctuation."""
+    wanted = uharfbuzz.SubsetInput()
+    for first, last in ranges:
+        wanted.unicode_set.add_range(first, last)
+    for feature in EXTRA_FEATURES:
+        wanted.layout_feature_tag_set.add(int.from_bytes(feature.encode(), "big"))
+    wanted.flags = uharfbuzz.SubsetFlags.NO_HINTING | uharfbuzz.SubsetFlags.NOTDEF_OUTLINE
+    face = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(source)))
+    return bytes(uharfbuzz.subset(face, wanted).blob.data)
+
+
+def renamed(data: bytes, family: str) -> TTFont:
+    """The font under one family name, regular in weight and style, so that nothing else answers to it."""
+    font = TTFont(io.BytesIO(data))
+    names = font["name"]
+    names.names = [record for record in names.names if record.nameID in {0, 13, 14}]
+    postscript = family.replace(" ", "")
+    for number, text in {1: family, 2: "Regular", 3: postscript, 4: family, 5: "Version 1.0", 6: postscript}.items():
+        names.setName(text, number, 3, 1, 0x409)
+    font["OS/2"].usWeightClass = 400
+    font["OS/2"].usWidthClass = 5
+    font["OS/2"].fsSelection = 0x40
+    font["head"].macStyle = 0
+    if "CFF " in font:
+        _rename_cff(font, family)
+    return font
+
+
+def pack(font: Font, folder: Path) -> Path:
+    """Write one packed font and answer its path; an interrupted run leaves no half file under its name."""
+    target = folder / font.file
+    temporary = target.with_suffix(".new")
+    packed = renamed(subset(font.source, font.ranges), font.family)
+    packed.save(temporary)
+    return temporary.replace(target)
+
+
+def check(folder: Path) -> None:
+    """Prove that every family in a folder is exactly one file and that names can be printed.
+
+    Raises:
+        FontError: Two files share a family, or 宋体 misses a character people have in their names.
+    """
+    seen: dict[str, Path] = {}
+    for path in sorted(folder.glob("*.ttf")):
+        with TTFont(path, lazy=True) as font:
+            family = font["name"].getDebugName(1)
+        if family in seen:
+            raise FontError(f"{path.name} and {seen[family].name} are both called {family}.")
+        seen[family] = path
+    with TTFont(seen["App Song"], lazy=True) as font:
+        characters = font.getBestCmap()
+    missing = [character for character in RARE if ord(character) not in characters]
+    if missing:
+        raise FontError(f"App Song lacks {''.join(missing)}.")
+
+
+def main() -> int:
+    """Pack every font into var/fonts and write the private font configuration."""
+    FOLDER.mkdir(parents=True, exist_ok=True)
+    for font in fonts():
+        path = pack(font, FOLDER)
+        say(f"  {font.family:<13}{path.stat().st_size / 1e6:5.1f} MB")
+    check(FOLDER)
+    cache = VAR / "fontconfig"
+    cache.mkdir(parents=True, exist_ok=True)
+    (FOLDER / "fonts.conf").write_text(CONFIGURATION.format(fonts=FOLDER, cache=cache))
+    return 0
+
+
+def _packaged(family: str, packaged: PackagedFont) -> Font:
+    source = fetch(packaged)
+    if source is None:
+        say(f"  {family}: {packaged.package} cannot be had here, its characters are drawn as App Song.")
+        return Font(family, SONG, CHINESE)
+    return Font(family, source, EVERYTHING)
+
+
+def _rename_cff(font: TTFont, family: str) -> None:
+    table = font["CFF "].cff
+    table.fontNames[0] = family.replace(" ", "")
+    top = table.topDictIndex[0]
+    top.FullName = family
+    top.FamilyName = family
+    top.Weight = "Regular"
+
+
+if __name__ == "__main__":
+    sys.exit(main())
