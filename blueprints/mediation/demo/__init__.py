@@ -1,0 +1,1 @@
+"""Invented disputes shaped like the figures that bureaus publish; read stories, paths, plan."""

@@ -1,0 +1,129 @@
+"""Forms that frame a file: cover, catalogue, statement, back cover."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from marshmallow import Schema
+
+from blueprints.mediation.documents.parts import FormSchema, base, declare, mediators
+from saas.documents.form import Snapshot, Values, rows, text, texts
+from saas.documents.wording import day, lines
+
+RETENTION = {"permanent": "永久", "y30": "30年", "y10": "10年"}
+
+
+class CatalogueRowSchema(Schema):
+    """One line of the catalogue; ``target`` is the number of the part it leads to, or empty."""
+
+    seq = text("序号", most=8)
+    title = text("文书名称")
+    pages = text("页号", most=20)
+    note = text("备注", most=100)
+    target = text("链接", most=8)
+
+
+class CoverSchema(Schema):
+    """卷宗封面."""
+
+    number = text("卷号", most=80)
+    committee = text("人民调解委员会", most=100)
+    matter = text("卷名", needed=True)
+    case_number = text("案件编号", most=60)
+    mediators = text("人民调解员")
+    opened_on = text("调解开始日期", most=20)
+    closed_on = text("调解结束日期", most=20)
+    compiler = text("立卷人", most=60)
+    compiled_on = text("立卷日期", most=20)
+    retention = text("保管期限", most=20)
+    pieces = text("件数", most=8)
+    pages = text("页数", most=8)
+    remark = text("备注")
+
+
+class CatalogueSchema(Schema):
+    """卷内目录."""
+
+    catalogue = rows(CatalogueRowSchema, "目录", empty=18)
+
+
+class StatementSchema(Schema):
+    """卷宗情况说明."""
+
+    number = text("文书编号", most=80)
+    committee = text("人民调解委员会", most=100)
+    matter = text("卷名", needed=True)
+    case_number = text("案件编号", most=60)
+    pieces = text("件数", most=8)
+    pages = text("页数", most=8)
+    statement = texts("卷宗情况说明", needed=True, empty=6)
+    compiler = text("立卷人", most=60)
+    checker = text("检查人", most=60)
+    compiled_on = text("立卷日期", most=20)
+
+
+class BackCoverSchema(Schema):
+    """封底."""
+
+    committee = text("人民调解委员会", most=100)
+    case_number = text("案件编号", most=60)
+
+
+def cover(snapshot: Snapshot) -> Values:
+    """The front of the file."""
+    return _head(snapshot) | {
+        "mediators": mediators(snapshot),
+        "opened_on": day(snapshot.stored("opened_on")),
+        "closed_on": day(_closed_on(snapshot)),
+        "retention": RETENTION.get(snapshot.stored("retention"), ""),
+        "remark": "",
+    }
+
+
+def catalogue(snapshot: Snapshot) -> Values:
+    """What the file holds; the rows come with the snapshot, from whoever puts the file together."""
+    return {"catalogue": [_row(row) for row in snapshot.extra.get("catalogue", ())]}
+
+
+def statement(snapshot: Snapshot) -> Values:
+    """What a later reader must know of the file."""
+    return _head(snapshot) | {
+        "statement": lines(snapshot.stored("statement")) or ["无。"],
+        "checker": snapshot.taken("archive").get("actor", ""),
+    }
+
+
+def back_cover(snapshot: Snapshot) -> Values:
+    """The back of the file."""
+    return {"committee": snapshot.unit["name"], "case_number": snapshot.stored("number")}
+
+
+def _head(snapshot: Snapshot) -> Values:
+    compiled = snapshot.taken("compile")
+    known = base(snapshot)
+    return {
+        "number": known["number"],
+        "committee": known["committee"],
+        "matter": snapshot.stored("title"),
+        "case_number": snapshot.stored("number"),
+        "compiler": compiled.get("actor", ""),
+        "compiled_on": day(compiled.get("on")),
+        "pieces": str(snapshot.extra.get("pieces") or ""),
+        "pages": str(snapshot.extra.get("pages") or ""),
+    }
+
+
+def _closed_on(snapshot: Snapshot) -> str:
+    ended: str = snapshot.taken("agree_written", "agree_oral", "end", "withdraw").get("on", "")
+    return ended or snapshot.stored("closed_on")
+
+
+def _row(row: Mapping[str, Any]) -> Values:
+    return {name: str(row.get(name) or "") for name in ("seq", "title", "pages", "note", "target")}
+
+
+FORMS = (
+    declare("cover", "调解卷宗封面", CoverSchema, cover, word="人调卷字", layout="cover"),
+    declare("catalogue", "卷内目录", CatalogueSchema, catalogue, word="人调目字", layout="catalogue"),
+    declare("statement", "卷宗情况说明", StatementSchema, statement, word="人调说字", layout="letter"),
+    declare("back_cover", "卷宗封底", BackCoverSchema, back_cover, word="人调底字", layout="back"),
+)

@@ -1,0 +1,1 @@
+"""The citizens' pages, the lines of work as they show themselves; read entries, filling, drafts, services, views."""

@@ -1,0 +1,56 @@
+"""The application, put together in the order in which a request meets its parts."""
+
+from collections.abc import Callable, Sequence
+
+from flask import Flask
+from jinja2 import StrictUndefined
+
+from saas import cli
+from saas.config import Config
+from saas.db.logins import login_url, platform_login
+from saas.db.session import db
+from saas.domain import EXTENSION, Domain
+from saas.embedded import ROOT
+from saas.identity.permissions import check_routes
+from saas.settings.services import DECLARED
+
+Installer = Callable[[Flask], None]
+
+
+def create_app(config: Config, domains: Sequence[Domain], installers: Sequence[Installer]) -> Flask:
+    """Make the application.
+
+    Args:
+        config: The deployment's settings.
+        domains: The lines of work, in the order they are shown.
+        installers: What each part above the platform adds, the one that finds the city first.
+
+    Raises:
+        UndeclaredRouteError: A route says nothing about who may use it.
+    """
+    app = Flask(
+        "fengqiao",
+        root_path=str(ROOT),
+        static_folder="saas/static/dist",
+        static_url_path="/static",
+        template_folder="templates",
+    )
+    app.config.from_mapping(
+        SECRET_KEY=config.secret_key,
+        MAX_CONTENT_LENGTH=config.max_upload_bytes,
+        TESTING=config.testing,
+        SQLALCHEMY_DATABASE_URI=login_url(config, platform_login(config)),
+    )
+    app.jinja_env.undefined = StrictUndefined
+    app.extensions["fengqiao.config"] = config
+    app.extensions[EXTENSION] = tuple(domains)
+    app.extensions[DECLARED] = tuple(setting for domain in domains for setting in domain.settings)
+    db.init_app(app)
+    for install in installers:
+        install(app)
+    for domain in domains:
+        for views in domain.views:
+            app.register_blueprint(views)
+    cli.init_app(app)
+    check_routes(app)
+    return app

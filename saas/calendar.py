@@ -1,0 +1,80 @@
+"""Which days are worked: the published holiday arrangements, a city's corrections, and a guess beyond."""
+
+from bisect import bisect_right
+from collections.abc import Mapping
+from datetime import date, timedelta
+
+import chinese_calendar
+
+_FIRST_DAY: date = min(chinese_calendar.holidays)
+_LAST_DAY = date(max(chinese_calendar.holidays).year, 12, 31)
+_SATURDAY = 5
+# Every year's holidays on fixed dates; those of the lunar year are unknown until they are published.
+_FIXED_HOLIDAYS = frozenset({(1, 1), (5, 1), (5, 2), (10, 1), (10, 2), (10, 3)})
+
+
+class Calendar:
+    """Working days, national arrangements first, then `corrections` (day → whether it is worked).
+
+    Beyond the published years weekends and fixed holidays are taken off, and the day is provisional.
+    """
+
+    def __init__(
+        self,
+        corrections: Mapping[date, bool] | None = None,
+        *,
+        published_through: date | None = None,
+    ) -> None:
+        """Lay corrections over the published years; they may reach further than the packaged ones."""
+        self._corrections = dict(corrections or {})
+        self.published_through = max(published_through or _LAST_DAY, _LAST_DAY)
+        self._years: dict[int, list[int]] = {}
+
+    def is_workday(self, day: date) -> bool:
+        """Whether offices work on this day; make-up Saturdays count, never an error."""
+        corrected = self._corrections.get(day)
+        if corrected is not None:
+            return corrected
+        if _FIRST_DAY <= day <= _LAST_DAY:
+            return bool(chinese_calendar.is_workday(day))
+        return day.weekday() < _SATURDAY and (day.month, day.day) not in _FIXED_HOLIDAYS
+
+    def is_provisional(self, day: date) -> bool:
+        """Whether the arrangement for this day has not been published yet."""
+        return day > self.published_through
+
+    def next_workday(self, day: date) -> date:
+        """The day itself if it is worked, else the first working day after it."""
+        return day if self.is_workday(day) else self.add_workdays(day, 1)
+
+    def add_workdays(self, day: date, count: int) -> date:
+        """The `count`-th working day after `day`, which itself is not counted; `count` is at least 0."""
+        if count < 0:
+            raise ValueError("working days are counted forward")
+        if count == 0:
+            return day
+        year, days = day.year, self._workdays(day.year)
+        index = bisect_right(days, day.toordinal()) + count - 1
+        while index >= len(days):
+            index -= len(days)
+            year += 1
+            days = self._workdays(year)
+        return date.fromordinal(days[index])
+
+    def workdays_between(self, start: date, end: date) -> int:
+        """How many working days lie after `start` and through `end`; negative when `end` is earlier."""
+        if end < start:
+            return -self.workdays_between(end, start)
+        whole_years = sum(len(self._workdays(year)) for year in range(start.year, end.year))
+        return whole_years + self._position(end) - self._position(start)
+
+    def _position(self, day: date) -> int:
+        return bisect_right(self._workdays(day.year), day.toordinal())
+
+    def _workdays(self, year: int) -> list[int]:
+        """The year's working days as sorted ordinals, worked out once."""
+        if year not in self._years:
+            first = date(year, 1, 1)
+            days = (first + timedelta(days=n) for n in range(366))
+            self._years[year] = [day.toordinal() for day in days if day.year == year and self.is_workday(day)]
+        return self._years[year]

@@ -1,0 +1,1 @@
+"""The case and what happens to it; read models, numbering, queries, services."""

@@ -1,0 +1,15 @@
+"""What the audit trail calls the things done to a case."""
+
+from enum import StrEnum
+
+
+class CaseAudit(StrEnum):
+    """Audit actions on cases: ``case.<past participle>``."""
+
+    OPENED = "case.opened"
+    ACTED = "case.acted"
+    TAKEN = "case.taken"
+    ASSIGNED = "case.assigned"
+    READ = "case.read"
+    LISTED = "case.exported"
+    QUERIED = "case.queried"

@@ -1,0 +1,72 @@
+"""What field checks and clocks need to know of the city: lists, areas, people, calendar."""
+
+from collections.abc import Sequence
+from datetime import date
+from functools import lru_cache
+
+from sqlalchemy import select
+
+from saas import clock
+from saas.calendar import Calendar
+from saas.cases.models import CalendarDay, CodeItem
+from saas.db.session import current_tenant, db
+from saas.domain import get_domain
+from saas.fields.context import FieldContext
+from saas.fields.definition import FormDefinition
+from saas.identity import queries as identity
+from saas.organisation import queries as organisation
+
+_CALENDAR = "fengqiao.calendar"
+_LISTS = "fengqiao.code_lists"
+
+
+def calendar() -> Calendar:
+    """The working calendar of the city: the national one with the city's corrections; read once per session."""
+    found: Calendar | None = db.session.info.get(_CALENDAR)
+    if found is None:
+        rows = db.session.execute(select(CalendarDay.day, CalendarDay.working).order_by(CalendarDay.day))
+        found = _calendar(tuple((row.day, row.working) for row in rows))
+        db.session.info[_CALENDAR] = found
+    return found
+
+
+@lru_cache(maxsize=256)
+def _calendar(corrections: tuple[tuple[date, bool], ...]) -> Calendar:
+    return Calendar(dict(corrections))
+
+
+def code_lists(domain: str) -> dict[str, list[tuple[str, str]]]:
+    """The code lists of a line of work: what it declares, with the city's own titles and entries."""
+    own: dict[str, dict[str, CodeItem]] | None = db.session.info.get(_LISTS)
+    if own is None:
+        own = {}
+        for item in db.session.scalars(select(CodeItem).order_by(CodeItem.position, CodeItem.code)):
+            own.setdefault(item.list_key, {})[item.code] = item
+        db.session.info[_LISTS] = own
+    return {key: _merged(entries, own.get(key, {})) for key, entries in get_domain(domain).code_lists.items()}
+
+
+def _merged(declared: Sequence[tuple[str, str]], own: dict[str, CodeItem]) -> list[tuple[str, str]]:
+    entries = {code: title for code, title in declared} | {code: item.title for code, item in own.items()}
+    return [(code, title) for code, title in entries.items() if code not in own or own[code].active]
+
+
+def field_context(domain: str, form: FormDefinition | None = None, unit_path: str = "") -> FieldContext:
+    """What the field checks of a line of work may ask of the city.
+
+    Args:
+        domain: The line of work.
+        form: The form to be drawn or checked: people and areas are read only where it asks for them.
+        unit_path: Whose people may be chosen.
+    """
+    tenant = current_tenant()
+    types = {field.type for field in form.fields} if form else set()
+    people = identity.list_holders(get_domain(domain).handler_roles, unit_path) if "person" in types else ()
+    return FieldContext(
+        today=clock.today(),
+        demo=tenant.demo,
+        lists=code_lists(domain),
+        areas=organisation.area_name,
+        people=[(str(user.id), user.person.name) for user in people],
+        area_options=organisation.town_options() if "area" in types else (),
+    )

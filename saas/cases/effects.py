@@ -1,0 +1,118 @@
+"""What an accepted act leaves behind: data, task, messages and documents, all in its transaction."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from saas import clock
+from saas.cases import queries, timing
+from saas.cases.models import Case, Step, Task
+from saas.cases.snapshot import snapshot
+from saas.db.session import db
+from saas.documents import issue
+from saas.documents.form import Form
+from saas.domain import get_domain
+from saas.errors import NotFoundError
+from saas.fields.definition import FormDefinition
+from saas.identity.actor import Actor
+from saas.messages import services as messages
+from saas.workflow.process import Definition, Message
+from saas.workflow.engine import Outcome
+
+
+def write_step(case: Case, outcome: Outcome, values: Mapping[str, Any], *, by: Actor) -> Step:
+    """Add the step to the case's log and move the case to where it leads."""
+    step = Step(
+        seq=len(case.steps) + 1,
+        action=outcome.action,
+        title=outcome.title,
+        from_state=outcome.from_state,
+        to_state=outcome.to_state,
+        actor_id=by.id,
+        actor_name=by.name,
+        actor_role="、".join(sorted(granted.role_title for granted in by.grants if granted.covers(case.unit_path))),
+        input=dict(values),
+        happened_at=clock.now(),
+    )
+    case.steps.append(step)
+    case.state, case.revision, case.flags = outcome.to_state, case.revision + 1, sorted(outcome.flags)
+    case.outcome = outcome.outcome or case.outcome
+    case.closed_at = clock.now() if outcome.ends else None
+    if outcome.assign:
+        case.handler_id = UUID(outcome.assign)
+    return step
+
+
+def store(case: Case, form: FormDefinition | None, values: Mapping[str, Any]) -> None:
+    """Copy into the case what the form's fields keep with it."""
+    kept = {field.id: values.get(field.id) for field in form.fields if field.store == "case"} if form else {}
+    case.data = {**case.data, **{key: value for key, value in kept.items() if value is not None}}
+    case.kind = case.data.get("kind", case.kind)
+    case.source = case.data.get("source", case.source)
+
+
+def follow(case: Case, step: Step, outcome: Outcome, definition: Definition, *, by: Actor) -> None:
+    """Clocks, task, documents and messages of a step that has been written."""
+    timing.refresh_clocks(case, definition)
+    db.session.flush()  # documents and messages refer to the step's id
+    move_task(case, outcome, definition)
+    issue_documents(case, step, outcome, by=by)
+    if outcome.message:
+        send(case, outcome.message)
+
+
+def move_task(case: Case, outcome: Outcome, definition: Definition) -> None:
+    """Close the open task; open the next one for the new state's roles or for the handler."""
+    state = definition.states[outcome.to_state]
+    current = queries.open_task(case)
+    if current and current.state == outcome.to_state and not outcome.assign:
+        current.due_on = timing.nearest_due(case)
+        return
+    if current:
+        current.done_at = clock.now()
+    if not (outcome.queue or outcome.for_handler):
+        return
+    db.session.add(
+        Task(
+            case_id=case.id,
+            state=outcome.to_state,
+            title=state.title,
+            roles=[] if outcome.for_handler else list(outcome.queue),
+            unit_path=case.unit_path,
+            assignee_id=case.handler_id if outcome.for_handler else None,
+            created_at=clock.now(),
+            due_on=timing.nearest_due(case),
+        )
+    )
+
+
+def issue_documents(case: Case, step: Step, outcome: Outcome, *, by: Actor) -> None:
+    """Issue the documents a step names, each from the case as it stands after the step."""
+    if not outcome.documents:
+        return
+    domain = get_domain(case.domain)
+    shot = snapshot(case, step)
+    for code in outcome.documents:
+        chosen = domain.documents_for(code, shot) if domain.documents_for else code
+        issue.issue(find_form(case.domain, chosen), case, step, shot, by=by)
+
+
+def find_form(domain: str, code: str) -> Form:
+    """An official form of a line of work.
+
+    Raises:
+        NotFoundError: the line does not declare it.
+    """
+    for form in get_domain(domain).forms:
+        if form.code == code:
+            return form
+    raise NotFoundError
+
+
+def send(case: Case, message: Message) -> None:
+    """Tell the citizen on the progress page, or the handler in the inbox."""
+    if message.to == "citizen":
+        messages.tell_case(case, message.title, message.body)
+    elif case.handler_id:
+        messages.tell_user(case.handler_id, message.title, f"{case.title}（{case.number}）。{message.body}", case=case)
+

@@ -1,0 +1,206 @@
+"""The case, its parties, steps taken, clocks, tasks, and what is being filled in."""
+
+from datetime import date, datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, func
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from saas.db.base import Model
+from saas.db.ids import new_id
+from saas.identity.models import User
+from saas.organisation.models import Unit
+from saas.workflow.models import ProcessVersion
+
+
+class Case(Model):
+    """One matter in one version of one process.
+
+    ``unit_path`` and ``party_text`` repeat what the unit and the parties say, so that the work list
+    is one indexed statement. ``revision`` grows with every act; a form carries the one it was drawn from.
+    """
+
+    __tablename__ = "case_file"
+    __table_args__ = (
+        UniqueConstraint("number"),
+        Index("ix_case_file_unit_path", "unit_path", postgresql_ops={"unit_path": "text_pattern_ops"}),
+        Index("ix_case_file_process_state", "process_key", "state"),
+        Index("ix_case_file_handler_id", "handler_id"),
+        Index("ix_case_file_opened_at", "opened_at"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    number: Mapped[str]
+    process_id: Mapped[UUID] = mapped_column(ForeignKey("process_version.id"))
+    process_key: Mapped[str]
+    domain: Mapped[str]
+    state: Mapped[str]
+    flags: Mapped[list[str]] = mapped_column(default=list)
+    title: Mapped[str]
+    kind: Mapped[str | None]
+    source: Mapped[str | None]
+    outcome: Mapped[str | None]
+    unit_id: Mapped[UUID] = mapped_column(ForeignKey("unit.id"))
+    unit_path: Mapped[str]
+    area_name: Mapped[str]
+    party_text: Mapped[str]
+    handler_id: Mapped[UUID | None] = mapped_column(ForeignKey("app_user.id"))
+    data: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    revision: Mapped[int] = mapped_column(default=0)
+    query_code: Mapped[str]
+    contact_tail: Mapped[str | None]
+    opened_at: Mapped[datetime]
+    closed_at: Mapped[datetime | None]
+    recorded_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    process: Mapped[ProcessVersion] = relationship()
+    unit: Mapped[Unit] = relationship()
+    handler: Mapped[User | None] = relationship()
+    parties: Mapped[list["Party"]] = relationship(back_populates="case", order_by="Party.seq")
+    steps: Mapped[list["Step"]] = relationship(back_populates="case", order_by="Step.seq")
+    clocks: Mapped[list["Clock"]] = relationship(back_populates="case", order_by="Clock.code")
+
+
+class Party(Model):
+    """A person or organisation on a side of the case."""
+
+    __tablename__ = "party"
+    __table_args__ = (
+        CheckConstraint("kind in ('natural', 'legal')", name="kind"),
+        UniqueConstraint("case_id", "seq"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    case_id: Mapped[UUID] = mapped_column(ForeignKey("case_file.id"))
+    seq: Mapped[int]
+    side: Mapped[str]
+    kind: Mapped[str]
+    name: Mapped[str]
+    id_number: Mapped[str | None]
+    gender: Mapped[str | None]
+    birth: Mapped[date | None]
+    ethnicity: Mapped[str | None]
+    occupation: Mapped[str | None]
+    phone: Mapped[str | None]
+    address: Mapped[str | None]
+    representative: Mapped[str | None]
+    agent_for: Mapped[str | None]
+    case: Mapped[Case] = relationship(back_populates="parties")
+
+
+class Step(Model):
+    """A step taken: who did which action when, from which state to which, with what was entered."""
+
+    __tablename__ = "step_taken"
+    __table_args__ = (UniqueConstraint("case_id", "seq"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    case_id: Mapped[UUID] = mapped_column(ForeignKey("case_file.id"))
+    seq: Mapped[int]
+    action: Mapped[str]
+    title: Mapped[str]
+    from_state: Mapped[str | None]
+    to_state: Mapped[str]
+    actor_id: Mapped[UUID | None]
+    actor_name: Mapped[str]
+    actor_role: Mapped[str]
+    input: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    happened_at: Mapped[datetime]
+    recorded_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    case: Mapped[Case] = relationship(back_populates="steps")
+
+
+class Clock(Model):
+    """The running of one limit: a cache of what :mod:`saas.workflow.clocks` computes from the steps.
+
+    ``rule`` is the rule as it stood when the clock started; ``due_on`` is a date in the city's zone.
+    """
+
+    __tablename__ = "case_clock"
+    __table_args__ = (
+        UniqueConstraint("case_id", "code"),
+        Index("ix_case_clock_due_on", "due_on", postgresql_where="stopped_on is null"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    case_id: Mapped[UUID] = mapped_column(ForeignKey("case_file.id"))
+    code: Mapped[str]
+    title: Mapped[str]
+    rule: Mapped[dict[str, Any]]
+    started_on: Mapped[date]
+    due_on: Mapped[date]
+    warn_on: Mapped[date | None]
+    stopped_on: Mapped[date | None]
+    paused: Mapped[bool] = mapped_column(default=False)
+    provisional: Mapped[bool] = mapped_column(default=False)
+    trail: Mapped[list[Any]] = mapped_column(default=list)
+    case: Mapped[Case] = relationship(back_populates="clocks")
+
+
+class Task(Model):
+    """What waits for whom: one open row per case for the roles of its state's queue, or for its handler."""
+
+    __tablename__ = "task"
+    __table_args__ = (
+        Index("ix_task_open", "unit_path", postgresql_where="done_at is null", postgresql_ops={"unit_path": "text_pattern_ops"}),
+        Index("ix_task_assignee_id", "assignee_id", postgresql_where="done_at is null"),
+        Index("ix_task_case_id", "case_id"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    case_id: Mapped[UUID] = mapped_column(ForeignKey("case_file.id"))
+    state: Mapped[str]
+    title: Mapped[str]
+    roles: Mapped[list[str]]
+    unit_path: Mapped[str]
+    assignee_id: Mapped[UUID | None] = mapped_column(ForeignKey("app_user.id"))
+    created_at: Mapped[datetime]
+    due_on: Mapped[date | None]
+    done_at: Mapped[datetime | None]
+    case: Mapped[Case] = relationship()
+    assignee: Mapped[User | None] = relationship()
+
+
+class Draft(Model):
+    """A form being filled in: a citizen's application or a clerk's step.
+
+    ``resume_hash`` is the digest of the code that opens a citizen's draft on another device.
+    """
+
+    __tablename__ = "draft"
+    __table_args__ = (Index("ix_draft_resume_hash", "resume_hash"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    process_key: Mapped[str]
+    way: Mapped[str]
+    page: Mapped[str]
+    data: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    resume_hash: Mapped[str | None]
+    phone_tail: Mapped[str | None]
+    user_id: Mapped[UUID | None]
+    case_id: Mapped[UUID | None]
+    created_at: Mapped[datetime]
+    updated_at: Mapped[datetime]
+
+
+class CodeItem(Model):
+    """An entry of a code list as the city uses it; national entries cannot be removed, only closed."""
+
+    __tablename__ = "code_item"
+
+    list_key: Mapped[str] = mapped_column(primary_key=True)
+    code: Mapped[str] = mapped_column(primary_key=True)
+    title: Mapped[str]
+    parent: Mapped[str | None]
+    position: Mapped[int]
+    active: Mapped[bool] = mapped_column(default=True)
+
+
+class CalendarDay(Model):
+    """A correction of the national working calendar for this city, with its source."""
+
+    __tablename__ = "calendar_day"
+
+    day: Mapped[date] = mapped_column(primary_key=True)
+    working: Mapped[bool]
+    source: Mapped[str]

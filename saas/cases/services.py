@@ -1,0 +1,238 @@
+"""What is done to a case: open it, act on it, take it, hand it over."""
+
+import secrets
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from saas import clock
+from saas.audit import services as audit
+from saas.cases import effects, parties, queries, timing
+from saas.cases.actions import CaseAudit
+from saas.cases.context import field_context
+from saas.cases.models import Case, Step
+from saas.db.session import current_tenant, db
+from saas.domain import Domain, field_form, get_domain
+from saas.errors import ConflictError, InvalidInputError, NotFoundError, RefusedError
+from saas.fields.definition import FormDefinition
+from saas.files.queries import list_files
+from saas.identity.actor import Actor
+from saas.identity.models import User
+from saas.numbering import services as numbering
+from saas.organisation import queries as organisation
+from saas.organisation.models import Unit
+from saas.settings import services as settings
+from saas.workflow import engine
+from saas.workflow.engine import ActorView, CaseView, Outcome, Reason, Refusal
+from saas.workflow.queries import current_version, get_definition
+
+# Without letters and digits that are taken for one another.
+CODE_ALPHABET = "23456789ABCDEFGHJKMNPQRSTUVWXYZ"
+
+
+def open_case(process: str, way: str, values: Mapping[str, Any], *, by: Actor, unit: Unit | None = None) -> Case:
+    """Open a case on the current version of a process.
+
+    Args:
+        process: Key of the process.
+        way: Id of the way in.
+        values: Checked plain values of the way's form.
+        by: Who opens it.
+        unit: The body that gets it; found by the matter's area where none is given.
+
+    Raises:
+        RefusedError: the law or the process does not allow it; all reasons are given.
+        InvalidInputError: no body is responsible for the area.
+    """
+    version = current_version(process)
+    definition = get_definition(version.id)
+    domain = get_domain(definition.domain)
+    entry = definition.find_way(way)
+    if entry is None:
+        raise NotFoundError
+    form = field_form(entry.form)
+    unit = unit or route(domain, values)
+    actor = ActorView(str(by.id) if by.id else None, by.roles_at(unit.path))
+    found = _findings(domain, entry.checks, _facts(domain, None, values), values)
+    outcome = _accepted(engine.open_case(definition, way, actor, values, _facts(domain, None, values), found))
+    case = Case(
+        number=take_number(),
+        process_id=version.id,
+        process_key=process,
+        domain=domain.name,
+        state=outcome.to_state,
+        unit_id=unit.id,
+        unit_path=unit.path,
+        unit=unit,
+        area_name=organisation.area_name(values.get("area") or "") or unit.name,
+        query_code="".join(secrets.choice(CODE_ALPHABET) for _ in range(6)),
+        source=entry.source,
+        opened_at=clock.now(),
+        data={},
+        flags=[],
+        revision=0,
+        title="",
+        party_text="",
+    )
+    _name(case, form, values, domain)
+    db.session.add(case)
+    step = effects.write_step(case, outcome, values, by=by)
+    effects.follow(case, step, outcome, definition, by=by)
+    audit.record(CaseAudit.OPENED, case, by=by, case=case, detail={"number": case.number, "way": way})
+    return case
+
+
+def _name(case: Case, form: FormDefinition, values: Mapping[str, Any], domain: Domain) -> None:
+    case.parties = parties.parties_from(form, values, today=clock.today(), demo=current_tenant().demo)
+    effects.store(case, form, values)
+    titles = {code: title for entries in field_context(domain.name).lists.values() for code, title in entries}
+    case.party_text = parties.party_text(case.parties)
+    case.title = parties.case_title(case.parties, titles.get(case.kind or "", domain.title))
+    case.contact_tail = parties.contact_tail(case.parties)
+
+
+def take_number() -> str:
+    """The next case number of the city, by its pattern."""
+    year = clock.today().year
+    return numbering.take("case", "", year, settings.get("cases.number_pattern"))
+
+
+def route(domain: Domain, values: Mapping[str, Any]) -> Unit:
+    """The body that takes a matter of this area: the nearest one up the tree.
+
+    Raises:
+        InvalidInputError: the city has no such body for the area.
+    """
+    found = organisation.nearest_body(str(values.get("area") or ""), domain.body_types)
+    if found is None:
+        raise InvalidInputError({"area": "这个地方还没有可以受理的机构，请拨打 12348 咨询。"})
+    return found
+
+
+def act(case: Case, action: str, values: Mapping[str, Any], *, by: Actor, revision: int | None = None) -> Step:
+    """Take a step in a case that was loaded for update.
+
+    Args:
+        case: The case, locked.
+        action: Id of the transition.
+        values: Checked plain values of the transition's form.
+        by: Who acts.
+        revision: The revision the form was drawn from; None where nobody looked at a form.
+
+    Raises:
+        ConflictError: somebody acted in between; ``detail`` says who and what.
+        RefusedError: the law or the process does not allow it; all reasons are given.
+    """
+    _unchanged(case, revision)
+    definition = get_definition(case.process_id)
+    domain = get_domain(case.domain)
+    transition = definition.find_transition(action)
+    if transition is None:
+        raise NotFoundError
+    facts = _facts(domain, case, values)
+    found = _findings(domain, transition.checks, facts, values)
+    actor = ActorView(str(by.id) if by.id else None, by.roles_at(case.unit_path))
+    outcome = _accepted(engine.apply(definition, view_of(case), action, actor, values, facts, found))
+    step = effects.write_step(case, outcome, values, by=by)
+    if outcome.assign:
+        case.handler = db.session.get(User, case.handler_id)
+    effects.store(case, field_form(transition.form) if transition.form else None, values)
+    effects.follow(case, step, outcome, definition, by=by)
+    audit.record(
+        CaseAudit.ACTED,
+        case,
+        by=by,
+        case=case,
+        detail={"action": action, "title": outcome.title, "from": outcome.from_state, "to": outcome.to_state},
+    )
+    return step
+
+
+def view_of(case: Case) -> CaseView:
+    """The case as the engine sees it."""
+    trace = tuple((step.action, str(step.actor_id) if step.actor_id else None) for step in case.steps)
+    handler = str(case.handler_id) if case.handler_id else None
+    return CaseView(case.state, frozenset(case.flags), handler, trace, case.data)
+
+
+def actor_view(case: Case, by: Actor) -> ActorView:
+    """The actor as the engine sees him at this case."""
+    return ActorView(str(by.id) if by.id else None, by.roles_at(case.unit_path))
+
+
+def _unchanged(case: Case, revision: int | None) -> None:
+    if revision is None or revision == case.revision:
+        return
+    later = [step for step in case.steps if step.seq > revision]
+    raise ConflictError(
+        "您打开这一页之后，别人已经办理了这件案件。您填写的内容还在下面，请核对后再提交。",
+        detail=[f"{clock.local(step.happened_at):%m月%d日 %H:%M} {step.actor_name}：{step.title}" for step in later],
+    )
+
+
+def _facts(domain: Domain, case: Case | None, values: Mapping[str, Any]) -> dict[str, Any]:
+    facts: dict[str, Any] = {"case.flags": list(case.flags) if case else [], "case.state": case.state if case else ""}
+    if domain.facts:
+        facts.update(domain.facts(fact_view(case) if case else None, values))
+    return facts
+
+
+def fact_view(case: Case) -> dict[str, Any]:
+    """The case as plain values for a line's facts: data, steps, parties' kinds, clocks, files."""
+    readings = {row.code: timing.reading_of(row, case) for row in case.clocks}
+    return {
+        "data": dict(case.data),
+        "actions": [step.action for step in case.steps],
+        "days": {step.action: clock.local(step.happened_at).date() for step in case.steps},
+        "party_kinds": [party.kind for party in case.parties if party.side in parties.SIDES],
+        "due": {code: reading.due_on for code, reading in readings.items()},
+        "clock_states": {code: reading.state for code, reading in readings.items()},
+        "file_categories": sorted({file.category for file in list_files(case.id)}),
+        "flags": list(case.flags),
+        "today": clock.today(),
+    }
+
+
+def _findings(
+    domain: Domain, checks: Sequence[str], facts: Mapping[str, Any], values: Mapping[str, Any]
+) -> list[Reason]:
+    return [reason for name in checks for reason in domain.rules[name](facts, values)]
+
+
+def _accepted(answer: Outcome | Refusal) -> Outcome:
+    if isinstance(answer, Refusal):
+        raise RefusedError(answer.reasons)
+    return answer
+
+
+def take(case: Case, *, by: Actor) -> None:
+    """Take an untaken task of a case that was loaded for update.
+
+    Raises:
+        ConflictError: it is taken already; the message says by whom.
+        RefusedError: it waits for other roles.
+    """
+    task = queries.open_task(case)
+    if task is None:
+        raise ConflictError("这件案件没有待领取的任务。")
+    if task.assignee_id == by.id:
+        return
+    if task.assignee is not None:
+        raise ConflictError(f"{task.assignee.person.name}已经领取了这件案件。")
+    if not by.roles_at(case.unit_path) & set(task.roles):
+        raise RefusedError([Reason("role", "这件案件在等待其他岗位的人员办理。")])
+    task.assignee_id = by.id
+    audit.record(CaseAudit.TAKEN, case, by=by, case=case, detail={"task": str(task.id)})
+
+
+def assign(case: Case, user: User, *, by: Actor) -> None:
+    """Hand the open task of a case that was loaded for update to somebody else.
+
+    Raises:
+        ConflictError: nothing is open.
+    """
+    task = queries.open_task(case)
+    if task is None:
+        raise ConflictError("这件案件没有待办的任务。")
+    old = task.assignee_id
+    task.assignee_id = user.id
+    audit.record(CaseAudit.ASSIGNED, case, by=by, case=case, detail={"from": str(old or ""), "to": str(user.id)})

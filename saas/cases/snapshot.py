@@ -1,0 +1,123 @@
+"""A case as plain values, the only thing official forms and exports see of it."""
+
+from typing import Any
+
+from saas import clock
+from saas.cases.context import field_context
+from saas.cases.models import Case, Party, Step
+from saas.cases.queries import units_of
+from saas.db.session import current_tenant
+from saas.documents.form import Snapshot
+from saas.domain import field_form
+from saas.fields import display
+from saas.organisation.models import Unit
+from saas.settings import services as settings
+from saas.workflow.process import Definition
+from saas.workflow.queries import get_definition
+
+PARTY_COLUMNS = "side kind name id_number gender ethnicity occupation phone address representative agent_for".split()
+
+
+def snapshot(case: Case, step: Step | None = None) -> Snapshot:
+    """The case as it stands, with the step that asks for a form.
+
+    Days are ``YYYY-MM-DD`` in the city's zone, money is fen, choices come both as codes and as words.
+    """
+    definition = get_definition(case.process_id)
+    steps = {row.seq: step_values(row, case, definition) for row in case.steps}
+    return Snapshot(
+        tenant={"name": current_tenant().name, "bureau": f"{current_tenant().name}司法局", "phone": settings.get("site.phone")},
+        unit=unit_values(case),
+        case=case_values(case),
+        parties=[party_values(party, case) for party in case.parties],
+        steps=[steps[seq] for seq in sorted(steps)],
+        step=steps[step.seq] if step else None,
+        clocks=[
+            {"code": row.code, "title": row.title, "started_on": str(row.started_on), "due_on": str(row.due_on)}
+            for row in case.clocks
+        ],
+    )
+
+
+def unit_values(case: Case) -> dict[str, Any]:
+    """The body that has the case, and the office above it."""
+    unit = case.unit
+    return {
+        "name": unit.name,
+        "short_name": unit.short_name or unit.name,
+        "phone": unit.phone or settings.get("site.phone"),
+        "address": unit.address or "",
+        "office": office_above(case, unit),
+    }
+
+
+def office_above(case: Case, unit: Unit) -> str:
+    """The name of the nearest unit above the body that is not an area, else the city's bureau."""
+    above = [row for row in units_of(case) if row.kind == "body" and row.id != unit.id]
+    return above[-1].name if above else f"{current_tenant().name}司法局"
+
+
+def case_values(case: Case) -> dict[str, Any]:
+    """The case's own facts together with everything the steps stored with it."""
+    lists = {key: dict(entries) for key, entries in field_context(case.domain).lists.items()}
+    handler = case.handler.person.name if case.handler else ""
+    helpers = [name.strip() for name in str(case.data.get("helpers") or "").split("、") if name.strip()]
+    return {
+        **case.data,
+        "number": case.number,
+        "title": case.title,
+        "kind": case.kind,
+        "kind_title": next((titles[case.kind] for titles in lists.values() if case.kind in titles), "") if case.kind else "",
+        "source": case.source,
+        "source_title": _title(lists, f"{case.domain}.source", case.source),
+        "area_name": case.area_name,
+        "opened_on": str(clock.local(case.opened_at).date()),
+        "closed_on": str(clock.local(case.closed_at).date()) if case.closed_at else "",
+        "handler": handler,
+        "mediators": [name for name in (handler, *helpers) if name],
+        "outcome": case.outcome or "",
+    }
+
+
+def _title(lists: dict[str, dict[str, str]], key: str, code: str | None) -> str:
+    return lists.get(key, {}).get(code or "", "")
+
+
+def party_values(party: Party, case: Case) -> dict[str, Any]:
+    """A party with the age reached on the day the case was opened."""
+    values = {column: getattr(party, column) or "" for column in PARTY_COLUMNS}
+    values["birth"] = str(party.birth) if party.birth else ""
+    values["age"] = ""
+    if party.birth:
+        opened = clock.local(case.opened_at).date()
+        had_birthday = (opened.month, opened.day) >= (party.birth.month, party.birth.day)
+        values["age"] = str(opened.year - party.birth.year - (not had_birthday))
+    return values
+
+
+def step_values(step: Step, case: Case, definition: Definition) -> dict[str, Any]:
+    """A step with what was entered, as codes and as the words people saw."""
+    key = form_key(definition, step.action)
+    answers: dict[str, str] = {}
+    if key:
+        form = field_form(key)
+        shown = display.answers(form, step.input, field_context(case.domain, form, case.unit_path), masked=False)
+        answers = {answer.field_id: answer.text for answer in shown}
+    return {
+        "action": step.action,
+        "title": step.title,
+        "on": str(clock.local(step.happened_at).date()),
+        "at": clock.local(step.happened_at).isoformat(timespec="minutes"),
+        "actor": step.actor_name,
+        "role": step.actor_role,
+        "from_state": step.from_state or "",
+        "to_state": step.to_state,
+        "input": dict(step.input),
+        "answers": answers,
+    }
+
+
+def form_key(definition: Definition, action: str) -> str | None:
+    """The field form of an action or of a way in."""
+    found = definition.find_transition(action) or definition.find_way(action)
+    return found.form if found else None

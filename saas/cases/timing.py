@@ -1,0 +1,66 @@
+"""Bringing a case's stored clocks up to date with its steps."""
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+
+from saas import clock
+from saas.cases.context import calendar
+from saas.cases.models import Case, Clock
+from saas.settings import services as settings
+from saas.workflow import clocks
+from saas.workflow.process import Definition
+
+
+def log_of(case: Case) -> list[clocks.Entry]:
+    """The steps of a case as the clocks read them; days are the city's own."""
+    return [
+        clocks.Entry(step.action, clock.local(step.happened_at).date(), step.input, step.title, step.happened_at)
+        for step in case.steps
+    ]
+
+
+def refresh_clocks(case: Case, definition: Definition) -> None:
+    """Start, move and stop the case's clocks as its steps say; a started clock keeps its rule."""
+    log = log_of(case)
+    stored = {row.code: row for row in case.clocks}
+    for code, rule in definition.clocks.items():
+        row = stored.get(code)
+        plain = row.rule if row else resolved(rule)
+        reading = clocks.read(plain, log, calendar(), clock.today())
+        if reading is None:
+            continue
+        if row is None:
+            row = Clock(code=code, title=plain["title"], rule=plain)
+            case.clocks.append(row)
+        _write(row, reading)
+
+
+def resolved(rule: Mapping[str, Any]) -> dict[str, Any]:
+    """The rule with the city's setting in the place of its name."""
+    plain = dict(rule)
+    if plain.get("setting") and plain.get("n") is None:
+        plain["n"] = settings.get(plain["setting"])
+    return plain
+
+
+def _write(row: Clock, reading: clocks.Reading) -> None:
+    row.started_on, row.due_on, row.warn_on = reading.started_on, reading.due_on, reading.warn_on
+    row.stopped_on, row.paused, row.provisional = reading.stopped_on, reading.paused, reading.provisional
+    row.trail = list(reading.trail)
+
+
+def reading_of(row: Clock, case: Case) -> clocks.Reading:
+    """What a stored clock says today.
+
+    A stored clock was started by a step of the case, so there is always a reading.
+    """
+    reading = clocks.read(row.rule, log_of(case), calendar(), clock.today())
+    assert reading is not None
+    return reading
+
+
+def nearest_due(case: Case) -> date | None:
+    """The next day by which the office must have acted; rights and notices of others do not press."""
+    running = [row.due_on for row in case.clocks if row.stopped_on is None and row.rule.get("kind") in ("duty", "fixed")]
+    return min(running, default=None)

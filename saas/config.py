@@ -1,0 +1,129 @@
+"""Settings of a deployment, read once from the environment; a wrong one stops the start and is named."""
+
+import os
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import TypeVar
+
+from flask import current_app
+
+from saas import embedded
+
+Value = TypeVar("Value")
+SHORTEST_SECRET = 32  # characters
+MEGABYTE = 1024 * 1024
+
+
+class ConfigError(ValueError):
+    """A setting has a value the application cannot work with; the text names it."""
+
+
+@dataclass(frozen=True)
+class Config:
+    """What a deployment decides; every field is one environment variable, see :meth:`from_env`.
+
+    Attributes:
+        database_url: The administrator's address of the database; logins with fewer rights are derived from it.
+        secret_key: Signs cookies and tokens.
+        database_secret: The passwords of the derived logins are made from it.
+        storage_dir: Where files of cases are kept.
+        platform_hosts: Hosts that serve operators and no city.
+        host_suffix: A new city is reached at its code followed by a dot and this.
+        demo_password: What the people of demo cities sign in with.
+        max_upload_bytes: The largest request body.
+        fonts_dir: The fonts official documents are printed with.
+        pool_cap: How many connections one process keeps to one city.
+        testing: Whether tests run this application.
+    """
+
+    database_url: str
+    secret_key: str
+    database_secret: str
+    storage_dir: Path
+    platform_hosts: tuple[str, ...] = ("localhost", "127.0.0.1")
+    host_suffix: str = "localhost"
+    demo_password: str = "fengqiao-demo"  # noqa: S105 - the password of demonstrations is meant to be known.
+    max_upload_bytes: int = 20 * MEGABYTE
+    fonts_dir: Path = embedded.ROOT / "var" / "fonts"
+    pool_cap: int = 4
+    testing: bool = False
+
+    @classmethod
+    def from_env(cls, environ: Mapping[str, str] = os.environ) -> "Config":
+        """Read every setting; what is absent has a default that serves a single machine.
+
+        Raises:
+            ConfigError: A variable is there and its value is wrong.
+        """
+        return cls(
+            database_url=_read(environ, "DATABASE_URL", _database_url, None) or embedded.ensure_running(),
+            secret_key=_read(environ, "FENGQIAO_SECRET_KEY", _secret, None) or embedded.instance()["secret_key"],
+            database_secret=_read(environ, "FENGQIAO_DATABASE_SECRET", _secret, None)
+            or embedded.instance()["database_secret"],
+            storage_dir=_read(environ, "FENGQIAO_STORAGE_DIR", _absolute, embedded.ROOT / "var" / "storage"),
+            platform_hosts=_read(environ, "FENGQIAO_PLATFORM_HOSTS", _hosts, cls.platform_hosts),
+            host_suffix=_read(environ, "FENGQIAO_HOST_SUFFIX", _host, cls.host_suffix),
+            demo_password=_read(environ, "FENGQIAO_DEMO_PASSWORD", _text, cls.demo_password),
+            max_upload_bytes=_read(environ, "FENGQIAO_MAX_UPLOAD_BYTES", _positive, cls.max_upload_bytes),
+            fonts_dir=_read(environ, "FENGQIAO_FONTS_DIR", _absolute, cls.fonts_dir),
+            pool_cap=_read(environ, "FENGQIAO_POOL_CAP", _positive, cls.pool_cap),
+        )
+
+
+def current_config() -> Config:
+    """The settings of the application that is running."""
+    config: Config = current_app.extensions["fengqiao.config"]
+    return config
+
+
+def _read(environ: Mapping[str, str], name: str, parse: Callable[[str], Value], default: Value) -> Value:
+    text = environ.get(name, "").strip()
+    if not text:
+        return default
+    try:
+        return parse(text)
+    except ValueError as error:
+        message = f"{name}: {error}"
+        raise ConfigError(message) from error
+
+
+def _database_url(text: str) -> str:
+    scheme, separator, rest = text.partition("://")
+    if not separator or scheme not in {"postgres", "postgresql", "postgresql+psycopg"}:
+        raise ValueError("must be an address that begins with postgresql://")
+    return f"postgresql+psycopg://{rest}"
+
+
+def _secret(text: str) -> str:
+    if len(text) < SHORTEST_SECRET:
+        message = f"must have at least {SHORTEST_SECRET} characters"
+        raise ValueError(message)
+    return text
+
+
+def _positive(text: str) -> int:
+    if not text.isascii() or not text.isdigit() or int(text) == 0:
+        raise ValueError("must be a whole number above zero")
+    return int(text)
+
+
+def _absolute(text: str) -> Path:
+    path = Path(text)
+    if not path.is_absolute():
+        raise ValueError("must be an absolute path")
+    return path
+
+
+def _host(text: str) -> str:
+    if not text.replace("-", "").replace(".", "").isalnum():
+        raise ValueError("must be the name of a host without a port")
+    return text.lower().rstrip(".")
+
+
+def _hosts(text: str) -> tuple[str, ...]:
+    return tuple(_host(part.strip()) for part in text.split(","))
+
+
+def _text(text: str) -> str:
+    return text

@@ -1,0 +1,1 @@
+"""Official forms: declaration, numbers, rendering, issue; read form, issue, render."""

@@ -1,0 +1,41 @@
+"""Printing issued documents, after the act that issued them."""
+
+from typing import Any
+from uuid import UUID
+
+from saas.db.session import current_tenant
+from saas.documents import render as rendering
+from saas.documents.issue import RENDER
+from saas.documents.models import Document
+from saas.documents.pages import count_pages
+from saas.documents.queries import get_document, get_form
+from saas.files import store
+from saas.jobs.registry import job
+
+
+def make(document: Document) -> None:
+    """Print a document and keep it; a document that is printed already stays as it is.
+
+    Raises:
+        DocumentProblem: it cannot be printed as it should be.
+    """
+    if document.state == "ready":
+        return
+    form = get_form(document.form_code)
+    data = rendering.pdf(rendering.html(form, document.values), form.layout)
+    document.storage_key = store.put(data, tenant=current_tenant())
+    document.digest = store.digest_of(data)
+    document.pages = count_pages(data)
+    document.state, document.problem = "ready", None
+
+
+def give_up(payload: dict[str, Any], problem: str) -> None:
+    """Mark a document whose last try failed, with the problem for those who look at the case."""
+    document = get_document(UUID(payload["document"]))
+    document.state, document.problem = "failed", problem
+
+
+@job(RENDER, failed=give_up)
+def render(payload: dict[str, Any]) -> None:
+    """Print the document the payload names."""
+    make(get_document(UUID(payload["document"])))

@@ -1,0 +1,69 @@
+"""Reading forms and issued documents."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+from uuid import UUID
+
+from flask import current_app
+from sqlalchemy import select
+
+from saas.db.session import db
+from saas.documents.form import Form, Snapshot
+from saas.documents.models import Document
+from saas.errors import NotFoundError
+
+# Lines of work stand above this package, so they are only known by what the application holds.
+DOMAINS = "fengqiao.domains"
+
+
+def list_forms() -> list[Form]:
+    """Every official form of this deployment, by code."""
+    found = [form for domain in current_app.extensions[DOMAINS] for form in domain.forms]
+    return sorted(found, key=lambda form: str(form.code))
+
+
+def get_form(code: str) -> Form:
+    """The form of that code.
+
+    Raises:
+        NotFoundError: no line of work declares it.
+    """
+    for form in list_forms():
+        if form.code == code:
+            return form
+    raise NotFoundError("没有这种文书。")
+
+
+def list_documents(case_id: UUID) -> Sequence[Document]:
+    """The documents of a case, oldest first."""
+    query = select(Document).where(Document.case_id == case_id).order_by(Document.issued_at, Document.id)
+    return db.session.scalars(query).all()
+
+
+def get_document(document_id: UUID) -> Document:
+    """A document by its id.
+
+    Raises:
+        NotFoundError: there is none.
+    """
+    document = db.session.get(Document, document_id)
+    if document is None:
+        raise NotFoundError("没有找到这份文书。")
+    return document
+
+
+def find_latest(case_id: UUID, form_code: str) -> Document | None:
+    """The document of this form issued last in a case."""
+    query = (
+        select(Document)
+        .where(Document.case_id == case_id, Document.form_code == form_code)
+        .order_by(Document.issued_at.desc(), Document.id.desc())
+        .limit(1)
+    )
+    return db.session.scalar(query)
+
+
+def with_numbers(snapshot: Snapshot, case_id: UUID) -> Snapshot:
+    """The snapshot with the latest number of each form issued in the case, for forms that name another one."""
+    numbers = {document.form_code: document.number for document in list_documents(case_id)}
+    return replace(snapshot, case={**snapshot.case, "document_numbers": numbers})

@@ -1,0 +1,163 @@
+"""What a line of work declares to the platform: the table of contents of its folder."""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from enum import StrEnum
+from pathlib import Path
+from random import Random
+from typing import Any
+
+from flask import Blueprint, current_app
+
+from saas.demo import DemoCase, DemoSite
+from saas.documents.form import Form
+from saas.errors import NotFoundError
+from saas.fields.definition import FormDefinition
+from saas.indicators.declaration import Indicator
+from saas.settings.declaration import Setting
+from saas.workflow.engine import Reason
+
+EXTENSION = "fengqiao.domains"
+
+Rule = Callable[[Mapping[str, Any], Mapping[str, Any]], Sequence[Reason]]
+"""A check of the law: facts of the case and what was entered, to the reasons against the act."""
+
+
+@dataclass(frozen=True)
+class RoleDeclaration:
+    """A role that a new city begins with; ``code`` is what the processes name."""
+
+    code: str
+    title: str
+    permissions: frozenset[str]
+
+
+@dataclass(frozen=True)
+class MenuEntry:
+    """An entry of the staff's side menu, shown to those who may open it."""
+
+    title: str
+    endpoint: str
+    icon: str
+    permission: str
+    order: int = 50
+
+
+@dataclass(frozen=True)
+class ProcessPack:
+    """A process with its national file and the local files that change it, by division number.
+
+    A division of a city is looked up as it stands, then as its province: 520300 before 520000.
+    """
+
+    key: str
+    national: Path
+    local: Mapping[str, Path] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class VolumeItem:
+    """A place in the prescribed order of a file: which forms and which attachments stand there."""
+
+    title: str
+    forms: tuple[str, ...] = ()
+    categories: tuple[str, ...] = ()
+    required: bool = False
+
+
+@dataclass(frozen=True)
+class VolumeForms:
+    """The codes of the forms that frame a file; absent ones are left out."""
+
+    cover: str
+    catalogue: str
+    statement: str
+    back: str
+
+
+@dataclass(frozen=True)
+class FileCategory:
+    """A kind of attachment; evidence keeps its original bytes, metadata included."""
+
+    code: str
+    title: str
+    evidence: bool = False
+
+
+@dataclass(frozen=True)
+class Guide:
+    """What a citizen reads before applying: can I, what to bring, how long, whom to ask."""
+
+    process: str
+    way: str
+    title: str
+    summary: str
+    who: tuple[str, ...]
+    bring: tuple[str, ...]
+    time: str
+    fee: str
+    place: str
+    law: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Domain:
+    """One line of work; everything the platform knows of it stands here."""
+
+    name: str
+    title: str
+    laws: tuple[str, ...]
+    permissions: type[StrEnum]
+    roles: tuple[RoleDeclaration, ...] = ()
+    processes: tuple[ProcessPack, ...] = ()
+    forms: tuple[Form, ...] = ()
+    fields: Mapping[str, FormDefinition] = field(default_factory=dict)
+    code_lists: Mapping[str, Sequence[tuple[str, str]]] = field(default_factory=dict)
+    rules: Mapping[str, Rule] = field(default_factory=dict)
+    facts: Callable[[Any, Mapping[str, Any]], Mapping[str, Any]] | None = None
+    documents_for: Callable[[str, Any], str] | None = None
+    """Which form is issued where a step names one with variants; given the code and the snapshot."""
+    volume: tuple[VolumeItem, ...] = ()
+    volume_forms: VolumeForms | None = None
+    file_categories: tuple[FileCategory, ...] = ()
+    settings: tuple[Setting, ...] = ()
+    indicators: tuple[Indicator, ...] = ()
+    guides: tuple[Guide, ...] = ()
+    menu: tuple[MenuEntry, ...] = ()
+    views: tuple[Blueprint, ...] = ()
+    handler_roles: tuple[str, ...] = ()
+    """Roles whose holders may be made the handler of a case."""
+    demo: Callable[[DemoSite, int, Random], Iterable[DemoCase]] | None = None
+    """Invented cases for a demonstration city."""
+    body_types: tuple[str, ...] = ()
+    """Kinds of bodies that take cases of this line, nearest to the matter's area first."""
+
+
+def domains() -> tuple[Domain, ...]:
+    """All lines of work of this deployment, in the order of their folders."""
+    found: tuple[Domain, ...] = current_app.extensions[EXTENSION]
+    return found
+
+
+def get_domain(name: str) -> Domain:
+    """The line of work of that name.
+
+    Raises:
+        NotFoundError: there is none.
+    """
+    for domain in domains():
+        if domain.name == name:
+            return domain
+    raise NotFoundError
+
+
+def field_form(key: str) -> FormDefinition:
+    """The field definitions of a form by their key, whichever line declares them.
+
+    Raises:
+        NotFoundError: no line declares it.
+    """
+    for domain in domains():
+        if key in domain.fields:
+            return domain.fields[key]
+    raise NotFoundError

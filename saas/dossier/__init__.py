@@ -1,0 +1,1 @@
+"""Whole cases as one PDF: assembly, page numbers, verification."""

@@ -1,0 +1,39 @@
+"""Exports of whole cases."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from saas.cases.models import Case
+from saas.db.base import Model
+from saas.db.ids import new_id
+
+
+class DossierExport(Model):
+    """A dossier asked for: how far its making is, and the digest of what was made."""
+
+    __tablename__ = "dossier_export"
+    __table_args__ = (
+        CheckConstraint("state in ('queued', 'running', 'ready', 'failed')", name="state"),
+        Index("ix_dossier_export_case_id", "case_id"),
+        Index("ix_dossier_export_digest", "digest"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    case_id: Mapped[UUID] = mapped_column(ForeignKey("case_file.id"))
+    state: Mapped[str] = mapped_column(default="queued")
+    step: Mapped[str] = mapped_column(default="等待制作")
+    done: Mapped[int] = mapped_column(default=0)
+    total: Mapped[int] = mapped_column(default=0)
+    problem: Mapped[str | None]
+    digest: Mapped[str | None]
+    pages: Mapped[int | None]
+    size: Mapped[int | None]
+    storage_key: Mapped[str | None]
+    requested_by: Mapped[str]
+    requested_by_id: Mapped[UUID | None]
+    requested_at: Mapped[datetime]
+    finished_at: Mapped[datetime | None]
+    case: Mapped[Case] = relationship()

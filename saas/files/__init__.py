@@ -1,0 +1,1 @@
+"""Attachments: checks, storage, reading."""

@@ -1,0 +1,1 @@
+"""Who acts: accounts, roles, permissions, sessions; read actor, permissions, models, services."""

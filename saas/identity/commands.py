@@ -1,0 +1,52 @@
+"""Commands about accounts."""
+
+import sys
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from getpass import getpass
+
+import click
+from flask import current_app
+from flask.cli import AppGroup
+
+from saas.errors import AppError, InvalidInputError
+from saas.identity import services
+from saas.identity.actor import SYSTEM
+
+CITY = "fengqiao.city"
+"""The app's way into a city by its code: a transaction, committed at the end of the block."""
+
+user = AppGroup("user", help="Accounts of a city.")
+
+
+@user.command("invite")
+@click.argument("username")
+@click.option("--tenant", "code", required=True, help="The city's code.")
+@click.option("--name", required=True, help="The person's name.")
+@click.option("--role", required=True, help="The code of a role.")
+@click.option("--unit", required=True, help="The code of the unit where the role is held.")
+@click.option("--phone", help="The person's telephone number.")
+def invite(username: str, code: str, name: str, role: str, unit: str, phone: str | None) -> None:
+    """Make the account USERNAME; the password is asked for, or read from standard input."""
+    new = services.NewUser(username, name, _password(), ((role, unit),), phone)
+    enter: Callable[[str], AbstractContextManager[None]] = current_app.extensions[CITY]
+    try:
+        with enter(code):
+            services.create_user(new, by=SYSTEM)
+    except AppError as error:
+        raise click.ClickException(_sentence(error)) from error
+    click.echo(f"{username}: {name}")
+
+
+def _password() -> str:
+    """Typed twice at a terminal, else one line of standard input; there is no default."""
+    if not sys.stdin.isatty():
+        return sys.stdin.readline().rstrip("\n")
+    password = getpass("密码：")
+    if getpass("再输入一次：") != password:
+        raise click.ClickException("两次输入的密码不一样。")
+    return password
+
+
+def _sentence(error: AppError) -> str:
+    return "".join(error.fields.values()) if isinstance(error, InvalidInputError) else error.message

@@ -1,0 +1,111 @@
+"""What may be done, named on every route; a route that names nothing stops the start."""
+
+from collections.abc import Callable, Iterator
+from enum import StrEnum
+from typing import Any, TypeVar
+
+from flask import Flask, current_app, g, make_response, redirect, request, url_for
+from flask.typing import ResponseReturnValue
+
+from saas.errors import PermissionDeniedError
+
+View = TypeVar("View", bound=Callable[..., Any])
+
+PUBLIC = "public"
+SIGNED_IN = "signed_in"
+SIGN_IN_ENDPOINT = "web.sign_in"
+
+
+class KernelPermission(StrEnum):
+    """The permissions that mean the same in every line of work."""
+
+    WORK = "work.read"
+    CASE_READ = "case.read"
+    CASE_OPEN = "case.open"
+    CASE_ACT = "case.act"
+    CASE_ASSIGN = "case.assign"
+    FILE_ADD = "file.add"
+    DOCUMENT_READ = "document.read"
+    CASE_EXPORT = "case.export"
+    DOSSIER_EXPORT = "dossier.export"
+    AUDIT_READ = "audit.read"
+    STATISTICS = "statistics.read"
+    ADMIN = "tenant.admin"
+
+
+class UndeclaredRouteError(Exception):
+    """Routes that name no permission, or one that nothing declares."""
+
+
+def requires(permission: str) -> Callable[[View], View]:
+    """Only who holds this permission somewhere may call the view; the view narrows it to units."""
+
+    def mark(view: View) -> View:
+        # Function attributes have no type; the dictionary is where the attribute lives.
+        view.__dict__["permission"] = str(permission)
+        return view
+
+    return mark
+
+
+def public(view: View) -> View:
+    """Anybody may call the view."""
+    return requires(PUBLIC)(view)
+
+
+def signed_in(view: View) -> View:
+    """Anybody with an account may call the view."""
+    return requires(SIGNED_IN)(view)
+
+
+def permission_of(app: Flask, endpoint: str) -> str | None:
+    """The permission named on the view of an endpoint, None where it names none."""
+    permission: str | None = getattr(app.view_functions[endpoint], "permission", None)
+    return permission
+
+
+def declared_permissions(app: Flask) -> frozenset[str]:
+    """Every permission of the kernel and of the app's lines of work."""
+    lines = app.extensions.get("fengqiao.domains", ())
+    own = {str(permission) for line in lines for permission in line.permissions}
+    return frozenset({PUBLIC, SIGNED_IN, *KernelPermission, *own})
+
+
+def undeclared_routes(app: Flask) -> Iterator[str]:
+    """The endpoints whose view names no declared permission, each with what it names."""
+    known = declared_permissions(app)
+    for endpoint in sorted(app.view_functions):
+        permission = permission_of(app, endpoint)
+        if permission not in known:
+            yield f"{endpoint} ({permission or 'no permission'})"
+
+
+def check_routes(app: Flask) -> None:
+    """Refuse to start while any route names no permission."""
+    if faults := list(undeclared_routes(app)):
+        message = f"routes without a declared permission: {', '.join(faults)}"
+        raise UndeclaredRouteError(message)
+
+
+def enforce() -> ResponseReturnValue | None:
+    """Before the view: send strangers to the sign-in page, refuse who lacks the permission."""
+    if request.endpoint is None:
+        return None
+    permission = permission_of(current_app, request.endpoint)
+    if permission == PUBLIC:
+        return None
+    if not g.actor.is_authenticated:
+        return ask_to_sign_in()
+    if permission is None or not (permission == SIGNED_IN or g.actor.may(permission)):
+        raise PermissionDeniedError("您的账号没有使用这项功能的权限。如工作需要，请联系本单位的系统管理员开通。")
+    return None
+
+
+def ask_to_sign_in() -> ResponseReturnValue:
+    """Where to sign in, and where to come back to; a script-made request is told to load that page."""
+    here = request.full_path.rstrip("?") if request.method == "GET" else None
+    if request.headers.get("HX-Request"):
+        answer = make_response("", 401)
+        answer.headers["HX-Redirect"] = url_for(SIGN_IN_ENDPOINT)
+        return answer
+    return redirect(url_for(SIGN_IN_ENDPOINT, next=here), 303)

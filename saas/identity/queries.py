@@ -1,0 +1,61 @@
+"""Reading accounts, roles and who holds them where."""
+
+from collections.abc import Collection, Sequence
+from uuid import UUID
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from saas.db.session import db
+from saas.errors import NotFoundError
+from saas.identity.models import Grant, Role, User
+from saas.organisation.models import Person, Unit
+
+
+def find_user(username: str) -> User | None:
+    """The account of that name, or None."""
+    return db.session.scalar(_whole_users().where(User.username == username))
+
+
+def get_user(user_id: UUID) -> User:
+    """An account with its person, grants, roles and units.
+
+    Raises:
+        NotFoundError: There is none.
+    """
+    user = db.session.scalar(_whole_users().where(User.id == user_id))
+    if user is None:
+        raise NotFoundError
+    return user
+
+
+def list_users(scopes: Sequence[str]) -> Sequence[User]:
+    """The active accounts that hold a role at a unit under one of the paths, by name."""
+    held = select(Grant.user_id).join(Unit, Grant.unit_id == Unit.id)
+    inside = [held.where(Unit.path.startswith(scope, autoescape=True)) for scope in scopes]
+    if not inside:
+        return []
+    reachable = inside[0].union(*inside[1:]).subquery()
+    return _list(_whole_users().where(User.id.in_(select(reachable.c.user_id))))
+
+
+def list_holders(roles: Collection[str], path: str) -> Sequence[User]:
+    """The active accounts whose grant of one of the roles covers the path, by name."""
+    covering = select(Grant.user_id).join(Unit, Grant.unit_id == Unit.id)
+    covering = covering.where(Grant.role_code.in_(roles), func.starts_with(path, Unit.scope))
+    return _list(_whole_users().where(User.id.in_(covering)))
+
+
+def list_roles() -> Sequence[Role]:
+    """All roles of the city, by code."""
+    return db.session.scalars(select(Role).order_by(Role.code)).all()
+
+
+def _list(users: Select[User]) -> Sequence[User]:
+    by_name = users.join(Person, User.person_id == Person.id).where(User.active).order_by(Person.name, User.username)
+    return db.session.scalars(by_name).all()
+
+
+def _whole_users() -> Select[User]:
+    grants = selectinload(User.grants)
+    return select(User).options(joinedload(User.person), grants.joinedload(Grant.role), grants.joinedload(Grant.unit))

@@ -1,0 +1,1 @@
+"""Declared figures computed from cases."""

@@ -1,0 +1,66 @@
+"""Computing declared indicators from the steps of cases inside some units."""
+
+from collections.abc import Sequence
+from datetime import date
+from decimal import Decimal
+from typing import Any
+
+from sqlalchemy import BigInteger, ColumnElement, Select, cast, func, or_, select
+
+from saas.cases.models import Case, Step
+from saas.db.session import db
+from saas.indicators.declaration import Indicator
+
+ZONE_NAME = "Asia/Shanghai"
+FEN_PER_YUAN = 100
+
+
+def compute(indicators: Sequence[Indicator], paths: Sequence[str], start: date, end: date) -> dict[str, Any]:
+    """The value of each indicator by code, for the days from ``start`` through ``end``.
+
+    Counts are integers, amounts yuan with two decimals as text, ratios percent with two decimals as
+    text (None where the denominator is zero).
+    """
+    counted = {one.code: one for one in indicators if one.measure != "ratio"}
+    values: dict[str, Any] = {code: _value(one, paths, start, end) for code, one in counted.items()}
+    for one in indicators:
+        if one.measure == "ratio":
+            values[one.code] = _ratio(values[one.numerator or ""], values[one.denominator or ""])
+    return {code: _shown(counted[code], value) if code in counted else value for code, value in values.items()}
+
+
+def _value(one: Indicator, paths: Sequence[str], start: date, end: date) -> int:
+    cases = _matching(one, paths, start, end)
+    if one.measure == "amount":
+        amount = cast(Case.data[one.amount_field].astext, BigInteger)
+        return int(db.session.scalar(select(func.coalesce(func.sum(amount), 0)).where(Case.id.in_(cases))) or 0)
+    return db.session.scalar(select(func.count()).select_from(cases.subquery())) or 0
+
+
+def _matching(one: Indicator, paths: Sequence[str], start: date, end: date) -> Select[Any]:
+    day = func.date(func.timezone(ZONE_NAME, Step.happened_at))
+    query = (
+        select(Case.id)
+        .join(Step, Step.case_id == Case.id)
+        .where(Case.process_key == one.process, Step.action.in_(one.event), day.between(start, end), _under(paths))
+        .distinct()
+    )
+    if one.states:
+        query = query.where(Case.state.in_(one.states))
+    if one.flags:
+        query = query.where(Case.flags.overlap(list(one.flags)))
+    return query
+
+
+def _under(paths: Sequence[str]) -> ColumnElement[bool]:
+    return or_(*(Case.unit_path.startswith(path, autoescape=True) for path in paths)) if paths else func.false()
+
+
+def _ratio(part: int, whole: int) -> str | None:
+    if not whole:
+        return None
+    return str((Decimal(part) * 100 / Decimal(whole)).quantize(Decimal("0.01")))
+
+
+def _shown(one: Indicator, value: int) -> int | str:
+    return f"{Decimal(value) / FEN_PER_YUAN:.2f}" if one.measure == "amount" else value

@@ -1,0 +1,55 @@
+"""The report of a period: every declared indicator of every line of work."""
+
+from calendar import monthrange
+from collections.abc import Sequence
+from datetime import date
+from typing import Any
+
+from saas.domain import domains
+from saas.errors import InvalidInputError
+from saas.indicators import queries
+
+DECEMBER = 12
+
+
+def period_days(period: str) -> tuple[date, date]:
+    """The first and last day of a year ``2026``, a month ``2026-10`` or a range ``2025-07..2026-10``.
+
+    Raises:
+        InvalidInputError: it is none of these.
+    """
+    first, _, last = period.partition("..")
+    try:
+        return _begin(first), _end(last or first)
+    except ValueError as error:
+        raise InvalidInputError({"period": "请按“2026”“2026-10”或者“2025-07..2026-10”的格式填写期间。"}) from error
+
+
+def _begin(text: str) -> date:
+    year, _, month = text.partition("-")
+    return date(int(year), int(month or 1), 1)
+
+
+def _end(text: str) -> date:
+    year, _, month = text.partition("-")
+    number = int(month or DECEMBER)
+    return date(int(year), number, monthrange(int(year), number)[1])
+
+
+def report(period: str, paths: Sequence[str], unit: str) -> dict[str, Any]:
+    """Every indicator's value in a period for the cases under some paths.
+
+    Returns:
+        ``{period, unit, indicators: [{code, title, value, unit, source}]}``.
+    """
+    start, end = period_days(period)
+    declared = [one for line in domains() for one in line.indicators]
+    values = queries.compute(declared, paths, start, end)
+    return {
+        "period": period,
+        "unit": unit,
+        "indicators": [
+            {"code": one.code, "title": one.title, "value": values[one.code], "unit": one.unit, "source": one.source}
+            for one in declared
+        ],
+    }

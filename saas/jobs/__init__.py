@@ -1,0 +1,1 @@
+"""Work done later, each job with its tenant; read queue, worker."""

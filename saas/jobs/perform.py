@@ -1,0 +1,48 @@
+"""Doing one job in its city's transaction, its effect once however often it is tried."""
+
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from typing import Any
+
+from flask import Flask
+from procrastinate import JobContext
+from sqlalchemy.dialects.postgresql import insert
+
+from saas.db.session import db
+from saas.jobs.models import JobRun
+from saas.jobs.registry import Job
+
+TRIES = 3
+ENTER = "fengqiao.enter"
+
+Enter = Callable[[str], AbstractContextManager[None]]
+"""Given a schema, a context in which the session serves its city and is committed at the end."""
+
+
+def perform(app: Flask, job: Job, context: JobContext, *, tenant: str, run: str, payload: dict[str, Any]) -> None:
+    """Do the job unless it is done; when the last try fails, let the job say so where people look.
+
+    Args:
+        app: The application, whose extension ``fengqiao.enter`` knows the way into a city.
+        job: What to do.
+        context: The queue's view of this try.
+        tenant: The schema of the city, proved by the queue's guard.
+        run: The id of this piece of work, the same in every try.
+        payload: As it was asked for.
+    """
+    enter: Enter = app.extensions[ENTER]
+    try:
+        with enter(tenant):
+            if _is_first(run, job.name):
+                job.work(payload)
+    except Exception as error:
+        if job.failed is not None and context.job.attempts + 1 >= TRIES:
+            with enter(tenant):
+                job.failed(payload, str(error))
+        raise
+
+
+def _is_first(run: str, name: str) -> bool:
+    """Write the ledger's row; False when an earlier try got as far as committing it."""
+    row = insert(JobRun).values(job_key=run, name=name).on_conflict_do_nothing().returning(JobRun.job_key)
+    return db.session.scalar(row) is not None

@@ -1,0 +1,47 @@
+"""The queue's tables in a schema of their own, closed to cities but for one function."""
+
+import psycopg
+from procrastinate.schema import SchemaManager
+from psycopg import sql
+from sqlalchemy import Connection, text
+
+GUARDS = """
+REVOKE ALL ON SCHEMA queue FROM PUBLIC;
+REVOKE ALL ON ALL FUNCTIONS IN SCHEMA queue FROM PUBLIC;
+ALTER FUNCTION queue.procrastinate_defer_jobs_v1 SECURITY DEFINER SET search_path = queue, pg_temp;
+CREATE FUNCTION queue.pin_tenant() RETURNS trigger LANGUAGE plpgsql SET search_path = queue, pg_temp AS $body$
+BEGIN
+    IF session_user NOT IN ({worker}, {owner}) AND NEW.args ->> 'tenant' IS DISTINCT FROM session_user THEN
+        RAISE EXCEPTION 'a job belongs to the city that asks for it' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    RETURN NEW;
+END
+$body$;
+CREATE TRIGGER pin_tenant BEFORE INSERT ON queue.procrastinate_jobs
+    FOR EACH ROW EXECUTE FUNCTION queue.pin_tenant();
+GRANT USAGE ON SCHEMA queue TO {worker_name};
+GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA queue TO {worker_name};
+GRANT USAGE ON ALL SEQUENCES IN SCHEMA queue TO {worker_name};
+GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA queue TO {worker_name};
+"""
+
+
+def install(connection: Connection, worker: str) -> None:
+    """Make the queue unless it is there.
+
+    Args:
+        connection: The administrator's, in a transaction.
+        worker: The login that takes jobs from the queue; exists already.
+    """
+    if connection.scalar(text("select 1 from pg_namespace where nspname = 'queue'")):
+        return
+    owner = str(connection.scalar(text("select current_user")))
+    raw = connection.connection.driver_connection
+    assert isinstance(raw, psycopg.Connection)
+    raw.execute("CREATE SCHEMA queue; SET LOCAL search_path = queue")
+    raw.execute(SchemaManager.get_schema().encode())
+    raw.execute("SET LOCAL search_path = public")
+    guards = sql.SQL(GUARDS).format(
+        worker=sql.Literal(worker), owner=sql.Literal(owner), worker_name=sql.Identifier(worker)
+    )
+    raw.execute(guards)

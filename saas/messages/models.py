@@ -1,0 +1,29 @@
+"""What people are told."""
+
+from datetime import datetime
+from uuid import UUID
+
+from sqlalchemy import ForeignKey, Index
+from sqlalchemy.orm import Mapped, mapped_column
+
+from saas.db.base import Model
+from saas.db.ids import new_id
+
+
+class Message(Model):
+    """A message in somebody's inbox: a user's, or a case's (read by the citizen on the progress page)."""
+
+    __tablename__ = "message"
+    __table_args__ = (
+        Index("ix_message_user_id", "user_id", postgresql_where="read_at is null"),
+        Index("ix_message_case_id", "case_id"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    user_id: Mapped[UUID | None] = mapped_column(ForeignKey("app_user.id"))
+    case_id: Mapped[UUID | None] = mapped_column(ForeignKey("case_file.id"))
+    public: Mapped[bool] = mapped_column(default=False)
+    title: Mapped[str]
+    body: Mapped[str]
+    sent_at: Mapped[datetime]
+    read_at: Mapped[datetime | None]

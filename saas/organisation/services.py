@@ -1,0 +1,79 @@
+"""Building and changing the city's tree, and employing people in it."""
+
+from collections.abc import Iterator, Sequence
+from datetime import date
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+import psycopg
+
+from saas.audit import services as audit
+from saas.db.ids import new_id
+from saas.db.session import db
+from saas.organisation.divisions import Area
+from saas.organisation.models import Person, Post, Unit
+
+if TYPE_CHECKING:
+    from saas.identity.actor import Actor
+
+COPY = "COPY unit (id, code, name, kind, parent_id, path, scope, active) FROM STDIN"
+
+
+def plant(areas: Sequence[Area], *, by: "Actor") -> int:
+    """Put a city's areas into its empty tree, all in one stream; how many there are."""
+    connection = db.session.connection().connection.driver_connection
+    assert isinstance(connection, psycopg.Connection)
+    with connection.cursor() as cursor, cursor.copy(COPY) as copy:
+        for row in _rows(areas):
+            copy.write_row(row)
+    audit.record("organisation.planted", ("unit", areas[0].code), by=by, detail={"areas": len(areas)})
+    return len(areas)
+
+
+def add_body(area: Unit, body_type: str, name: str, short_name: str | None = None, *, by: "Actor") -> Unit:
+    """Attach a body to an area.
+
+    A bureau or office answers for the whole area, a committee only for itself.
+
+    Args:
+        area: Where it is.
+        body_type: Such as ``bureau``, ``office``, ``committee``.
+        name: Its full name.
+        short_name: How it is called inside a document's number.
+        by: Who adds it.
+    """
+    id_ = new_id()
+    code = f"{area.code}-{id_.hex[-8:]}"
+    path = f"{area.path}{code}/"
+    body = Unit(
+        id=id_,
+        code=code,
+        name=name,
+        kind="body",
+        body_type=body_type,
+        parent_id=area.id,
+        path=path,
+        scope=path if body_type == "committee" else area.path,
+        short_name=short_name or name,
+        active=True,
+    )
+    db.session.add(body)
+    audit.record("organisation.body_added", ("unit", code), by=by, detail={"name": name, "type": body_type})
+    return body
+
+
+def appoint(person: Person, unit: Unit, title: str, starts_on: date, *, by: "Actor") -> Post:
+    """Give a person a post in a unit."""
+    post = Post(person_id=person.id, unit_id=unit.id, title=title, starts_on=starts_on)
+    db.session.add(post)
+    audit.record("organisation.appointed", ("person", person.id), by=by, detail={"unit": unit.code, "title": title})
+    return post
+
+
+def _rows(areas: Sequence[Area]) -> Iterator[tuple[UUID, str, str, str, UUID | None, str, str, bool]]:
+    known: dict[str | None, tuple[UUID | None, str]] = {None: (None, "")}
+    for area in areas:
+        parent_id, above = known[area.parent]
+        id_, path = new_id(), f"{above}{area.code}/"
+        known[area.code] = (id_, path)
+        yield id_, area.code, area.name, "area", parent_id, path, path, True

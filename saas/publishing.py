@@ -1,0 +1,25 @@
+"""Publishing the processes of every line of work for a new city."""
+
+from saas.domain import domains
+from saas.identity.actor import Actor
+from saas.workflow import services
+from saas.workflow.models import ProcessVersion
+
+
+def publish_packs(division: str, *, by: Actor) -> list[ProcessVersion]:
+    """Publish every declared process as the city of this division runs it.
+
+    Raises:
+        RefusedError: a definition has faults.
+    """
+    return [
+        services.publish(
+            services.read_pack(pack.national, pack.local, division),
+            fields=line.fields,
+            form_codes={form.code for form in line.forms},
+            rules=set(line.rules),
+            by=by,
+        )
+        for line in domains()
+        for pack in line.processes
+    ]

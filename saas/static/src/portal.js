@@ -1,0 +1,2 @@
+import './js/base.js';
+import './js/one_time_code.js';

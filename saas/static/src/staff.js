@@ -1,0 +1,3 @@
+import './js/base.js';
+import './js/shortcuts.js';
+import './js/pick_all.js';

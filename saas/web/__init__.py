@@ -1,0 +1,72 @@
+"""The shell around every page; read requests, csrf, idempotency, transactions, errors, headers, context, so ordered."""
+
+from flask import Flask, request
+from flask.sessions import SecureCookieSessionInterface
+from flask_login import LoginManager
+
+from saas.identity.permissions import enforce, public
+from saas.web import (
+    assets,
+    context,
+    csrf,
+    errors,
+    filters,
+    headers,
+    home,
+    idempotency,
+    menu,
+    requests,
+    sign_in,
+    transactions,
+)
+from saas.web.blueprint import web
+from saas.web.staff import install as console
+
+__all__ = ["home", "init_app", "sign_in"]
+
+
+class NoticeCookie(SecureCookieSessionInterface):
+    """Flask's signed cookie; it carries nothing but the notices shown once after an act."""
+
+    def get_cookie_secure(self, app: Flask) -> bool:
+        """Secure whenever the page came over TLS."""
+        del app
+        return request.is_secure
+
+
+def init_app(app: Flask) -> None:
+    """Install the shell; what finds the city must have been installed before."""
+    _before(app)
+    _after(app)
+    _sign_in(app)
+    app.register_error_handler(Exception, errors.answer)
+    app.context_processor(context.page_context)
+    app.jinja_env.globals["new_key"] = idempotency.new_key
+    filters.init_app(app)
+    app.register_blueprint(web)
+    menu.declare(app, menu.HOME)
+    console.init_app(app)
+    public(app.view_functions["static"])
+
+
+def _before(app: Flask) -> None:
+    """In the order in which a request meets them."""
+    for step in (requests.begin, csrf.protect, enforce, idempotency.claim):
+        app.before_request(step)
+
+
+def _after(app: Flask) -> None:
+    """Flask runs the last one first: the transaction ends before the answer is dressed."""
+    assets.init_app(app)
+    for step in (headers.harden, requests.send_cookie, transactions.finish):
+        app.after_request(step)
+
+
+def _sign_in(app: Flask) -> None:
+    """Flask-Login knows the user of each request from our session; its own cookies stay off."""
+    app.config.from_mapping(SESSION_COOKIE_NAME="fengqiao_notice", SESSION_COOKIE_SAMESITE="Lax")
+    app.session_interface = NoticeCookie()
+    manager = LoginManager()
+    manager.session_protection = None
+    manager.request_loader(requests.load_user)
+    manager.init_app(app, add_context_processor=False)

@@ -1,0 +1,1 @@
+"""The work console: the work list, the case page, acting, taking in, uploading; read board first."""

@@ -1,0 +1,16 @@
+"""The blueprint that the console's routes hang on, and the entries of its menu."""
+
+from flask import Blueprint
+
+from saas.domain import MenuEntry
+from saas.identity.permissions import KernelPermission
+
+staff = Blueprint("staff", __name__, url_prefix="/staff")
+staff.host_kind = "city"  # type: ignore[attr-defined]
+
+MENU = (
+    MenuEntry("我的待办", "staff.show_work", "list-task", KernelPermission.WORK, order=10),
+    MenuEntry("登记收件", "staff.choose_way", "plus-circle", KernelPermission.CASE_OPEN, order=20),
+    MenuEntry("案件查询", "staff.list_cases", "search", KernelPermission.CASE_READ, order=30),
+    MenuEntry("统计", "staff.show_statistics", "bar-chart", KernelPermission.STATISTICS, order=60),
+)

@@ -1,0 +1,245 @@
+"""The case page as plain values: identity, what to do now, and one of its tabs."""
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from flask import url_for
+
+from saas import clock, text
+from saas.cases import queries, services
+from saas.cases.context import field_context
+from saas.cases.models import Case, Party, Step
+from saas.cases.snapshot import form_key
+from saas.documents.queries import list_documents
+from saas.domain import Domain, field_form, get_domain
+from saas.fields import display
+from saas.fields.definition import FormDefinition
+from saas.fields.views import Section, sections
+from saas.files.models import File
+from saas.files.queries import list_files
+from saas.identity.actor import Actor
+from saas.identity.permissions import KernelPermission
+from saas.web.staff import rows
+from saas.workflow import engine
+from saas.workflow.engine import Available
+from saas.workflow.process import Definition, Transition
+from saas.workflow.queries import get_definition
+
+TABS = {"overview": "概况", "materials": "材料", "documents": "文书", "timeline": "过程"}
+SIDES = {"applicant": "申请方", "respondent": "被申请方", "agent": "代理人"}
+PARTY_KINDS = {"natural": "个人", "legal": "单位"}
+KILOBYTE = 1024
+
+
+def page_values(case: Case, tab: str, *, by: Actor) -> dict[str, Any]:
+    """Everything the case page draws on one tab."""
+    definition = get_definition(case.process_id)
+    domain = get_domain(case.domain)
+    return {
+        "case": case,
+        "tab": tab,
+        "tabs": [
+            {"label": label, "url": url_for("staff.show_case", number=case.number, tab=key), "current": key == tab}
+            for key, label in TABS.items()
+        ],
+        "identity": identity(case, definition),
+        "now": now(case, definition, by),
+        "steps": rows.phases(case, definition),
+        "can_export": by.may_at(KernelPermission.DOSSIER_EXPORT, case.unit_path),
+        **_TAB_VALUES[tab](case, definition, domain, by),
+    }
+
+
+def identity(case: Case, definition: Definition) -> dict[str, Any]:
+    """The bar on top of every tab."""
+    return {
+        "number": case.number,
+        "title": case.title,
+        "status_text": rows.state_title(definition, case.state),
+        "status_tone": "success" if case.closed_at else "info",
+        "handler": case.handler.person.name if case.handler else None,
+        "clock": rows.pressing_clock(case),
+        "sensitive": "有激化危险" if "escalating" in case.flags else None,
+    }
+
+
+def now(case: Case, definition: Definition, by: Actor) -> dict[str, Any]:
+    """What the reader can do now: the main steps first, the others after, or whose turn it is."""
+    steps = engine.available(definition, services.view_of(case), services.actor_view(case, by))
+    allowed = [step for step in steps if step.allowed and by.may_at(KernelPermission.CASE_ACT, case.unit_path)]
+    task = queries.open_task(case)
+    untaken = task is not None and task.assignee_id is None and bool(by.roles_at(case.unit_path) & set(task.roles))
+    state = definition.states.get(case.state)
+    return {
+        "text": _sentence(case, state.title if state else case.state, allowed),
+        "who": None if allowed or case.closed_at else whose_turn(case, definition, steps),
+        "primary": [step.action for step in allowed if step.action.primary],
+        "others": [step.action for step in allowed if not step.action.primary],
+        "take_url": url_for("staff.take_case", number=case.number) if untaken else None,
+        "taken_by": task.assignee.person.name if task and task.assignee and task.assignee_id != by.id else None,
+    }
+
+
+def _sentence(case: Case, state: str, allowed: list[Available]) -> str:
+    if case.closed_at:
+        return f"本件已办结（{state}）。"
+    return f"本件在“{state}”环节，请选择要办理的事项。" if allowed else f"本件在“{state}”环节。"
+
+
+def whose_turn(case: Case, definition: Definition, steps: list[Available]) -> str:
+    """Who acts next, in words: the handler by name, else the roles of the next steps."""
+    if case.handler and any(step.action.only == "handler" for step in steps):
+        return case.handler.person.name
+    roles = dict.fromkeys(role for step in steps for role in step.action.by)
+    return "、".join(definition.roles.get(role, role) for role in roles) or "其他人员"
+
+
+def overview(case: Case, definition: Definition, domain: Domain, by: Actor) -> dict[str, Any]:
+    """Parties, what was said at the opening, and the clocks with their trails."""
+    del by
+    form, opening = opening_form(case, definition)
+    context = field_context(domain.name, form, case.unit_path)
+    shown = display.answers(form, opening.input, context, masked=True)
+    personal = {field.id for field in form.fields if field.party}
+    return {
+        "parties": [party_row(party) for party in case.parties],
+        "answers": [{"label": answer.label, "value": answer.text} for answer in shown if answer.field_id not in personal],
+        "clocks": [rows.clock_value(row, case) for row in case.clocks],
+        "query_code": case.query_code,
+    }
+
+
+def opening_form(case: Case, definition: Definition) -> tuple[FormDefinition, Step]:
+    """The form of the way in, and the step that holds what was entered in it."""
+    first = case.steps[0]
+    way = definition.find_way(first.action)
+    assert way is not None, "a published version keeps its ways in"
+    return field_form(way.form), first
+
+
+def party_row(party: Party) -> dict[str, Any]:
+    """A party with personal data masked."""
+    return {
+        "side": SIDES.get(party.side, party.side),
+        "name": party.name,
+        "kind": PARTY_KINDS[party.kind],
+        "id_number": masked(text.mask_id_number, party.id_number),
+        "phone": masked(text.mask_phone, party.phone),
+        "address": masked(text.mask_address, party.address),
+    }
+
+
+def masked(mask: Any, value: str | None) -> str:  # noqa: ANN401 - any of the masks
+    """A value behind its mask, a dash where there is none."""
+    return mask(value) if value else "—"
+
+
+def materials(case: Case, definition: Definition, domain: Domain, by: Actor) -> dict[str, Any]:
+    """Attachments by category, what the file still lacks, and the upload form."""
+    del definition
+    files = list_files(case.id)
+    issued = {document.form_code for document in list_documents(case.id)}
+    return {
+        "groups": [
+            {"title": category.title, "files": [file_row(file, case) for file in files if file.category == category.code]}
+            for category in domain.file_categories
+            if any(file.category == category.code for file in files)
+        ],
+        "missing": missing(domain, {file.category for file in files}, issued),
+        "categories": [(category.code, category.title) for category in domain.file_categories],
+        "can_add": by.may_at(KernelPermission.FILE_ADD, case.unit_path),
+    }
+
+
+def missing(domain: Domain, categories: set[str], issued: set[str]) -> list[str]:
+    """The required places of the file that hold nothing yet."""
+    return [
+        item.title
+        for item in domain.volume
+        if item.required and not issued & set(item.forms) and not categories & set(item.categories)
+    ]
+
+
+def file_row(file: File, case: Case) -> dict[str, Any]:
+    """An attachment as the file list draws it."""
+    size = f"{file.size / KILOBYTE:,.0f} KB" if file.size >= KILOBYTE else f"{file.size} 字节"
+    return {
+        "name": file.name,
+        "url": url_for("staff.download_file", number=case.number, file_id=file.id),
+        "size_text": f"{size}，{file.pages} 页",
+        "uploaded_text": f"{clock.local(file.happened_at):%Y-%m-%d %H:%M} {file.added_by}",
+    }
+
+
+def documents(case: Case, definition: Definition, domain: Domain, by: Actor) -> dict[str, Any]:
+    """Issued documents, and the forms that can be looked at before they are issued."""
+    del definition, by
+    states = {"ready": ("已制作", "success"), "queued": ("制作中", "info"), "failed": ("待重做", "danger")}
+    issued = [
+        {
+            "title": document.title,
+            "number": document.number,
+            "state": states[document.state],
+            "problem": document.problem,
+            "pages": document.pages,
+            "issued": f"{clock.local(document.issued_at):%Y-%m-%d %H:%M} {document.issued_by}",
+            "url": document_url(case, document.id) if document.state != "failed" else None,
+        }
+        for document in list_documents(case.id)
+    ]
+    previews = [
+        {"title": form.title, "url": url_for("staff.preview_form", number=case.number, code=form.code)}
+        for form in domain.forms
+    ]
+    return {"documents": issued, "previews": previews}
+
+
+def document_url(case: Case, document_id: UUID) -> str:
+    """Where the PDF of an issued document is."""
+    return url_for("staff.download_document", number=case.number, document_id=document_id)
+
+
+def timeline(case: Case, definition: Definition, domain: Domain, by: Actor) -> dict[str, Any]:
+    """Every step, newest first, with what was entered."""
+    del by
+    return {"items": [step_item(step, case, definition, domain) for step in reversed(case.steps)]}
+
+
+def step_item(step: Step, case: Case, definition: Definition, domain: Domain) -> dict[str, Any]:
+    """A step as the timeline draws it."""
+    key = form_key(definition, step.action)
+    answers = []
+    if key and step.seq > 1:
+        form = field_form(key)
+        context = field_context(domain.name, form, case.unit_path)
+        answers = [f"{one.label}：{one.text}" for one in display.answers(form, step.input, context, masked=True)]
+    return {
+        "title": step.title,
+        "time_text": f"{clock.local(step.happened_at):%Y-%m-%d %H:%M}",
+        "by": f"{step.actor_name}（{step.actor_role}）" if step.actor_role else step.actor_name,
+        "body": "；".join(answers),
+    }
+
+
+_TAB_VALUES = {"overview": overview, "materials": materials, "documents": documents, "timeline": timeline}
+
+
+def action_values(
+    case: Case, transition: Transition, values: Mapping[str, Any], errors: Mapping[str, str], *, by: Actor
+) -> dict[str, Any]:
+    """What the form of a step draws, with refused entries shown again."""
+    definition = get_definition(case.process_id)
+    drawn: list[Section] = []
+    if transition.form:
+        form = field_form(transition.form)
+        drawn = sections(form, {**case.data, **values}, errors, field_context(case.domain, form, case.unit_path))
+    return {
+        "case": case,
+        "identity": identity(case, definition),
+        "now": now(case, definition, by),
+        "transition": transition,
+        "sections": drawn,
+        "errors": list(errors.items()),
+        "revision": case.revision,
+    }

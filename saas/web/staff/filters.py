@@ -1,0 +1,96 @@
+"""The filter of a list: from the address to a filter value, and to the fields that draw it."""
+
+from datetime import date
+from uuid import UUID
+
+from flask import request
+
+from saas.cases.queries import Filter
+from saas.domain import domains
+from saas.fields.views import FieldView
+from saas.identity.models import User
+from saas.workflow.process import Definition
+
+MINE = (("", "全部"), ("mine", "我承办的"), ("queue", "待领取"))
+DUE = (("", "全部"), ("overdue", "已超期"), ("today", "今日到期"))
+
+
+def from_address() -> Filter:
+    """The filter of the request's address; what makes no sense is left out."""
+    args = request.args
+    return Filter(
+        text=args.get("q", "").strip()[:60],
+        state=args.get("state", ""),
+        kind=args.get("kind", ""),
+        handler=_uuid(args.get("handler", "")),
+        due=args.get("due", ""),
+        mine=args.get("mine", ""),
+        opened_from=_day(args.get("from", "")),
+        opened_to=_day(args.get("to", "")),
+    )
+
+
+def applied(wanted: Filter) -> int:
+    """How many things a list is narrowed by."""
+    return sum(bool(value) for value in vars(wanted).values())
+
+
+def work_fields(wanted: Filter, definitions: list[Definition]) -> list[FieldView]:
+    """The filter of the work list."""
+    return [
+        _text("q", "编号或当事人", wanted.text),
+        _choice("state", "环节", wanted.state, state_options(definitions)),
+        _choice("due", "时限", wanted.due, DUE),
+        _choice("mine", "归属", wanted.mine, MINE),
+    ]
+
+
+def case_fields(wanted: Filter, definitions: list[Definition], handlers: list[User]) -> list[FieldView]:
+    """The filter of the list of cases."""
+    people = [("", "全部"), *((str(user.id), user.person.name) for user in handlers)]
+    return [
+        _text("q", "编号、当事人或案由", wanted.text),
+        _choice("state", "环节", wanted.state, state_options(definitions)),
+        _choice("kind", "类型", wanted.kind, kind_options()),
+        _choice("handler", "承办人", wanted.handler, people),
+        _date("from", "收件日期从", wanted.opened_from),
+        _date("to", "收件日期到", wanted.opened_to),
+    ]
+
+
+def state_options(definitions: list[Definition]) -> list[tuple[str, str]]:
+    """All states of the city's processes, each once."""
+    titles = {state.id: state.title for definition in definitions for state in definition.states.values()}
+    return [("", "全部"), *titles.items()]
+
+
+def kind_options() -> list[tuple[str, str]]:
+    """The kinds of matters of all lines of work: each line's list named after it."""
+    found = [entry for line in domains() for entry in line.code_lists.get(f"{line.name}.kind", ())]
+    return [("", "全部"), *found]
+
+
+def _text(name: str, label: str, value: str) -> FieldView:
+    return FieldView(id=f"filter-{name}", name=name, label=label, kind="text", value=value, maxlength=60)
+
+
+def _date(name: str, label: str, value: date | None) -> FieldView:
+    return FieldView(id=f"filter-{name}", name=name, label=label, kind="date", value=str(value or ""))
+
+
+def _choice(name: str, label: str, value: str, options: object) -> FieldView:
+    return FieldView(id=f"filter-{name}", name=name, label=label, kind="choice", value=value, options=options, required=True)  # type: ignore[arg-type]
+
+
+def _uuid(value: str) -> str:
+    try:
+        return str(UUID(value))
+    except ValueError:
+        return ""
+
+
+def _day(value: str) -> date | None:
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        return None

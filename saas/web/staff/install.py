@@ -1,0 +1,16 @@
+"""Hanging the console's routes on the application."""
+
+from flask import Flask
+
+from saas.web import menu
+from saas.web.staff import cases, exports, intake, papers, statistics, work
+from saas.web.staff.board import MENU, staff
+
+# The modules hang their routes on the blueprint when they are imported.
+ROUTES = (work, cases, intake, papers, exports, statistics)
+
+
+def init_app(app: Flask) -> None:
+    """Register the console and its menu."""
+    app.register_blueprint(staff)
+    menu.declare(app, *MENU)

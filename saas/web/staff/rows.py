@@ -1,0 +1,126 @@
+"""Rows of lists and boxes of pages as plain values: what a template shows of a case."""
+
+from typing import Any
+
+from flask import url_for
+
+from saas import clock, text
+from saas.cases import timing
+from saas.cases.models import Case, Clock, Task
+from saas.cases.queries import running_clocks
+from saas.domain import domains
+from saas.workflow.process import Definition
+from saas.workflow.queries import get_definition
+
+CASE_COLUMNS: dict[str, str] = {
+    "number": "编号",
+    "matter": "事项",
+    "parties": "当事人",
+    "area": "乡镇（街道）",
+    "state": "环节",
+    "left": "剩余时限",
+    "source": "来源",
+    "handler": "承办人",
+    "unit": "承办机构",
+    "opened": "收件日期",
+}
+WORK_COLUMNS = ("number", "matter", "parties", "area", "state", "left", "source")
+LIST_COLUMNS = ("number", "matter", "parties", "state", "left", "handler", "unit", "opened")
+
+
+def clock_value(row: Clock, case: Case) -> dict[str, Any]:
+    """A clock as the remaining-time component draws it."""
+    reading = timing.reading_of(row, case)
+    return {
+        "code": row.code,
+        "title": row.title,
+        "state": reading.state,
+        "left_text": reading.left_text,
+        "due_text": f"{'暂计' if reading.provisional else ''}{text.chinese_date(reading.due_on)}到期",
+        "due_on": reading.due_on,
+        "law": row.rule.get("law"),
+        "verified": row.rule.get("verified", True),
+        "provisional": reading.provisional,
+        "trail": reading.trail,
+        "kind": row.rule.get("kind"),
+        "public": row.rule.get("public", False),
+    }
+
+
+def pressing_clock(case: Case) -> dict[str, Any] | None:
+    """The running clock that presses most: the office's own duties before the rights of others."""
+    rows = running_clocks(case)
+    duties = [row for row in rows if row.rule.get("kind") in ("duty", "fixed")]
+    chosen = (duties or rows)[:1]
+    return clock_value(chosen[0], case) if chosen else None
+
+
+def masked_parties(case: Case) -> str:
+    """The parties' names as lists show them, the given name hidden."""
+    return "、".join(text.mask_name(name) for name in case.party_text.split(" ") if name)
+
+
+def list_titles(case: Case) -> dict[str, str]:
+    """Titles of the codes of the case's line of work, by code."""
+    for line in domains():
+        if line.name == case.domain:
+            return {code: title for entries in line.code_lists.values() for code, title in entries}
+    return {}
+
+
+def case_row(case: Case, *, masked: bool = True) -> dict[str, Any]:
+    """A case as a row of a list."""
+    definition = get_definition(case.process_id)
+    titles = list_titles(case)
+    return {
+        "number": case.number,
+        "url": url_for("staff.show_case", number=case.number),
+        "matter": titles.get(case.kind or "", definition.title),
+        "parties": masked_parties(case) if masked else case.party_text.replace(" ", "、"),
+        "area": case.area_name,
+        "state": state_title(definition, case.state),
+        "left": pressing_clock(case),
+        "source": titles.get(case.source or "", "—"),
+        "handler": case.handler.person.name if case.handler else "—",
+        "unit": case.unit.name,
+        "opened": str(clock.local(case.opened_at).date()),
+        "flags": list(case.flags),
+    }
+
+
+def task_row(task: Task) -> dict[str, Any]:
+    """A task as a row of the work list; an untaken one can be taken from there."""
+    row = case_row(task.case)
+    row["taken"] = task.assignee_id is not None
+    row["take_url"] = url_for("staff.take_case", number=task.case.number)
+    row["revision"] = task.case.revision
+    return row
+
+
+def state_title(definition: Definition, state: str) -> str:
+    """The staff's word for a state."""
+    found = definition.states.get(state)
+    return found.title if found else state
+
+
+def phases(case: Case, definition: Definition) -> list[dict[str, Any]]:
+    """The progress strip: each phase with the day it was reached."""
+    reached: dict[str, str] = {}
+    for step in case.steps:
+        phase = definition.states[step.to_state].phase if step.to_state in definition.states else None
+        if phase:
+            reached.setdefault(phase, f"{clock.local(step.happened_at):%m-%d}")
+    if definition.phases:
+        reached.setdefault(definition.phases[0], f"{clock.local(case.opened_at):%m-%d}")
+    now = definition.states[case.state].phase if case.state in definition.states else None
+    at = definition.phases.index(now) if now in definition.phases else len(definition.phases)
+    return [
+        {"title": title, "state": _phase_state(i, at, case.closed_at is not None), "date": reached.get(title) if i <= at else None}
+        for i, title in enumerate(definition.phases)
+    ]
+
+
+def _phase_state(position: int, at: int, closed: bool) -> str:  # noqa: FBT001 - a plain fact of the case
+    if position < at or (closed and position == at):
+        return "done"
+    return "current" if position == at else "todo"

@@ -1,0 +1,37 @@
+"""The figures of the reader's units in a period."""
+
+from flask import g, render_template, request
+from flask.typing import ResponseReturnValue
+
+from saas import clock
+from saas.errors import InvalidInputError
+from saas.fields.views import FieldView
+from saas.identity.permissions import KernelPermission, requires
+from saas.indicators import services as indicators
+from saas.web.staff.board import staff
+
+
+@staff.get("/statistics")
+@requires(KernelPermission.STATISTICS)
+def show_statistics() -> ResponseReturnValue:
+    """Show every declared indicator for the reader's units."""
+    period = request.args.get("period", "").strip() or f"{clock.today():%Y}"
+    errors: list[tuple[str, str]] = []
+    report = None
+    try:
+        report = indicators.report(period, g.actor.scopes(KernelPermission.STATISTICS), g.actor.unit_name)
+    except InvalidInputError as error:
+        errors = [("filter-period", sentence) for sentence in error.fields.values()]
+    field = FieldView(
+        id="filter-period",
+        name="period",
+        label="期间",
+        kind="text",
+        value=period,
+        hint="例如 2026、2026-10、2025-07..2026-10",
+        error=errors[0][1] if errors else None,
+        required=True,
+        maxlength=20,
+    )
+    page = render_template("staff/show_statistics.html", report=report, fields=[field], errors=errors)
+    return page, 422 if errors else 200

@@ -1,0 +1,39 @@
+"""The work list: what waits for the person who is signed in."""
+
+from flask import g, redirect, render_template, url_for
+from flask.typing import ResponseReturnValue
+
+from saas import clock
+from saas.cases import queries, services
+from saas.identity.permissions import KernelPermission, requires
+from saas.web.paging import wanted as wanted_page
+from saas.web.staff import filters, rows
+from saas.web.staff.board import staff
+from saas.workflow.queries import current_definitions
+
+
+@staff.get("/work")
+@requires(KernelPermission.WORK)
+def show_work() -> ResponseReturnValue:
+    """Show the tasks that wait for the signed-in person, soonest due first."""
+    wanted, page = filters.from_address(), wanted_page()
+    query = queries.open_tasks(g.actor, wanted, clock.today())
+    tasks = queries.list_tasks(query, offset=page.offset, limit=page.limit)
+    return render_template(
+        "staff/show_work.html",
+        fields=filters.work_fields(wanted, current_definitions()),
+        applied=filters.applied(wanted),
+        columns=[{"key": key, "label": rows.CASE_COLUMNS[key]} for key in rows.WORK_COLUMNS],
+        rows=[rows.task_row(task) for task in tasks],
+        counts=queries.count_waiting(g.actor, clock.today()),
+        page=page.of(queries.count_tasks(query)),
+    )
+
+
+@staff.post("/cases/<number>/take")
+@requires(KernelPermission.CASE_ACT)
+def take_case(number: str) -> ResponseReturnValue:
+    """Take a case that nobody has taken, and show it."""
+    case = queries.get_case(number, g.actor, for_update=True)
+    services.take(case, by=g.actor)
+    return redirect(url_for("staff.show_case", number=number), 303)

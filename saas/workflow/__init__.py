@@ -1,0 +1,1 @@
+"""Processes as data: definition, engine, clocks, published versions; read definition, engine, clocks."""

@@ -1,0 +1,233 @@
+"""A limit as a pure function of the steps taken: when it is due, how it stands, and why that day."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date, datetime
+from typing import Any
+
+from saas.calendar import Calendar
+from saas.workflow import trail
+from saas.workflow.scales import HourScale, Scale, scale_for, start_of
+
+
+@dataclass(frozen=True)
+class Entry:
+    """A step taken: its id, its day in Beijing, its values; its title and moment where they matter."""
+
+    action: str
+    day: date
+    values: Mapping[str, Any] = field(default_factory=dict)
+    title: str = ""
+    at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class Reading:
+    """How a limit stands. `left` is in the rule's unit and negative once overdue; `due_at` is for hours."""
+
+    started_on: date
+    due_on: date
+    warn_on: date | None
+    stopped_on: date | None
+    paused: bool
+    provisional: bool
+    state: str
+    left: int
+    left_text: str
+    trail: list[str]
+    due_at: datetime | None = None
+
+
+@dataclass(frozen=True)
+class _Span:
+    """A pause between two positions; `end` is the present for one that still lasts."""
+
+    start: int
+    end: int
+    open: bool = False
+
+
+@dataclass(frozen=True)
+class _Run:
+    """One running of a clock: from its start to its stop or the present."""
+
+    start: int
+    present: int
+    stop: int | None
+    entries: tuple[Entry, ...]
+
+
+class _Limit:
+    """So many units from a start, with pauses: the last position, and the one the law rolls it to."""
+
+    def __init__(self, start: int, count: int, pauses: Sequence[_Span], scale: Scale) -> None:
+        """Count; a pause that began after the due position does not count."""
+        self.start, self.count, self.pauses, self.scale = start, count, pauses, scale
+        self.counted: list[_Span] = []
+        self.raw = scale.add(start, count)
+        lost = 0
+        for span in pauses:
+            if span.start > self.due:
+                break
+            # A pause within the days off the due day was rolled over takes over from the last day.
+            lost += scale.between(min(span.start, self.raw), span.end)
+            self.raw = scale.shift(scale.add(start, count), lost)
+            self.counted.append(span)
+
+    @property
+    def due(self) -> int:
+        """The last position, moved on if the law says so."""
+        return self.scale.roll(self.raw)
+
+
+def read(
+    rule: Mapping[str, Any],
+    log: Sequence[Entry],
+    calendar: Calendar,
+    today: date,
+    *,
+    now: datetime | None = None,
+) -> Reading | None:
+    """How the limit stands on the day; None if no step has started it.
+
+    A start after a stop starts anew, and the last running is read. Pauses are counted in the rule's
+    own unit; one after the due day no longer helps. `now` matters for hours only.
+    """
+    scale = scale_for(rule["unit"], calendar, roll=rule.get("roll", True))
+    run = _last_run(rule, log, scale, scale.position(now or start_of(today)))
+    if run is None:
+        return None
+    pauses = _pauses(rule, run, scale)
+    extensions = _extensions(rule, run, pauses, scale)
+    span = _Limit(run.start, rule["n"] + sum(extensions), pauses, scale)
+    return _reading(rule, run, span, extensions, calendar)
+
+
+def _reading(
+    rule: Mapping[str, Any], run: _Run, limit: _Limit, extensions: Sequence[int], calendar: Calendar
+) -> Reading:
+    scale, due = limit.scale, limit.due
+    paused = run.stop is None and any(span.open for span in limit.counted)
+    warn = _warn(rule, limit)
+    state = _state(run, due, warn, paused=paused)
+    left = scale.left(run.present, due)
+    provisional = _rests_on_calendar(rule) and calendar.is_provisional(scale.day(due))
+    return Reading(
+        started_on=scale.day(run.start),
+        due_on=scale.day(due),
+        warn_on=None if warn is None else scale.day(warn),
+        stopped_on=None if run.stop is None else scale.day(run.stop),
+        paused=paused,
+        provisional=provisional,
+        state=state,
+        left=left,
+        left_text=trail.left_text(state, left, scale.left_name),
+        trail=_sentences(rule, run, limit, extensions, provisional=provisional),
+        due_at=scale.moment(due) if isinstance(scale, HourScale) else None,
+    )
+
+
+def _sentences(
+    rule: Mapping[str, Any], run: _Run, limit: _Limit, extensions: Sequence[int], *, provisional: bool
+) -> list[str]:
+    scale = limit.scale
+    lines = trail.started(rule, run.entries[0].title, scale.text(run.start), scale.name)
+    for span in limit.pauses:
+        end = None if span.open else scale.text(span.end)
+        amount = f"{scale.between(span.start, span.end)}{scale.pause_name}"
+        lines.append(trail.paused(scale.text(span.start), end, amount, counts=span in limit.counted))
+    lines += [trail.extended(rule, f"{count}{scale.name}") for count in extensions]
+    lines += trail.ended(scale.text(limit.raw), scale.text(limit.due), provisional=provisional)
+    if run.stop is not None:
+        lines.append(trail.stopped(scale.text(run.stop), run.entries[-1].title))
+    return lines
+
+
+def _moment(entry: Entry, scale: Scale) -> int:
+    return scale.position(entry.at or start_of(entry.day))
+
+
+def _last_run(rule: Mapping[str, Any], log: Sequence[Entry], scale: Scale, present: int) -> _Run | None:
+    start: int | None = None
+    stop: int | None = None
+    entries: list[Entry] = []
+    for entry in log:
+        running = start is not None and stop is None
+        if running:
+            entries.append(entry)
+            if entry.action in rule.get("stop", ()):
+                stop = _moment(entry, scale)
+        elif entry.action in rule["start"]:
+            start, stop, entries = _start(rule, entry, scale), None, [entry]
+    if start is None:
+        return None
+    return _Run(start, present if stop is None else stop, stop, tuple(entries))
+
+
+def _start(rule: Mapping[str, Any], entry: Entry, scale: Scale) -> int:
+    """The step's own moment, or the day its form names."""
+    named = entry.values.get(rule.get("from", ""))
+    if not named:
+        return _moment(entry, scale)
+    return scale.position(start_of(date.fromisoformat(str(named)[:10])))
+
+
+def _pauses(rule: Mapping[str, Any], run: _Run, scale: Scale) -> list[_Span]:
+    """The pauses in order; one that begins where the last ended is the same pause going on."""
+    spans: list[_Span] = []
+    began: int | None = None
+    for entry in run.entries[1:]:
+        at = max(_moment(entry, scale), run.start)
+        if began is None and entry.action in rule.get("pause", ()):
+            began = spans.pop().start if spans and spans[-1].end == at else at
+        elif began is not None and entry.action in rule.get("resume", ()):
+            spans.append(_Span(began, at))
+            began = None
+    if began is not None:
+        spans.append(_Span(began, max(run.present, began), open=True))
+    return [span for span in spans if span.open or scale.between(span.start, span.end)]
+
+
+def _extensions(rule: Mapping[str, Any], run: _Run, pauses: Sequence[_Span], scale: Scale) -> list[int]:
+    """What each extension added: within its cap, as often as allowed, and granted in time."""
+    extend: Mapping[str, Any] = rule.get("extend") or {}
+    added: list[int] = []
+    for entry in run.entries[1:]:
+        if entry.action != extend.get("on") or len(added) >= extend.get("times", 1):
+            continue
+        limit = _Limit(run.start, rule["n"] + sum(added), pauses, scale)
+        if _moment(entry, scale) <= limit.due:
+            asked = entry.values.get(extend.get("field", "")) or extend["max"]
+            added.append(max(0, min(int(asked), extend["max"])))
+    return added
+
+
+def _warn(rule: Mapping[str, Any], limit: _Limit) -> int | None:
+    """Where the last warning falls: that share of the limit, rounded up, moved on by earlier pauses."""
+    if not rule.get("warn"):
+        return None
+    share = max(int(str(level).rstrip("%")) for level in rule["warn"])
+    scale = limit.scale
+    whole = scale.between(limit.start, scale.add(limit.start, limit.count))
+    position = scale.shift(limit.start, -(-whole * share // 100))
+    for span in limit.counted:
+        if span.start > position:
+            break
+        position = scale.shift(position, scale.between(span.start, span.end))
+    return min(position, limit.due)
+
+
+def _state(run: _Run, due: int, warn: int | None, *, paused: bool) -> str:
+    if run.stop is not None:
+        return "in_time" if run.stop <= due else "late"
+    if paused:
+        return "paused"
+    if run.present >= due:
+        return "due_today" if run.present == due else "overdue"
+    return "warning" if warn is not None and run.present >= warn else "running"
+
+
+def _rests_on_calendar(rule: Mapping[str, Any]) -> bool:
+    """Whether holidays can move the day at all."""
+    rolls: bool = rule.get("roll", True)
+    return rule["unit"] == "workday" or (rule["unit"] != "hour" and rolls)

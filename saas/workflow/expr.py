@@ -1,0 +1,82 @@
+"""Guards in CEL: typed when compiled, bounded when run, and only a real yes counts as yes."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from cel_expr_python import cel
+
+TYPES = ("int", "bool", "string", "date", "list")
+_MOST_CHARACTERS = 1000
+_MOST_ITEMS = 1000
+# Without `map` a short expression cannot build a long list, without `matches` no pattern is run.
+_CONFIG = "stdlib: {exclude_macros: [map], exclude_functions: [{name: matches}]}"
+_EMPTY: dict[str, Any] = {"int": 0, "bool": False, "string": "", "date": "", "list": []}
+
+
+class GuardError(ValueError):
+    """A guard that does not compile, or does not come to yes or no."""
+
+
+@dataclass(frozen=True)
+class Guard:
+    """A compiled expression over declared variables (name → one of `TYPES`)."""
+
+    source: str
+    variables: tuple[tuple[str, str], ...]
+    expression: cel.Expression
+
+
+def compile_guard(source: str, variables: Mapping[str, str]) -> Guard:
+    """Compile an expression; unknown names and wrong types are a GuardError with the place."""
+    return _compile(source, tuple(sorted(variables.items())))
+
+
+@lru_cache(maxsize=1024)
+def _compile(source: str, variables: tuple[tuple[str, str], ...]) -> Guard:
+    if len(source) > _MOST_CHARACTERS:
+        raise GuardError(f"the expression is longer than {_MOST_CHARACTERS} characters")
+    try:
+        expression = _environment(variables).compile(source)
+    except RuntimeError as error:
+        raise GuardError(str(error)) from error
+    if expression.return_type() != cel.Type.BOOL:
+        raise GuardError("the expression does not come to yes or no")
+    return Guard(source, variables, expression)
+
+
+@lru_cache(maxsize=64)
+def _environment(variables: tuple[tuple[str, str], ...]) -> cel.Env:
+    declared = {name: _cel_type(kind) for name, kind in variables}
+    declared |= {f"has.{name}": cel.Type.BOOL for name, _ in variables}
+    return cel.NewEnv(config=cel.NewEnvConfigFromYaml(_CONFIG), variables=declared)
+
+
+def _cel_type(kind: str) -> cel.Type:
+    """Days are compared as their ISO text, which sorts as days do."""
+    if kind == "list":
+        return cel.Type.List(cel.Type.STRING)
+    return {"int": cel.Type.INT, "bool": cel.Type.BOOL}.get(kind, cel.Type.STRING)
+
+
+def evaluate(guard: Guard, values: Mapping[str, Any]) -> bool:
+    """Whether the guard holds; a value that is missing is empty, and `has.<name>` says so.
+
+    A fault while running is a GuardError, never a yes.
+    """
+    data: dict[str, Any] = {}
+    for name, kind in guard.variables:
+        value = values.get(name)
+        data[f"has.{name}"] = value is not None
+        data[name] = _EMPTY[kind] if value is None else value
+        if kind == "list" and len(data[name]) > _MOST_ITEMS:
+            raise GuardError(f"{name} has more than {_MOST_ITEMS} items")
+    try:
+        result = guard.expression.eval(data=data)
+    except (RuntimeError, TypeError) as error:
+        raise GuardError(str(error)) from error
+    # A fault comes back as a value, and its text would be true in Python.
+    if result.type() != cel.Type.BOOL:
+        raise GuardError(str(result.plain_value()))
+    return bool(result.plain_value())

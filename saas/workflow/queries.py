@@ -1,0 +1,51 @@
+"""Reading published versions; a parsed definition is kept, since a published version never changes."""
+
+from uuid import UUID
+
+from sqlalchemy import select
+
+from saas.db.session import db
+from saas.errors import NotFoundError
+from saas.workflow.definition import parse
+from saas.workflow.models import ProcessVersion
+from saas.workflow.process import Definition
+
+_parsed: dict[UUID, Definition] = {}
+
+
+def current_version(key: str) -> ProcessVersion:
+    """The version of a process that new cases run on.
+
+    Raises:
+        NotFoundError: the city does not run this process.
+    """
+    query = (
+        select(ProcessVersion)
+        .where(ProcessVersion.key == key, ProcessVersion.status == "published")
+        .order_by(ProcessVersion.version.desc())
+        .limit(1)
+    )
+    version = db.session.scalars(query).first()
+    if version is None:
+        raise NotFoundError("本市没有开通这项业务。")
+    return version
+
+
+def get_definition(version_id: UUID) -> Definition:
+    """The parsed definition of a version; read once per process and version."""
+    if version_id not in _parsed:
+        body = db.session.execute(select(ProcessVersion.body).where(ProcessVersion.id == version_id)).scalar_one()
+        _parsed[version_id] = parse(body)
+    return _parsed[version_id]
+
+
+def list_versions() -> list[ProcessVersion]:
+    """All versions of all processes, newest first."""
+    query = select(ProcessVersion).order_by(ProcessVersion.key, ProcessVersion.version.desc())
+    return list(db.session.scalars(query))
+
+
+def current_definitions() -> list[Definition]:
+    """The parsed definitions new cases run on, by key."""
+    query = select(ProcessVersion.id).where(ProcessVersion.status == "published").order_by(ProcessVersion.key)
+    return [get_definition(version_id) for version_id in db.session.scalars(query)]

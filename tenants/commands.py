@@ -1,0 +1,123 @@
+"""Commands of whoever runs the deployment."""
+
+import json
+import sys
+from collections.abc import Sequence
+from dataclasses import asdict
+
+import click
+from flask import Flask
+from flask.cli import AppGroup
+
+from saas.config import current_config
+from saas.db.session import TenantRef
+from saas.errors import AppError
+from tenants import migrator, provisioning, registry, starter
+from tenants.histories import HISTORIES
+from tenants.people import list_people
+
+platform = AppGroup("platform", help="The platform's own tables.")
+tenant = AppGroup("tenant", help="The cities of this deployment.")
+demo = AppGroup("demo", help="Invented people and cases.")
+as_json = click.option("--json", "as_json", is_flag=True, help="One JSON document.")
+
+
+def init_app(app: Flask) -> None:
+    """Add the commands to ``flask``."""
+    for group in (platform, tenant, demo):
+        app.cli.add_command(group)
+
+
+@platform.command("migrate")
+def migrate_platform() -> None:
+    """Make or bring up to date the platform's tables, the logins and the queue."""
+    migrator.migrate_platform()
+
+
+@platform.command("revision")
+@click.option("--scope", type=click.Choice(sorted(HISTORIES)), default="tenant")
+@click.option("-m", "message", required=True)
+def draft_revision(scope: str, message: str) -> None:
+    """Write the next migration from what the models have and the newest one has not."""
+    migrator.draft(scope, message)
+
+
+@tenant.command("create")
+@click.argument("code")
+@click.option("--name", required=True, help="The city's name, such as 廊坊市.")
+@click.option("--pack", help="A prepared starter; without one, the starter named CODE, else an empty city.")
+@click.option("--division", help="The city's division code, needed where there is no starter.")
+@click.option("--host", "hosts", multiple=True, help="A further host name of the city.")
+@click.option("--demo", "is_demo", is_flag=True, help="With invented people.")
+def create_tenant(code: str, name: str, pack: str | None, division: str | None, hosts: Sequence[str], *, is_demo: bool) -> None:
+    """Open the city CODE."""
+    try:
+        chosen = _starter(code, name, pack, division)
+        made = provisioning.create(provisioning.NewCity(code, name, chosen, hosts, is_demo))
+    except AppError as error:
+        raise click.ClickException(_sentence(error)) from error
+    click.echo(f"{made.code} {made.name}: http://{registry.list_hosts()[made.code]}")
+
+
+@tenant.command("list")
+@as_json
+def list_tenants(*, as_json: bool) -> None:
+    """Say which cities there are."""
+    hosts, versions = registry.list_hosts(), registry.list_versions()
+    rows = [_row(city, hosts.get(city.code), versions.get(city.code)) for city in registry.list_tenants()]
+    if as_json:
+        click.echo(json.dumps(rows, ensure_ascii=False))
+        return
+    for row in rows:
+        click.echo("  ".join(str(value) for value in row.values()))
+
+
+@tenant.command("migrate")
+@as_json
+def migrate_tenants(*, as_json: bool) -> None:
+    """Bring every city's tables up to date; exit 1 when a city could not be."""
+    done = migrator.migrate_tenants()
+    if as_json:
+        click.echo(json.dumps([asdict(city) for city in done], ensure_ascii=False))
+    for city in done:
+        if city.problem:
+            click.echo(f"{city.code}: {city.problem}", err=True)
+    sys.exit(any(city.problem for city in done))
+
+
+@demo.command("users")
+@as_json
+def list_users(*, as_json: bool) -> None:
+    """Say who can sign in to the demo cities."""
+    people = [person for city in registry.list_tenants() if city.demo for person in list_people(city)]
+    if as_json:
+        click.echo(json.dumps([asdict(person) for person in people], ensure_ascii=False))
+        return
+    click.echo(f"Password of everybody below: {current_config().demo_password}")
+    for person in people:
+        click.echo(f"  {person.city}  {person.username}  {person.name}  {person.role}  {person.unit}")
+
+
+def _starter(code: str, name: str, pack: str | None, division: str | None) -> starter.Starter:
+    if pack or (division is None and (starter.STARTERS / f"{code}.yaml").exists()):
+        return starter.load(pack or code)
+    if division is None:
+        raise click.UsageError("Say which division the city is: --division 1310, or a prepared one: --pack NAME.")
+    return starter.plain(name, division)
+
+
+def _row(city: TenantRef, host: str | None, version: str | None) -> dict[str, object]:
+    return {
+        "code": city.code,
+        "name": city.name,
+        "host": host,
+        "state": city.state,
+        "version": version,
+        "division": city.division,
+        "demo": city.demo,
+    }
+
+
+def _sentence(error: AppError) -> str:
+    fields: dict[str, str] = getattr(error, "fields", {})
+    return " ".join(fields.values()) or error.message

@@ -1,0 +1,40 @@
+"""Working on a city outside a request: jobs, commands and tests."""
+
+from collections.abc import Iterator
+from contextlib import AbstractContextManager, contextmanager
+
+from flask import Flask, g
+
+from saas.db.session import TenantRef, bind_tenant, db
+from saas.errors import NotFoundError
+from tenants import connections, registry
+
+
+@contextmanager
+def entered(app: Flask, tenant: TenantRef) -> Iterator[None]:
+    """An application context whose session serves the city; what is not committed inside is undone."""
+    with app.app_context():
+        bind_tenant(tenant, connections.engine_of(tenant))
+        g.tenant = tenant
+        yield
+
+
+@contextmanager
+def transaction(app: Flask, tenant: TenantRef) -> Iterator[None]:
+    """As :func:`entered`, and committed at the end unless something is raised."""
+    with entered(app, tenant):
+        yield
+        db.session.commit()
+
+
+def init_app(app: Flask) -> None:
+    """Let jobs enter the city they belong to."""
+
+    def enter(schema: str) -> AbstractContextManager[None]:
+        with app.app_context():
+            tenant = registry.find_by_schema(schema)
+        if tenant is None:
+            raise NotFoundError("这项后台任务所属的城市已不存在。")
+        return transaction(app, tenant)
+
+    app.extensions["fengqiao.enter"] = enter

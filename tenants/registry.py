@@ -1,0 +1,120 @@
+"""Which cities there are: looked up by host or code, remembered for seconds so that a request asks nothing."""
+
+import time
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+
+from flask import Flask, current_app
+from sqlalchemy import Select, select
+from sqlalchemy.orm import Session, selectinload
+
+from saas.db.session import TenantRef, db
+from saas.errors import NotFoundError
+from tenants.models import Tenant, TenantHost
+
+REMEMBERED = 10.0  # seconds; a change of a city is seen everywhere after this
+LARGEST_MEMORY = 4096  # entries; strangers can invent hosts, so the memory is bounded
+
+
+@dataclass
+class Memory:
+    """What was found lately, absent cities included."""
+
+    found: dict[str, tuple[float, TenantRef | None]] = field(default_factory=dict)
+
+    def get(self, key: str, look: Callable[[], TenantRef | None]) -> TenantRef | None:
+        """The remembered answer, or a fresh one."""
+        now = time.monotonic()
+        known = self.found.get(key)
+        if known is not None and known[0] > now:
+            return known[1]
+        if len(self.found) >= LARGEST_MEMORY:
+            self.found.clear()
+        answer = look()
+        self.found[key] = (now + REMEMBERED, answer)
+        return answer
+
+
+def init_app(app: Flask) -> None:
+    """Give the application its memory of cities."""
+    app.extensions["fengqiao.tenants"] = Memory()
+
+
+@contextmanager
+def platform_session() -> Iterator[Session]:
+    """A session on the platform's own tables, committed at the end unless something is raised."""
+    with Session(db.engine) as session, session.begin():
+        yield session
+
+
+def find_by_host(host: str) -> TenantRef | None:
+    """The city served at a host (lower case, without port), remembered for ten seconds."""
+    query = select(Tenant).join(TenantHost).where(TenantHost.host == host)
+    return _memory().get(f"host {host}", lambda: _find(query))
+
+
+def find_by_schema(schema: str) -> TenantRef | None:
+    """The city whose rows are in a schema, remembered for ten seconds."""
+    return _memory().get(f"schema {schema}", lambda: _find(select(Tenant).where(Tenant.schema == schema)))
+
+
+def get_tenant(code: str) -> TenantRef:
+    """The city with this code.
+
+    Raises:
+        NotFoundError: There is none.
+    """
+    found = _find(select(Tenant).where(Tenant.code == code))
+    if found is None:
+        raise NotFoundError(f"没有代码为“{code}”的城市。")
+    return found
+
+
+def list_tenants() -> list[TenantRef]:
+    """Every city by code."""
+    with platform_session() as session:
+        return [reference(tenant) for tenant in session.scalars(select(Tenant).order_by(Tenant.code))]
+
+
+def list_hosts() -> dict[str, str]:
+    """The primary host of every city that has one, by the city's code."""
+    with platform_session() as session:
+        tenants = session.scalars(select(Tenant).options(selectinload(Tenant.hosts)))
+        return {tenant.code: host.host for tenant in tenants for host in tenant.hosts if host.is_primary}
+
+
+def list_versions() -> dict[str, str | None]:
+    """The revision of every city's tables, by the city's code."""
+    with platform_session() as session:
+        return dict(session.execute(select(Tenant.code, Tenant.version)).tuples())
+
+
+def forget() -> None:
+    """Drop what is remembered in this process, after a change made here."""
+    _memory().found.clear()
+
+
+def reference(tenant: Tenant) -> TenantRef:
+    """What the rest of the application may know of a city's row."""
+    return TenantRef(
+        id=tenant.id,
+        code=tenant.code,
+        name=tenant.name,
+        division=tenant.division,
+        schema=tenant.schema,
+        state=tenant.state,
+        demo=tenant.demo,
+        origin_id=tenant.origin_id,
+    )
+
+
+def _find(query: Select[tuple[Tenant]]) -> TenantRef | None:
+    with platform_session() as session:
+        tenant = session.scalar(query)
+        return reference(tenant) if tenant else None
+
+
+def _memory() -> Memory:
+    memory: Memory = current_app.extensions["fengqiao.tenants"]
+    return memory

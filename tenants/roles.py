@@ -1,0 +1,106 @@
+"""Who may do what in the database: the platform's login, the worker's, and one for each city."""
+
+from psycopg import sql
+from sqlalchemy import Connection, text
+
+from saas.audit.models import AuditEvent
+from saas.config import Config
+from saas.db.logins import password_of, platform_login, worker_login
+from tenants.statements import run
+
+HARDEN = """
+REVOKE ALL ON DATABASE {database} FROM PUBLIC;
+REVOKE ALL ON SCHEMA public FROM PUBLIC;
+DO $body$
+DECLARE f regprocedure;
+BEGIN
+    FOR f IN SELECT oid FROM pg_proc WHERE pronamespace = 'pg_catalog'::regnamespace AND (
+        proname IN ('set_config', 'ts_stat', 'lo_creat', 'lo_create', 'lo_from_bytea')
+        OR proname ~ '^(query|cursor|table|schema|database)_to_xml'
+        OR (proname = 'ts_rewrite' AND pronargs = 2))
+    LOOP
+        EXECUTE format('REVOKE EXECUTE ON FUNCTION %s FROM PUBLIC', f);
+    END LOOP;
+END
+$body$;
+"""
+"""Functions that run a query handed to them as text, or change the session, are nobody's but the owner's."""
+
+LOGIN = """
+ALTER ROLE {login} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOINHERIT PASSWORD {password};
+ALTER ROLE {login} SET statement_timeout = '15s';
+ALTER ROLE {login} SET lock_timeout = '5s';
+ALTER ROLE {login} SET idle_in_transaction_session_timeout = '10s';
+GRANT CONNECT ON DATABASE {database} TO {login};
+"""
+
+CITY = """
+CREATE SCHEMA {schema};
+REVOKE ALL ON SCHEMA {schema} FROM PUBLIC;
+GRANT USAGE ON SCHEMA {schema}, queue TO {schema};
+GRANT EXECUTE ON FUNCTION queue.procrastinate_defer_jobs_v1 TO {schema};
+ALTER DEFAULT PRIVILEGES IN SCHEMA {schema} GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {schema};
+ALTER ROLE {schema} CONNECTION LIMIT 20;
+ALTER ROLE {schema} SET search_path = {schema}, queue, pg_temp;
+"""
+
+CITY_LIMITS = """
+REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON {schema}.audit_event, {schema}.alembic_version FROM {schema};
+GRANT INSERT ({columns}) ON {schema}.audit_event TO {schema};
+"""
+"""The audit is only ever added to, and its time of recording is the database's own."""
+
+PLATFORM = """
+CREATE SCHEMA IF NOT EXISTS platform;
+GRANT USAGE ON SCHEMA platform TO {login};
+ALTER DEFAULT PRIVILEGES IN SCHEMA platform GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {login};
+"""
+
+PLATFORM_LIMITS = """
+REVOKE INSERT, UPDATE, DELETE ON platform.alembic_version FROM {login};
+REVOKE UPDATE, DELETE ON platform.platform_event FROM {login};
+"""
+
+
+def prepare_database(connection: Connection, config: Config) -> None:
+    """Close what PostgreSQL leaves open to everybody, and make the two logins every deployment has."""
+    run(connection, HARDEN, database=_database(connection))
+    for login in (platform_login(config), worker_login(config)):
+        _ensure_login(connection, config, login)
+    run(connection, "ALTER ROLE {login} SET search_path = queue, pg_temp", login=sql.Identifier(worker_login(config)))
+    run(connection, PLATFORM, login=sql.Identifier(platform_login(config)))
+
+
+def limit_platform(connection: Connection, config: Config) -> None:
+    """Take back what the platform's login must not do with tables that exist by now."""
+    run(connection, PLATFORM_LIMITS, login=sql.Identifier(platform_login(config)))
+
+
+def create_city(connection: Connection, config: Config, schema: str) -> None:
+    """Make a city's empty schema and the login that reaches nothing else."""
+    _ensure_login(connection, config, schema)
+    run(connection, CITY, schema=sql.Identifier(schema))
+
+
+def limit_city(connection: Connection, schema: str) -> None:
+    """Take back what a city's login must not do with tables that exist by now."""
+    columns = [column.name for column in AuditEvent.__table__.columns if column.server_default is None]
+    listed = sql.SQL(", ").join(map(sql.Identifier, columns))
+    run(connection, CITY_LIMITS, schema=sql.Identifier(schema), columns=listed)
+
+
+def _ensure_login(connection: Connection, config: Config, login: str) -> None:
+    known = connection.scalar(text("select 1 from pg_roles where rolname = :login"), {"login": login})
+    if known is None:
+        run(connection, "CREATE ROLE {login}", login=sql.Identifier(login))
+    run(
+        connection,
+        LOGIN,
+        login=sql.Identifier(login),
+        password=sql.Literal(password_of(config, login)),
+        database=_database(connection),
+    )
+
+
+def _database(connection: Connection) -> sql.Identifier:
+    return sql.Identifier(str(connection.scalar(text("select current_database()"))))

@@ -1,0 +1,115 @@
+"""What a new city begins with: the bodies of its justice administration, roles, processes, and people to try it with."""
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import select
+
+from saas import clock, publishing, strict_yaml
+from saas.db.session import db
+from saas.domain import domains
+from saas.errors import NotFoundError
+from saas.identity import services as identity
+from saas.identity.actor import SYSTEM
+from saas.identity.permissions import KernelPermission
+from saas.organisation import queries, services
+from saas.organisation.divisions import subtree
+from saas.organisation.models import Unit
+
+STARTERS = Path(__file__).with_name("starters")
+TOWNS = ("街道", "地区", "镇", "乡")
+TITLES = {"office": "{stem}司法所", "committee": "{area}人民调解委员会"}
+KERNEL_ROLES: Mapping[str, tuple[str, frozenset[str]]] = {
+    "admin": ("系统管理员", frozenset({KernelPermission.ADMIN, KernelPermission.STATISTICS})),
+    "auditor": (
+        "审计人员",
+        frozenset(
+            {
+                KernelPermission.AUDIT_READ,
+                KernelPermission.CASE_READ,
+                KernelPermission.DOCUMENT_READ,
+                KernelPermission.DOSSIER_EXPORT,
+                KernelPermission.STATISTICS,
+            }
+        ),
+    ),
+}
+"""Roles every city has: who administers reads no case, who audits changes nothing."""
+
+
+@dataclass(frozen=True)
+class Starter:
+    """A file of ``starters``.
+
+    Attributes:
+        division: Where the city's tree begins.
+        bodies: Mappings with ``type`` and ``name`` at an ``area``, or with ``type`` for each town ``below`` one.
+        people: Invented people with ``username``, ``name``, ``role``, ``unit`` (a body's name) and ``title``.
+        hosts: Further hosts of the city, besides the one made of its code.
+    """
+
+    division: str
+    bodies: Sequence[Mapping[str, str]]
+    people: Sequence[Mapping[str, str]] = field(default=())
+    hosts: Sequence[str] = field(default=())
+
+
+def load(name: str) -> Starter:
+    """The starter of that name.
+
+    Raises:
+        NotFoundError: There is none.
+    """
+    path = STARTERS / f"{name}.yaml"
+    if path not in STARTERS.iterdir():
+        raise NotFoundError(f"没有名为“{name}”的起始方案。")
+    body: dict[str, Any] = strict_yaml.read(path)
+    return Starter(**body)
+
+
+def plain(name: str, division: str) -> Starter:
+    """The starter of a city nobody has prepared one for: its tree and its bureau."""
+    return Starter(division, [{"type": "bureau", "area": division, "name": f"{name}司法局"}])
+
+
+def build(starter: Starter) -> None:
+    """Fill the empty city the session is bound to."""
+    services.plant(subtree(starter.division), by=SYSTEM)
+    for body in starter.bodies:
+        _add_bodies(body)
+    for code, (title, permissions) in KERNEL_ROLES.items():
+        identity.define_role(code, title, sorted(permissions))
+    for role in (role for domain in domains() for role in domain.roles):
+        identity.define_role(role.code, role.title, sorted(role.permissions))
+    publishing.publish_packs(starter.division, by=SYSTEM)
+    db.session.flush()
+
+
+def employ(starter: Starter, password: str) -> None:
+    """Make the accounts of the invented people; all of them sign in with one password."""
+    for person in starter.people:
+        unit = db.session.scalars(select(Unit).where(Unit.name == person["unit"], Unit.kind == "body")).one()
+        new = identity.NewUser(person["username"], person["name"], password, [(person["role"], unit.code)])
+        user = identity.create_user(new, by=SYSTEM)
+        services.appoint(user.person, unit, person["title"], date(clock.today().year - 1, 1, 1), by=SYSTEM)
+
+
+def _add_bodies(body: Mapping[str, str]) -> None:
+    for area, name, short_name in _places(body):
+        services.add_body(area, body["type"], name, short_name, by=SYSTEM)
+
+
+def _places(body: Mapping[str, str]) -> Iterator[tuple[Unit, str, str]]:
+    """Where a line of the file wants bodies: area, full name, short name."""
+    if "below" in body:
+        for area in queries.list_children(body["below"]):
+            stem = next((area.name.removesuffix(end) for end in TOWNS if area.name.endswith(end)), None)
+            if stem:
+                yield area, TITLES[body["type"]].format(stem=stem, area=area.name), stem
+        return
+    at = queries.find_by_code(body["area"])
+    assert at is not None, body
+    yield at, body["name"], body.get("short_name", body["name"])

@@ -1,0 +1,20 @@
+"""Statements about schemas and logins, their names quoted by the driver."""
+
+from typing import LiteralString
+
+import psycopg
+from psycopg import sql
+from sqlalchemy import Connection
+
+
+def run(connection: Connection, text: LiteralString, **parts: sql.Composable) -> None:
+    """Send statements, several in one message, on the administrator's connection.
+
+    Args:
+        connection: In a transaction, which the statements join.
+        text: With ``{name}`` where a part goes.
+        parts: Identifiers and literals.
+    """
+    raw = connection.connection.driver_connection
+    assert isinstance(raw, psycopg.Connection)
+    raw.execute(sql.SQL(text).format(**parts))

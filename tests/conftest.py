@@ -1,0 +1,111 @@
+"""What every test may ask for: a database, the application, two cities, browsers at their hosts."""
+
+import os
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
+from functools import partial
+from pathlib import Path
+
+import pytest
+from flask import Flask
+
+import blueprints
+import tenants
+from saas import clock, embedded, web
+from saas.app import create_app
+from saas.config import Config
+from saas.db.counting import Counted
+from saas.db.counting import count_queries as counting
+from saas.db.session import TenantRef, db
+from saas.jobs import worker
+from tenants import connections, context, migrator, provisioning, starter
+from tests import databases
+from tests.browsers import Browser
+
+InTenant = Callable[[TenantRef], AbstractContextManager[None]]
+
+
+@pytest.fixture(scope="session")
+def config(tmp_path_factory: pytest.TempPathFactory) -> Config:
+    """The settings of the application under test, on a database of this process's own."""
+    worker_name = os.environ.get("PYTEST_XDIST_WORKER", "main")
+    url = databases.make_new(embedded.ensure_running(), f"fengqiao_test_{worker_name}")
+    return Config(
+        database_url=url.render_as_string(hide_password=False),
+        secret_key="k" * 32,
+        database_secret="d" * 32,
+        storage_dir=tmp_path_factory.mktemp("storage"),
+        fonts_dir=Path(os.environ.get("FENGQIAO_FONTS_DIR", embedded.ROOT / "var" / "fonts")),
+        testing=True,
+    )
+
+
+@pytest.fixture(scope="session")
+def app(config: Config) -> Iterator[Flask]:
+    """The whole application, its platform migrated."""
+    made = create_app(config, blueprints.discover(), (tenants.init_app, web.init_app, blueprints.init_app))
+    with made.app_context():
+        migrator.migrate_platform()
+    yield made
+    with made.app_context():
+        connections.dispose()
+        db.engine.dispose()
+
+
+@pytest.fixture(scope="session")
+def beijing(app: Flask) -> TenantRef:
+    """北京市 as a newcomer sees it: the whole tree, bodies, processes and invented people."""
+    return _city(app, "beijing", "北京市")
+
+
+@pytest.fixture(scope="session")
+def zunyi(app: Flask) -> TenantRef:
+    """遵义市, the other city: whatever is its own must never show in 北京市."""
+    return _city(app, "zunyi", "遵义市")
+
+
+@pytest.fixture
+def client(app: Flask) -> Callable[[TenantRef], Browser]:
+    """A browser at a city's host, nobody signed in."""
+    return partial(Browser, app)
+
+
+@pytest.fixture
+def as_user(app: Flask, beijing: TenantRef, config: Config) -> Callable[..., Browser]:
+    """A browser in which somebody of a city (北京市 unless another is named) has signed in."""
+
+    def sign_in(username: str, tenant: TenantRef = beijing) -> Browser:
+        browser = Browser(app, tenant)
+        browser.sign_in(username, config.demo_password)
+        return browser
+
+    return sign_in
+
+
+@pytest.fixture
+def in_tenant(app: Flask) -> InTenant:
+    """A context in which the session serves a city and is committed at the end."""
+    return partial(context.transaction, app)
+
+
+@pytest.fixture
+def drain_jobs(app: Flask) -> Callable[[], None]:
+    """Do every job that is ready, here and now."""
+    return partial(worker.drain, app)
+
+
+@pytest.fixture
+def count_queries() -> Callable[[], AbstractContextManager[Counted]]:
+    """Collect the statements sent inside a block."""
+    return counting
+
+
+@pytest.fixture
+def business_time() -> Callable[..., AbstractContextManager[None]]:
+    """Let a block believe it is another moment."""
+    return clock.business_time
+
+
+def _city(app: Flask, code: str, name: str) -> TenantRef:
+    with app.app_context():
+        return provisioning.create(provisioning.NewCity(code, name, starter.load(code), demo=True))

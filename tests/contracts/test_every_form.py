@@ -1,0 +1,109 @@
+"""Every official form of every line of work prints: whole, blank, as a preview, and always the same."""
+
+import re
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from jinja2 import Environment, meta
+from marshmallow import Schema, fields
+
+import blueprints
+from saas.documents import render
+from saas.documents.form import Form
+from saas.documents.pages import count_pages, page_texts
+from tests.printing import printing, squeezed
+
+FORMS = sorted((form for domain in blueprints.discover() for form in domain.forms), key=lambda form: str(form.code))
+GIVEN = {"document_title", "document_layout", "preview"}
+each_form = pytest.mark.parametrize("form", FORMS, ids=lambda form: form.code)
+
+
+@pytest.fixture(scope="module", autouse=True)
+def _printing() -> Iterator[None]:
+    with printing():
+        yield
+
+
+def printed(form: Form, values: dict[str, Any], *, preview: bool = False) -> bytes:
+    return render.pdf(render.html(form, values, preview=preview), form.layout)
+
+
+def shown(each: Any, value: Any) -> list[str]:
+    """The texts of a value that must stand on the paper: all but the codes of choices."""
+    if each.metadata.get("code") or not value:
+        return []
+    if isinstance(each, fields.Nested):
+        return all_shown(each.schema, value)
+    if isinstance(each, fields.List):
+        return [text for item in value for text in shown(each.inner, item)]
+    return [value]
+
+
+def all_shown(schema: Schema, values: dict[str, Any]) -> list[str]:
+    # What kind a party is and where a row leads decide how it is printed, and are not printed themselves.
+    silent = {"kind", "target", "role"}
+    return [text for name, each in schema.fields.items() if name not in silent for text in shown(each, values[name])]
+
+
+def names_used(form: Form) -> set[str]:
+    environment = Environment(autoescape=True)
+    source = (render.TEMPLATES / form.template).read_text("utf-8")
+    found = meta.find_undeclared_variables(environment.parse(source))
+    parents = re.findall(r'{% extends "([^"]+)"', source)
+    for parent in parents:
+        found |= meta.find_undeclared_variables(environment.parse((render.TEMPLATES / parent).read_text("utf-8")))
+    return found - GIVEN
+
+
+@each_form
+def test_the_sample_fits_the_schema(form: Form) -> None:
+    assert form.load(form.sample) == form.sample
+
+
+@each_form
+def test_the_sample_prints_on_the_expected_number_of_pages(form: Form) -> None:
+    fewest, most = form.pages
+    assert fewest <= count_pages(printed(form, form.sample)) <= most
+
+
+@each_form
+def test_a_blank_copy_prints_without_growing(form: Form) -> None:
+    assert count_pages(printed(form, form.blank())) <= form.pages[1]
+
+
+@each_form
+def test_the_template_uses_every_value_and_no_other(form: Form) -> None:
+    assert names_used(form) == set(form.fields)
+
+
+@each_form
+def test_every_value_of_the_sample_stands_on_the_paper(form: Form) -> None:
+    text = squeezed("".join(page_texts(printed(form, form.sample))))
+    parts = [part for value in all_shown(form.schema(), form.sample) for part in re.split(r"[，。；：、（）\s]", value)]
+    # A part may be cut by the end of a page; nothing else may be missing.
+    assert [part for part in parts if squeezed(part) not in text] == []
+
+
+@each_form
+def test_a_preview_says_so_on_each_page_and_has_no_number(form: Form) -> None:
+    pages = page_texts(printed(form, form.sample, preview=True))
+    assert all("预览" in squeezed(page) for page in pages)
+    number = form.sample.get("number")
+    assert not number or squeezed(number) not in squeezed("".join(pages))
+
+
+@each_form
+def test_two_prints_are_the_same_to_the_byte(form: Form) -> None:
+    assert printed(form, form.sample) == printed(form, form.sample)
+
+
+@each_form
+def test_a_form_says_where_it_comes_from(form: Form) -> None:
+    assert form.source
+    assert form.number_kind
+
+
+def test_codes_of_forms_are_their_own() -> None:
+    codes = [form.code for form in FORMS]
+    assert len(codes) == len(set(codes)) >= 18

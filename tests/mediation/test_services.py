@@ -1,0 +1,108 @@
+"""A dispute through the services: what is refused, and what an accepted step leaves behind."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from saas import clock
+from saas.audit.models import AuditEvent
+from saas.cases import queries, services
+from saas.db.session import db
+from saas.documents.queries import list_documents
+from saas.errors import ConflictError, RefusedError
+from tests.mediation import factory
+
+
+def test_an_application_is_a_case_with_number_document_task_and_record(beijing, in_tenant):
+    with in_tenant(beijing):
+        case = factory.open_application()
+
+        assert case.state == "pending"
+        assert case.title == "赵小燕与钱大伟邻里纠纷"
+        assert [party.gender for party in case.parties] == ["男", None]
+        assert [document.form_code for document in list_documents(case.id)] == ["mediation.application"]
+        task = queries.open_task(case)
+        assert task.roles == ["director"]
+        actions = db.session.scalars(select(AuditEvent.action).where(AuditEvent.case_id == case.id)).all()
+        assert "case.opened" in actions
+
+
+def test_an_application_goes_to_the_nearest_committee(beijing, in_tenant):
+    with in_tenant(beijing):
+        values = factory.application(area="110115001")
+        case = services.open_case(factory.PROCESS, "apply", values, by=factory.citizen("赵小燕"))
+
+        assert case.unit.name == "兴丰街道人民调解委员会"
+
+
+def test_acceptance_names_every_missing_condition_with_its_article(beijing, in_tenant):
+    with in_tenant(beijing), pytest.raises(RefusedError) as refusal:
+        case = factory.open_application()
+        factory.act(case, "accept", factory.ACCEPTED | {"both_agree": False, "not_taken": False}, "zhaoxh")
+
+    assert {reason.law for reason in refusal.value.reasons} == {"人民调解法第十七条", "人民调解法第十八条"}
+
+
+def test_a_written_agreement_starts_the_thirty_days_for_confirmation(beijing, in_tenant):
+    with in_tenant(beijing):
+        case = factory.agreed()
+
+        clocks = {row.code: row for row in case.clocks}
+        assert clocks["confirmation"].due_on >= clock.today() + timedelta(days=30)
+        assert clocks["mediation"].stopped_on == clock.today()
+        assert "written" in case.flags
+
+
+def test_an_oral_agreement_is_refused_where_the_parties_want_it_in_writing(beijing, in_tenant):
+    with in_tenant(beijing):
+        case = factory.mediating()
+        factory.act(case, "session", factory.SESSION, "sunli")
+        values = factory.agreement(clock.today(), parties_waive_writing=False)
+        with pytest.raises(RefusedError) as refusal:
+            factory.act(case, "agree_oral", values, "sunli")
+
+        assert [reason.law for reason in refusal.value.reasons] == ["人民调解法第二十八条"]
+        assert case.state == "mediating"
+
+
+def test_only_the_handler_mediates(beijing, in_tenant):
+    with in_tenant(beijing):
+        case = factory.mediating()
+        with pytest.raises(RefusedError, match="承办人"):
+            factory.act(case, "session", factory.SESSION, "zhoumin")
+
+
+def test_a_form_drawn_before_anothers_step_is_a_conflict_that_names_it(beijing, in_tenant):
+    with in_tenant(beijing):
+        case = factory.open_application()
+        seen = case.revision
+        factory.act(case, "accept", factory.ACCEPTED, "zhaoxh")
+        with pytest.raises(ConflictError) as conflict:
+            services.act(case, "refuse", {}, by=factory.actor("zhaoxh"), revision=seen)
+
+        assert "赵兴华：受理" in conflict.value.detail[0]
+
+
+def test_the_archivist_is_not_who_compiled_the_file(beijing, in_tenant):
+    with in_tenant(beijing):
+        case = factory.mediating(mediator="zhaoxh")
+        factory.act(case, "session", factory.SESSION, "zhaoxh")
+        factory.act(case, "agree_written", factory.agreement(clock.today()), "zhaoxh")
+        done = {"performance": "immediate", "performed_on": str(clock.today()), "proof": None}
+        factory.act(case, "perform", done, "zhaoxh")
+        visit = {
+            "revisited_on": str(clock.today()),
+            "revisit_mode": "phone",
+            "performance_found": "已履行",
+            "satisfaction": "satisfied",
+            "sued": None,
+            "hidden_danger": None,
+        }
+        factory.act(case, "revisit", visit, "zhaoxh")
+        factory.act(case, "compile", {"retention": "y10", "statement": "无"}, "zhaoxh")
+        with pytest.raises(RefusedError) as refusal:
+            factory.act(case, "archive", {"checked": True, "remark": None}, "zhaoxh")
+
+        codes = {reason.code for reason in refusal.value.reasons}
+        assert codes == {"not_same_as", "volume"}

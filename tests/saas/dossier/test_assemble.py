@@ -1,0 +1,119 @@
+"""A bound file: order, numbers, links, bookmarks, embedded data, and the same bytes twice."""
+
+import io
+import json
+from pathlib import Path
+
+import pikepdf
+import pytest
+
+from saas.dossier import assemble
+from saas.dossier.assemble import Part, PartError
+from tests.saas.dossier import samples
+from tests.saas.files import samples as files
+
+
+def test_two_builds_are_the_same_bytes(font: Path, dossier: bytes) -> None:
+    assert samples.dossier(font) == dossier
+
+
+def test_parts_stand_in_their_order_with_numbers_from_one(dossier: bytes) -> None:
+    found = [" ".join(text.split()) for text in samples.texts(dossier)]
+
+    assert found == [
+        "cover 1", "catalogue 1", "application 1 1", "application 2 2", "3", "4", "5",
+        "contract 1 6", "contract 2 7", "agreement 1 8", "back 1", "notes 1",
+    ]  # fmt: skip
+
+
+def test_every_catalogue_link_leads_to_the_page_with_that_number(dossier: bytes) -> None:
+    with pikepdf.open(io.BytesIO(dossier)) as pdf:
+        targets = [pikepdf.Page(note.Dest[0]).index for note in pdf.pages[1].obj.Annots]
+
+    numbers = [samples.texts(dossier)[target].split()[-1] for target in targets]
+    assert numbers == ["1", "3", "4", "5", "6", "8"]
+
+
+def test_numbers_stand_right_on_odd_pages_and_left_on_even_ones(dossier: bytes) -> None:
+    with pikepdf.open(io.BytesIO(dossier)) as pdf:
+        stamps = [page.Contents[-1].read_bytes().split() for page in list(pdf.pages)[2:10]]
+
+    lefts = [float(words[words.index(b"Tm") - 2]) for words in stamps]
+    assert [left > 200 for left in lefts] == [True, False] * 4
+
+
+def test_page_labels_are_roman_in_front_and_arabic_on_numbered_pages(dossier: bytes) -> None:
+    with pikepdf.open(io.BytesIO(dossier)) as pdf:
+        labels = [page.label for page in pdf.pages]
+
+    assert labels == ["i", "ii", *"12345678", "附-i", "附-ii"]
+
+
+def test_every_part_has_a_bookmark_with_its_page(dossier: bytes) -> None:
+    with pikepdf.open(io.BytesIO(dossier)) as pdf, pdf.open_outline() as outline:
+        titles = [item.title for item in outline.root]
+
+    assert titles == [
+        "卷宗封面", "卷内目录", "申请书（第1页）", "身份证（第3页）", "现场照片（第4页）", "截图（第5页）",
+        "合同（第6页）", "协议书（第8页）", "封底", "卷内备考表",
+    ]  # fmt: skip
+
+
+def test_the_case_travels_inside_with_the_digest_of_every_part(dossier: bytes) -> None:
+    with pikepdf.open(io.BytesIO(dossier)) as pdf:
+        told = json.loads(pdf.attachments["case.json"].get_file().read_bytes())
+        associated = pdf.Root.AF[0].AFRelationship
+
+    assert told["case"] == {"title": "邻里纠纷"}
+    assert [part["digest"] for part in told["parts"][2:8]] == [part.digest for part in samples.parts()]
+    assert associated == "/Data"
+
+
+def test_no_clock_but_the_case_s_own_stands_in_the_file(dossier: bytes) -> None:
+    with pikepdf.open(io.BytesIO(dossier)) as pdf:
+        assert str(pdf.docinfo["/CreationDate"]) == str(pdf.docinfo["/ModDate"]) == "D:20261120110000+08'00'"
+        assert pdf.open_metadata()["xmp:CreateDate"] == "2026-11-20T11:00:00+08:00"
+
+
+def test_what_the_camera_wrote_stays_out(dossier: bytes) -> None:
+    assert b"SECRET-CAMERA" in samples.parts()[1].data
+    assert b"SECRET-CAMERA" not in dossier
+
+
+def test_actions_of_a_foreign_pdf_stay_out(font: Path) -> None:
+    made = samples.dossier(font, [Part("外来", files.pdf_with_launching_link(), own=False)])
+
+    with pikepdf.open(io.BytesIO(made)) as pdf:
+        pdf.save(plain := io.BytesIO(), object_stream_mode=pikepdf.ObjectStreamMode.disable)
+    assert b"/Launch" not in plain.getvalue()
+
+
+@pytest.mark.parametrize(("own", "claimed"), [(True, "3"), (False, None)])
+def test_the_archival_standard_is_claimed_only_without_foreign_pdfs(
+    font: Path,
+    own: bool,
+    claimed: str | None,  # noqa: FBT001
+) -> None:
+    made = samples.dossier(font, [Part("文件", samples.print_of("x"), own=own)])
+
+    with pikepdf.open(io.BytesIO(made)) as pdf:
+        assert pdf.open_metadata().get("pdfaid:part") == claimed
+
+
+def test_every_sheet_is_upright_a4_or_on_its_side(dossier: bytes) -> None:
+    with pikepdf.open(io.BytesIO(dossier)) as pdf:
+        sizes = {tuple(round(float(side)) for side in page.mediabox[2:]) for page in pdf.pages}
+
+    assert sizes == {(595, 842), (842, 595)}
+
+
+def test_a_case_without_anything_still_makes_a_file(font: Path) -> None:
+    assert [" ".join(text.split()) for text in samples.texts(samples.dossier(font, []))] == [
+        "cover 1", "catalogue 1", "back 1", "notes 1",
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize("media_type", ["application/pdf", "image/jpeg", "image/png"])
+def test_a_part_that_cannot_be_read_is_named(media_type: str) -> None:
+    with pytest.raises(PartError, match="身份证"):
+        assemble.lay([Part("身份证", b"broken", media_type, own=False)])

@@ -1,0 +1,49 @@
+"""Settings come from the environment; a wrong one is named."""
+
+from pathlib import Path
+
+import pytest
+
+from saas.config import Config, ConfigError
+
+GIVEN = {
+    "DATABASE_URL": "postgres://someone@db/fengqiao",
+    "FENGQIAO_SECRET_KEY": "s" * 32,
+    "FENGQIAO_DATABASE_SECRET": "d" * 32,
+    "FENGQIAO_STORAGE_DIR": "/srv/files",
+    "FENGQIAO_PLATFORM_HOSTS": "Ops.example.cn, localhost",
+    "FENGQIAO_HOST_SUFFIX": "sfj.example.cn",
+    "FENGQIAO_MAX_UPLOAD_BYTES": "1000",
+}
+
+
+def test_every_setting_can_be_given() -> None:
+    config = Config.from_env(GIVEN)
+
+    assert config.database_url == "postgresql+psycopg://someone@db/fengqiao"
+    assert config.storage_dir == Path("/srv/files")
+    assert config.platform_hosts == ("ops.example.cn", "localhost")
+    assert (config.host_suffix, config.max_upload_bytes) == ("sfj.example.cn", 1000)
+
+
+def test_what_is_absent_or_empty_has_a_default() -> None:
+    config = Config.from_env(GIVEN | {"FENGQIAO_HOST_SUFFIX": " "})
+
+    assert (config.host_suffix, config.pool_cap, config.testing) == ("localhost", 4, False)
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [
+        ("DATABASE_URL", "mysql://db/x"),
+        ("FENGQIAO_SECRET_KEY", "short"),
+        ("FENGQIAO_DATABASE_SECRET", "short"),
+        ("FENGQIAO_STORAGE_DIR", "relative/folder"),
+        ("FENGQIAO_PLATFORM_HOSTS", "localhost:8000"),
+        ("FENGQIAO_MAX_UPLOAD_BYTES", "many"),
+        ("FENGQIAO_POOL_CAP", "0"),
+    ],
+)
+def test_a_wrong_value_stops_the_start_and_is_named(name: str, value: str) -> None:
+    with pytest.raises(ConfigError, match=name):
+        Config.from_env(GIVEN | {name: value})

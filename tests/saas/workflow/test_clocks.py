@@ -1,0 +1,253 @@
+"""When a limit is due, and why."""
+
+from datetime import date, datetime, timedelta
+from typing import Any
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from saas import clock
+from saas.calendar import Calendar
+from saas.workflow.clocks import Entry, Reading, read
+
+CALENDAR = Calendar()
+DAYS = st.dates(date(2024, 1, 1), date(2027, 12, 31))
+UNITS = st.sampled_from(["day", "workday", "month"])
+NAMES = {"s": "start", "x": "stop", "p": "pause", "r": "resume"}
+
+
+def _rule(n: int, unit: str = "day", **more: object) -> dict[str, Any]:
+    actions = {name: [action] for action, name in NAMES.items()}
+    return {"n": n, "unit": unit, "law": "某法第一条", "roll": True, **actions, **more}
+
+
+def _read(rule: dict[str, Any], *steps: tuple[str, str] | Entry, today: str = "2025-01-01") -> Reading:
+    log = [one if isinstance(one, Entry) else Entry(one[0], date.fromisoformat(one[1])) for one in steps]
+    reading = read(rule, log, CALENDAR, date.fromisoformat(today))
+    assert reading is not None
+    return reading
+
+
+def _due(rule: dict[str, Any], *steps: tuple[str, str] | Entry, today: str = "2025-01-01") -> str:
+    return _read(rule, *steps, today=today).due_on.isoformat()
+
+
+def test_a_clock_that_no_step_started_has_no_reading() -> None:
+    assert read(_rule(7), [Entry("other", date(2025, 1, 1))], CALENDAR, date(2025, 1, 2)) is None
+
+
+@pytest.mark.parametrize(
+    ("n", "unit", "start", "due"),
+    [
+        (7, "workday", "2025-09-26", "2025-10-13"),
+        (5, "workday", "2025-01-24", "2025-02-07"),
+        (3, "workday", "2024-09-30", "2024-10-10"),
+        (10, "workday", "2026-02-11", "2026-03-03"),
+        (7, "day", "2025-03-03", "2025-03-10"),
+        (3, "day", "2025-09-28", "2025-10-09"),  # 2025-10-01 is off
+        (30, "day", "2026-01-20", "2026-02-24"),  # 2026-02-19 lies in the Spring Festival
+        (1, "month", "2025-01-31", "2025-02-28"),
+        (1, "month", "2024-01-31", "2024-02-29"),
+        (1, "month", "2025-09-01", "2025-10-09"),
+        (12, "month", "2024-02-29", "2025-02-28"),
+        (0, "day", "2025-03-03", "2025-03-03"),
+    ],
+)
+def test_limits_end_on_their_day(n: int, unit: str, start: str, due: str) -> None:
+    assert _due(_rule(n, unit), ("s", start)) == due
+
+
+def test_the_last_day_stays_where_the_rule_does_not_roll_it() -> None:
+    assert _due(_rule(3, roll=False), ("s", "2025-09-28")) == "2025-10-01"
+
+
+def test_the_day_a_form_names_starts_the_clock() -> None:
+    rule = _rule(30, **{"from": "signed_on"})
+
+    named = _due(rule, Entry("s", date(2025, 3, 10), {"signed_on": "2025-03-03"}))
+    unnamed = _due(rule, Entry("s", date(2025, 3, 10), {"signed_on": None}))
+
+    assert (named, unnamed) == ("2025-04-02", "2025-04-09")
+
+
+@pytest.mark.parametrize(
+    ("unit", "due"),
+    # 12 days; working days among them: 9月29日、30日, 10月9日、10日.
+    [("day", "2025-10-15"), ("workday", "2025-10-17"), ("month", "2026-05-08")],
+)
+def test_pauses_are_counted_in_the_clocks_own_unit(unit: str, due: str) -> None:
+    steps = (("s", "2025-09-26"), ("p", "2025-09-28"), ("r", "2025-10-10"))
+
+    assert _due(_rule(7, unit), *steps, today="2025-10-10") == due
+
+
+def test_a_clock_that_stands_still_moves_with_the_present() -> None:
+    first = _read(_rule(7), ("s", "2025-03-03"), ("p", "2025-03-05"), today="2025-03-06")
+    later = _read(_rule(7), ("s", "2025-03-03"), ("p", "2025-03-05"), today="2025-03-12")
+
+    assert (first.state, first.paused, first.left) == ("paused", True, 5)
+    assert later.due_on == date(2025, 3, 17)
+    assert later.left_text == "已中止，恢复后还剩5日"
+    assert any("还没有恢复" in line for line in later.trail)
+
+
+def test_a_pause_after_the_due_day_no_longer_helps() -> None:
+    reading = _read(_rule(7), ("s", "2025-03-03"), ("p", "2025-03-12"), today="2025-03-20")
+
+    assert (reading.due_on, reading.state, reading.paused) == (date(2025, 3, 10), "overdue", False)
+    assert any("不影响期限" in line for line in reading.trail)
+
+
+def test_a_pause_within_rolled_days_ends_on_a_day_that_can_still_be_kept() -> None:
+    steps = (("s", "2025-03-01"), ("p", "2025-03-09"), ("r", "2025-03-12"))  # 3月8日是星期六
+
+    assert _due(_rule(7), *steps, today="2025-03-12") == "2025-03-12"
+
+
+def test_only_so_many_extensions_count_and_none_beyond_its_cap() -> None:
+    rule = _rule(7, extend={"on": "e", "field": "days", "max": 5, "law": "院长批准"})
+    late = Entry("e", date(2025, 4, 1), {"days": 3})
+    first = Entry("e", date(2025, 3, 4), {"days": 30})
+    second = Entry("e", date(2025, 3, 5), {"days": 5})
+
+    assert _due(rule, ("s", "2025-03-03"), first, second) == "2025-03-17"
+    assert _due(rule, ("s", "2025-03-03"), late) == "2025-03-10"
+    assert "经批准延长5日（依据：院长批准）。" in _read(rule, ("s", "2025-03-03"), first).trail
+
+
+def test_an_extension_without_a_number_is_the_whole_of_it() -> None:
+    rule = _rule(1, "month", extend={"on": "e", "max": 1})
+
+    assert _due(rule, ("s", "2025-01-31"), ("e", "2025-02-10")) == "2025-03-31"
+
+
+@pytest.mark.parametrize(
+    ("today", "state", "left", "words"),
+    [
+        ("2025-03-04", "running", 6, "还剩6日"),
+        ("2025-03-09", "warning", 1, "还剩1日"),
+        ("2025-03-10", "due_today", 0, "今天到期"),
+        ("2025-03-12", "overdue", -2, "已超期2日"),
+    ],
+)
+def test_a_running_clock_says_how_it_stands(today: str, state: str, left: int, words: str) -> None:
+    reading = _read(_rule(7, warn=["50%", "80%"]), ("s", "2025-03-03"), today=today)
+
+    assert (reading.state, reading.left, reading.left_text) == (state, left, words)
+    assert reading.warn_on == date(2025, 3, 9)
+
+
+@pytest.mark.parametrize(
+    ("stop", "state", "words"), [("2025-03-10", "in_time", "按期完成"), ("2025-03-11", "late", "超期1日完成")]
+)
+def test_a_stopped_clock_says_whether_it_was_in_time(stop: str, state: str, words: str) -> None:
+    reading = _read(_rule(7), ("s", "2025-03-03"), ("x", stop), ("p", "2025-03-20"), today="2025-05-01")
+
+    assert (reading.state, reading.left_text, reading.stopped_on) == (state, words, date.fromisoformat(stop))
+    assert reading.trail[-1].endswith("停止计算。")
+
+
+def test_stopping_ends_a_pause() -> None:
+    reading = _read(_rule(7), ("s", "2025-03-03"), ("p", "2025-03-05"), ("x", "2025-03-20"), today="2025-05-01")
+
+    assert (reading.state, reading.paused, reading.due_on) == ("in_time", False, date(2025, 3, 25))
+
+
+def test_a_start_after_a_stop_starts_anew_and_one_before_it_does_not() -> None:
+    again = _read(_rule(7), ("s", "2025-03-03"), ("s", "2025-03-04"), ("x", "2025-03-05"), ("s", "2025-04-01"))
+    once = _read(_rule(7), ("s", "2025-03-03"), ("s", "2025-03-04"))
+
+    assert (again.started_on, again.stopped_on) == (date(2025, 4, 1), None)
+    assert once.started_on == date(2025, 3, 3)
+
+
+def test_the_warning_moves_with_earlier_pauses_only() -> None:
+    rule = _rule(10, warn=["50%"])
+    before = _read(rule, ("s", "2025-03-03"), ("p", "2025-03-04"), ("r", "2025-03-06"), today="2025-03-06")
+    after = _read(rule, ("s", "2025-03-03"), ("p", "2025-03-11"), ("r", "2025-03-13"), today="2025-03-13")
+
+    assert (before.warn_on, after.warn_on) == (date(2025, 3, 10), date(2025, 3, 8))
+
+
+@pytest.mark.parametrize(
+    ("unit", "roll", "expected"),
+    [("workday", False, True), ("day", True, True), ("day", False, False), ("hour", True, False)],
+)
+def test_a_day_that_rests_on_unpublished_holidays_is_provisional(*, unit: str, roll: bool, expected: bool) -> None:
+    start = CALENDAR.published_through.replace(day=20).isoformat()
+
+    reading = _read(_rule(15 * (24 if unit == "hour" else 1), unit, roll=roll), ("s", start))
+
+    assert reading.provisional is expected
+    assert any("暂算" in line for line in reading.trail) is expected
+
+
+def test_the_trail_says_why_it_is_that_day() -> None:
+    start = Entry("s", date(2025, 9, 26), title="提交申请")
+
+    assert _read(_rule(5), start, ("p", "2025-09-27"), ("r", "2025-09-28"), today="2025-09-28").trail == [
+        "2025年9月26日“提交申请”，当天不计，从第二天起算。",
+        "期限为5日（依据：某法第一条）。",
+        "2025年9月27日中止计算，2025年9月28日恢复，扣除1日。",
+        "按期限推算到2025年10月2日，这一天不上班，顺延到之后的第一个工作日。",
+        "因此期限到2025年10月9日为止。",
+    ]
+
+
+def test_hours_run_on_by_the_minute() -> None:
+    at = datetime(2025, 10, 1, 22, 30, tzinfo=clock.ZONE)
+    rule = _rule(6, "hour", warn=["50%"], law=None)
+
+    reading = read(rule, [Entry("s", at.date(), at=at)], CALENDAR, at.date(), now=at + timedelta(hours=4, minutes=1))
+
+    assert reading is not None
+    assert (reading.due_at, reading.state, reading.left_text) == (at + timedelta(hours=6), "warning", "还剩1小时")
+    assert reading.trail[0] == "2025年10月1日22:30开始，从这时起算。"
+
+
+@given(UNITS, DAYS, st.integers(0, 60), st.integers(0, 60), st.integers(0, 90), st.integers(0, 90))
+def test_a_longer_limit_is_never_due_earlier(unit: str, day: date, n: int, more: int, wait: int, length: int) -> None:
+    pause = day + timedelta(days=wait)
+    log = [Entry("s", day), Entry("p", pause), Entry("r", pause + timedelta(days=length))]
+
+    shorter, longer = (read(_rule(count, unit), log, CALENDAR, day) for count in (n, n + more))
+
+    assert shorter is not None
+    assert longer is not None
+    assert shorter.due_on <= longer.due_on
+
+
+@given(UNITS, DAYS, st.integers(0, 60), st.integers(0, 90))
+def test_a_pause_without_length_changes_nothing(unit: str, day: date, n: int, wait: int) -> None:
+    rule = _rule(n, unit, warn=["80%"])
+    pause = day + timedelta(days=wait)
+    today = day + timedelta(days=100)
+
+    plain = read(rule, [Entry("s", day)], CALENDAR, today)
+    paused = read(rule, [Entry("s", day), Entry("p", pause), Entry("r", pause)], CALENDAR, today)
+
+    assert paused == plain
+
+
+@given(UNITS, DAYS, st.integers(0, 60), st.integers(0, 90), st.integers(0, 40), st.integers(0, 40))
+def test_splitting_a_pause_changes_nothing(unit: str, day: date, n: int, wait: int, first: int, second: int) -> None:
+    rule = _rule(n, unit, warn=["80%"])
+    begin = day + timedelta(days=wait)
+    middle = begin + timedelta(days=first)
+    end = middle + timedelta(days=second)
+    whole = [Entry("s", day), Entry("p", begin), Entry("r", end)]
+    split = [*whole[:2], Entry("r", middle), Entry("p", middle), whole[2]]
+
+    assert read(rule, split, CALENDAR, end) == read(rule, whole, CALENDAR, end)
+
+
+@given(DAYS, st.integers(1, 60), st.integers(0, 40), st.integers(0, 40))
+def test_a_limit_in_working_days_ends_on_one(day: date, n: int, wait: int, length: int) -> None:
+    pause = day + timedelta(days=wait)
+    log = [Entry("s", day), Entry("p", pause), Entry("r", pause + timedelta(days=length))]
+
+    reading = read(_rule(n, "workday"), log, CALENDAR, day)
+
+    assert reading is not None
+    assert CALENDAR.is_workday(reading.due_on)
