@@ -1,9 +1,17 @@
 """The application a server runs."""
 
+import sys
+
 import blueprints
 import tenants
 from saas import web
 from saas.app import create_app
-from saas.config import Config
+from saas.config import Config, ConfigError
+from saas.embedded import EmbeddedError
 
-app = create_app(Config.from_env(), blueprints.discover(), (tenants.init_app, web.init_app, blueprints.init_app))
+try:
+    config = Config.from_env()
+except (ConfigError, EmbeddedError) as error:
+    sys.exit(str(error))
+
+app = create_app(config, blueprints.discover(), (tenants.init_app, web.init_app, blueprints.init_app))

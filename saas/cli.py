@@ -1,12 +1,43 @@
-"""The platform's own commands."""
+"""The platform's own commands; whatever one refuses is said in one sentence."""
 
+from typing import Any
+
+import click
 from flask import Flask
+from flask.cli import AppGroup
+from sqlalchemy.exc import DBAPIError
 
+from saas.cases.commands import render_command
+from saas.documents.commands import document
+from saas.dossier.commands import dossier
+from saas.errors import AppError
+from saas.identity.commands import user
 from saas.jobs.commands import jobs
 from saas.organisation.commands import divisions
 
 
+class PlainGroup(AppGroup):
+    """A group whose commands end with a sentence where the application or the database refuses."""
+
+    def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - the base class's type
+        """Run the command that was named."""
+        try:
+            return super().invoke(ctx)
+        except AppError as error:
+            fields: dict[str, str] = getattr(error, "fields", {})
+            raise click.ClickException(" ".join(fields.values()) or error.message) from error
+        except DBAPIError as error:
+            raise click.ClickException(str(error.orig).splitlines()[0]) from error
+
+
+def add(app: Flask, group: AppGroup) -> None:
+    """Add a group of commands to ``flask``."""
+    app.cli.add_command(PlainGroup(group.name, group.commands, help=group.help))
+
+
 def init_app(app: Flask) -> None:
-    """Add the commands to ``flask``."""
-    for group in (jobs, divisions):
-        app.cli.add_command(group)
+    """Add the platform's commands."""
+    # Printing needs the case, listing does not: the group is the documents', one command the cases'.
+    document.add_command(render_command)
+    for group in (divisions, document, dossier, jobs, user):
+        add(app, group)

@@ -4,6 +4,8 @@ from flask import Flask
 
 from tenants import commands, connections, context, registry, resolution
 
+__all__ = ["commands", "connections", "context", "init_app", "registry", "resolution"]
+
 
 def init_app(app: Flask) -> None:
     """Let the application know its cities; must come before everything that asks which city a request is for."""

@@ -6,13 +6,14 @@ from collections.abc import Sequence
 from dataclasses import asdict
 
 import click
-from flask import Flask
+from alembic.util import CommandError
+from flask import Flask, current_app
 from flask.cli import AppGroup
 
+from saas import cli
 from saas.config import current_config
 from saas.db.session import TenantRef
-from saas.errors import AppError
-from tenants import migrator, provisioning, registry, starter
+from tenants import demonstration, migrator, provisioning, registry, starter
 from tenants.histories import HISTORIES
 from tenants.people import list_people
 
@@ -25,13 +26,16 @@ as_json = click.option("--json", "as_json", is_flag=True, help="One JSON documen
 def init_app(app: Flask) -> None:
     """Add the commands to ``flask``."""
     for group in (platform, tenant, demo):
-        app.cli.add_command(group)
+        cli.add(app, group)
 
 
 @platform.command("migrate")
 def migrate_platform() -> None:
     """Make or bring up to date the platform's tables, the logins and the queue."""
-    migrator.migrate_platform()
+    try:
+        migrator.migrate_platform()
+    except CommandError as error:
+        raise click.ClickException(str(error)) from error
 
 
 @platform.command("revision")
@@ -49,13 +53,12 @@ def draft_revision(scope: str, message: str) -> None:
 @click.option("--division", help="The city's division code, needed where there is no starter.")
 @click.option("--host", "hosts", multiple=True, help="A further host name of the city.")
 @click.option("--demo", "is_demo", is_flag=True, help="With invented people.")
-def create_tenant(code: str, name: str, pack: str | None, division: str | None, hosts: Sequence[str], *, is_demo: bool) -> None:
+def create_tenant(
+    code: str, name: str, pack: str | None, division: str | None, hosts: Sequence[str], *, is_demo: bool
+) -> None:
     """Open the city CODE."""
-    try:
-        chosen = _starter(code, name, pack, division)
-        made = provisioning.create(provisioning.NewCity(code, name, chosen, hosts, is_demo))
-    except AppError as error:
-        raise click.ClickException(_sentence(error)) from error
+    chosen = _starter(code, name, pack, division)
+    made = provisioning.create(provisioning.NewCity(code, name, chosen, hosts, is_demo))
     click.echo(f"{made.code} {made.name}: http://{registry.list_hosts()[made.code]}")
 
 
@@ -73,16 +76,25 @@ def list_tenants(*, as_json: bool) -> None:
 
 
 @tenant.command("migrate")
+@click.option("--jobs", type=click.IntRange(1, 64), default=1, help="How many cities at a time.")
 @as_json
-def migrate_tenants(*, as_json: bool) -> None:
+def migrate_tenants(jobs: int, *, as_json: bool) -> None:
     """Bring every city's tables up to date; exit 1 when a city could not be."""
-    done = migrator.migrate_tenants()
+    done = migrator.migrate_tenants(jobs)
     if as_json:
         click.echo(json.dumps([asdict(city) for city in done], ensure_ascii=False))
     for city in done:
         if city.problem:
             click.echo(f"{city.code}: {city.problem}", err=True)
     sys.exit(any(city.problem for city in done))
+
+
+@demo.command("load")
+@click.option("--cases", default=300, show_default=True, help="How many cases in all cities together.")
+@click.option("--seed", default=1, show_default=True, help="The same seed makes the same cases.")
+def load_demo(cases: int, seed: int) -> None:
+    """Load invented cases into the demo cities through the services that people use."""
+    demonstration.load(current_app._get_current_object(), cases, seed, click.echo)  # type: ignore[attr-defined]  # noqa: SLF001 - contexts are pushed for each city.
 
 
 @demo.command("users")
@@ -116,8 +128,3 @@ def _row(city: TenantRef, host: str | None, version: str | None) -> dict[str, ob
         "division": city.division,
         "demo": city.demo,
     }
-
-
-def _sentence(error: AppError) -> str:
-    fields: dict[str, str] = getattr(error, "fields", {})
-    return " ".join(fields.values()) or error.message

@@ -7,6 +7,8 @@ from flask import Flask, g
 
 from saas.db.session import TenantRef, bind_tenant, db
 from saas.errors import NotFoundError
+from saas.identity.commands import CITY
+from saas.jobs.perform import ENTER
 from tenants import connections, registry
 
 
@@ -28,7 +30,7 @@ def transaction(app: Flask, tenant: TenantRef) -> Iterator[None]:
 
 
 def init_app(app: Flask) -> None:
-    """Let jobs enter the city they belong to."""
+    """Let what stands below find its way into a city: jobs by its schema, commands by its code."""
 
     def enter(schema: str) -> AbstractContextManager[None]:
         with app.app_context():
@@ -37,4 +39,10 @@ def init_app(app: Flask) -> None:
             raise NotFoundError("这项后台任务所属的城市已不存在。")
         return transaction(app, tenant)
 
-    app.extensions["fengqiao.enter"] = enter
+    def enter_city(code: str) -> AbstractContextManager[None]:
+        with app.app_context():
+            tenant = registry.get_tenant(code)
+        return transaction(app, tenant)
+
+    app.extensions[ENTER] = enter
+    app.extensions[CITY] = enter_city

@@ -79,7 +79,12 @@ def load_city(app: Flask, city: TenantRef, count: int, rng: Random) -> Loaded:
 def _plans(line: Domain, city: TenantRef, count: int, rng: Random) -> Iterator[DemoCase]:
     if line.demo is None:
         return
-    site = DemoSite(city.code, city.name, clock.today(), [_body(unit, line) for unit in organisation.list_bodies(body_types=line.body_types)])
+    site = DemoSite(
+        city.code,
+        city.name,
+        clock.today(),
+        [_body(unit, line) for unit in organisation.list_bodies(body_types=line.body_types)],
+    )
     yield from line.demo(site, count, rng)
 
 

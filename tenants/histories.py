@@ -2,9 +2,9 @@
 
 import pkgutil
 from dataclasses import dataclass
+from datetime import UTC, datetime
 from importlib import import_module
 from importlib.util import find_spec
-from typing import Any
 
 from alembic import command
 from alembic.config import Config as AlembicConfig
@@ -16,7 +16,7 @@ from saas.db.base import PLATFORM_SCHEMA, Model, PlatformModel
 from saas.embedded import ROOT
 from tenants.statements import run
 
-FILE_NAME = "%%(year)d%%(month).2d%%(day).2d_%%(hour).2d%%(minute).2d_%%(slug)s"
+FILE_NAME = "%%(rev)s_%%(slug)s"
 VERSIONS = "alembic_version"
 PACKAGES = ("saas", "tenants", "blueprints")
 
@@ -33,7 +33,7 @@ class History:
         """The newest revision."""
         return ScriptDirectory.from_config(self.config()).get_current_head()
 
-    def config(self, **attributes: Any) -> AlembicConfig:
+    def config(self, **attributes: object) -> AlembicConfig:
         """Alembic's view of the history."""
         config = AlembicConfig()
         config.set_main_option("script_location", str(ROOT / "migrations"))
@@ -54,7 +54,9 @@ class History:
     def draft(self, connection: Connection, schema: str, message: str) -> None:
         """Write the next revision: what the models have and the schema, which is at the head, has not."""
         load_models()
-        command.revision(self._on(connection, schema), message, autogenerate=True)
+        # Revisions are named by the time they were written, so that their order shows.
+        moment = datetime.now(UTC).strftime("%Y%m%d%H%M")
+        command.revision(self._on(connection, schema), message, autogenerate=True, rev_id=moment)
 
     def _on(self, connection: Connection, schema: str) -> AlembicConfig:
         if self is TENANT:

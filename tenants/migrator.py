@@ -1,10 +1,12 @@
 """Bringing the platform's tables up to date, then every city's, each in its own transaction."""
 
 from dataclasses import dataclass
+from itertools import starmap
+from multiprocessing import get_context
 
 from alembic.util import CommandError
 from psycopg import sql
-from sqlalchemy import Connection, Engine, select, update
+from sqlalchemy import Connection, NullPool, create_engine, select, update
 from sqlalchemy.exc import SQLAlchemyError
 
 from saas.config import Config, current_config
@@ -44,18 +46,35 @@ def prepare(connection: Connection, config: Config) -> None:
     queue.install(connection, worker_login(config))
 
 
-def migrate_tenants() -> list[Migrated]:
-    """Bring every city that is behind up to date; one that fails stays as it was and the others go on."""
-    engine = connections.admin_engine()
-    head = TENANT.head
-    with engine.connect() as connection:
+def migrate_tenants(jobs: int = 1) -> list[Migrated]:
+    """Bring every city that is behind up to date; one that fails stays as it was and the others go on.
+
+    Args:
+        jobs: How many cities at a time. Alembic keeps its state in modules, so each has a process.
+    """
+    address = current_config().database_url
+    with connections.admin_engine().connect() as connection:
         cities = connection.execute(select(Tenant.code, Tenant.schema, Tenant.version).order_by(Tenant.code)).all()
-    done = [
-        Migrated(code, version) if version == head else _migrate(engine, code, schema, version)
-        for code, schema, version in cities
-    ]
+    work = [(address, city.code, city.schema, city.version) for city in cities]
+    if jobs == 1 or all(city.version == TENANT.head for city in cities):
+        done = list(starmap(migrate_city, work))
+    else:
+        with get_context("spawn").Pool(jobs) as pool:
+            done = pool.starmap(migrate_city, work, chunksize=1)
     registry.forget()
     return done
+
+
+def migrate_city(address: str, code: str, schema: str, version: str | None) -> Migrated:
+    """Bring one city up to date in a transaction of its own, unless it is at the newest revision already."""
+    if version == TENANT.head:
+        return Migrated(code, version)
+    try:
+        with create_engine(address, poolclass=NullPool).begin() as connection:
+            migrate_schema(connection, schema)
+    except (SQLAlchemyError, CommandError) as error:
+        return Migrated(code, version, str(error).splitlines()[0])
+    return Migrated(code, TENANT.head)
 
 
 def migrate_schema(connection: Connection, schema: str) -> None:
@@ -76,12 +95,3 @@ def draft(history: str, message: str) -> None:
             TENANT.upgrade(connection, SCRATCH)
             TENANT.draft(connection, SCRATCH, message)
         scratch.rollback()
-
-
-def _migrate(engine: Engine, code: str, schema: str, version: str | None) -> Migrated:
-    try:
-        with engine.begin() as connection:
-            migrate_schema(connection, schema)
-    except (SQLAlchemyError, CommandError) as error:
-        return Migrated(code, version, str(error).splitlines()[0])
-    return Migrated(code, TENANT.head)

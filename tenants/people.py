@@ -35,4 +35,4 @@ def list_people(tenant: TenantRef) -> list[DemoPerson]:
     )
     app = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001 - entered() pushes a context.
     with entered(app, tenant):
-        return [DemoPerson(tenant.code, *row) for row in db.session.execute(query).tuples()]
+        return [DemoPerson(tenant.code, *row) for row in db.session.execute(query)]

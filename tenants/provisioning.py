@@ -72,7 +72,8 @@ def _register(connection: Connection, new: NewCity) -> TenantRef:
     tenant.hosts += [TenantHost(host=host) for host in dict.fromkeys((*new.starter.hosts, *new.hosts)) if host != first]
     with Session(connection) as session:
         session.add(tenant)
-        session.add(PlatformEvent(action="tenant.created", tenant_id=id_, actor_name="system", detail={"code": new.code}))
+        event = PlatformEvent(action="tenant.created", tenant_id=id_, actor_name="system", detail={"code": new.code})
+        session.add(event)
         session.flush()
         return registry.reference(tenant)
 

@@ -87,7 +87,7 @@ def list_hosts() -> dict[str, str]:
 def list_versions() -> dict[str, str | None]:
     """The revision of every city's tables, by the city's code."""
     with platform_session() as session:
-        return dict(session.execute(select(Tenant.code, Tenant.version)).tuples())
+        return {row.code: row.version for row in session.execute(select(Tenant.code, Tenant.version))}
 
 
 def forget() -> None:
@@ -109,7 +109,7 @@ def reference(tenant: Tenant) -> TenantRef:
     )
 
 
-def _find(query: Select[tuple[Tenant]]) -> TenantRef | None:
+def _find(query: Select[Tenant]) -> TenantRef | None:
     with platform_session() as session:
         tenant = session.scalar(query)
         return reference(tenant) if tenant else None

@@ -1,4 +1,4 @@
-"""What a new city begins with: the bodies of its justice administration, roles, processes, and people to try it with."""
+"""What a new city begins with: its bodies, roles and processes, and people to try it with."""
 
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -18,6 +18,7 @@ from saas.identity.permissions import KernelPermission
 from saas.organisation import queries, services
 from saas.organisation.divisions import subtree
 from saas.organisation.models import Unit
+from saas.settings import services as settings
 
 STARTERS = Path(__file__).with_name("starters")
 TOWNS = ("街道", "地区", "镇", "乡")
@@ -49,12 +50,14 @@ class Starter:
         bodies: Mappings with ``type`` and ``name`` at an ``area``, or with ``type`` for each town ``below`` one.
         people: Invented people with ``username``, ``name``, ``role``, ``unit`` (a body's name) and ``title``.
         hosts: Further hosts of the city, besides the one made of its code.
+        settings: The city's own values of declared settings.
     """
 
     division: str
     bodies: Sequence[Mapping[str, str]]
     people: Sequence[Mapping[str, str]] = field(default=())
     hosts: Sequence[str] = field(default=())
+    settings: Mapping[str, Any] = field(default_factory=dict)
 
 
 def load(name: str) -> Starter:
@@ -84,6 +87,8 @@ def build(starter: Starter) -> None:
         identity.define_role(code, title, sorted(permissions))
     for role in (role for domain in domains() for role in domain.roles):
         identity.define_role(role.code, role.title, sorted(role.permissions))
+    for key, value in starter.settings.items():
+        settings.set_value(key, value, by=SYSTEM)
     publishing.publish_packs(starter.division, by=SYSTEM)
     db.session.flush()
 

@@ -25,7 +25,7 @@ class Browser(FlaskClient):
         super().__init__(app, app.response_class, use_cookies=True)
         self.host = f"{tenant.code}.localhost" if tenant else "localhost"
 
-    def open(self, *args: Any, **kwargs: Any) -> TestResponse:
+    def open(self, *args: Any, **kwargs: Any) -> TestResponse:  # noqa: ANN401 - the base class's types
         """Ask for a page and look at what comes."""
         if not args or isinstance(args[0], str):
             kwargs.setdefault("base_url", f"http://{self.host}/")
@@ -33,17 +33,19 @@ class Browser(FlaskClient):
         inspect(response)
         return response
 
-    def submit(self, page: str, fields: dict[str, Any], action: str | None = None, **kwargs: Any) -> TestResponse:
+    def submit(
+        self, page: str, fields: dict[str, Any], action: str | None = None, headers: dict[str, str] | None = None
+    ) -> TestResponse:
         """Load a page, fill in its form and send it; hidden fields go along as they were drawn.
 
         Args:
             page: The address of the page with the form.
             fields: What is filled in, by field name.
             action: Where the form goes, when that is not the page itself.
-            kwargs: For the request that sends the form.
+            headers: Sent with the form.
         """
         drawn = self.get(page).get_data(as_text=True)
-        return self.post(action or page, data=hidden_fields(drawn) | fields, **kwargs)
+        return self.post(action or page, data=hidden_fields(drawn) | fields, headers=headers)
 
     def sign_in(self, username: str, password: str) -> None:
         """Come in by the front door."""

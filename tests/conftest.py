@@ -3,7 +3,7 @@
 import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
-from functools import partial
+from functools import cache, partial
 from pathlib import Path
 
 import pytest
@@ -17,20 +17,25 @@ from saas.config import Config
 from saas.db.counting import Counted
 from saas.db.counting import count_queries as counting
 from saas.db.session import TenantRef, db
+from saas.identity import passwords
 from saas.jobs import worker
 from tenants import connections, context, migrator, provisioning, starter
 from tests import databases
 from tests.browsers import Browser
 
+OpenAt = Callable[[TenantRef], Browser]
+SignIn = Callable[..., Browser]
 InTenant = Callable[[TenantRef], AbstractContextManager[None]]
+
+_digest = cache(passwords.digest)
 
 
 @pytest.fixture(scope="session")
-def config(tmp_path_factory: pytest.TempPathFactory) -> Config:
+def config(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Config]:
     """The settings of the application under test, on a database of this process's own."""
-    worker_name = os.environ.get("PYTEST_XDIST_WORKER", "main")
-    url = databases.make_new(embedded.ensure_running(), f"fengqiao_test_{worker_name}")
-    return Config(
+    admin = os.environ.get("DATABASE_URL") or embedded.ensure_running()
+    url = databases.make_new(admin)
+    yield Config(
         database_url=url.render_as_string(hide_password=False),
         secret_key="k" * 32,
         database_secret="d" * 32,
@@ -38,6 +43,7 @@ def config(tmp_path_factory: pytest.TempPathFactory) -> Config:
         fonts_dir=Path(os.environ.get("FENGQIAO_FONTS_DIR", embedded.ROOT / "var" / "fonts")),
         testing=True,
     )
+    databases.drop(admin)
 
 
 @pytest.fixture(scope="session")
@@ -65,13 +71,13 @@ def zunyi(app: Flask) -> TenantRef:
 
 
 @pytest.fixture
-def client(app: Flask) -> Callable[[TenantRef], Browser]:
+def client(app: Flask) -> OpenAt:
     """A browser at a city's host, nobody signed in."""
     return partial(Browser, app)
 
 
 @pytest.fixture
-def as_user(app: Flask, beijing: TenantRef, config: Config) -> Callable[..., Browser]:
+def as_user(app: Flask, beijing: TenantRef, config: Config) -> SignIn:
     """A browser in which somebody of a city (北京市 unless another is named) has signed in."""
 
     def sign_in(username: str, tenant: TenantRef = beijing) -> Browser:
@@ -107,5 +113,7 @@ def business_time() -> Callable[..., AbstractContextManager[None]]:
 
 
 def _city(app: Flask, code: str, name: str) -> TenantRef:
-    with app.app_context():
+    with app.app_context(), pytest.MonkeyPatch.context() as patch:
+        # All invented people have one password: its slow digest is made once.
+        patch.setattr(passwords, "digest", _digest)
         return provisioning.create(provisioning.NewCity(code, name, starter.load(code), demo=True))

@@ -18,7 +18,11 @@ def printing() -> Iterator[None]:
     """A context in which forms can be rendered."""
     app = Flask("printing")
     app.extensions["fengqiao.config"] = Config(
-        database_url="postgresql+psycopg://", secret_key="k" * 32, database_secret="d" * 32, storage_dir=Path(), fonts_dir=FONTS
+        database_url="postgresql+psycopg://",
+        secret_key="k" * 32,
+        database_secret="d" * 32,
+        storage_dir=Path(),
+        fonts_dir=FONTS,
     )
     with app.app_context():
         yield

@@ -153,7 +153,11 @@ GUIDE = Guide(
     way="apply",
     title="申请人民调解",
     summary="邻里、婚姻家庭、合同、损害赔偿等民间纠纷，可以请人民调解委员会调解，不收费。",
-    who=("纠纷的任何一方当事人都可以申请", "对方明确拒绝调解的，不能调解", "已经由法院或者其他机关受理的，请向受理机关反映"),
+    who=(
+        "纠纷的任何一方当事人都可以申请",
+        "对方明确拒绝调解的，不能调解",
+        "已经由法院或者其他机关受理的，请向受理机关反映",
+    ),
     bring=("身份证", "能说明事情经过的材料，例如合同、收据、照片（没有也可以申请）", "替别人申请的，带授权委托书"),
     time="收到申请后尽快告诉您是否受理；受理后一般三十日内调结。",
     fee="不收取任何费用（人民调解法第四条）。",
@@ -202,9 +206,7 @@ DOMAIN = Domain(
     facts=rules.facts_of,
     documents_for=documents_for,
     volume=VOLUME,
-    volume_forms=VolumeForms(
-        "mediation.cover", "mediation.catalogue", "mediation.statement", "mediation.back_cover"
-    ),
+    volume_forms=VolumeForms("mediation.cover", "mediation.catalogue", "mediation.statement", "mediation.back_cover"),
     file_categories=CATEGORIES,
     settings=SETTINGS,
     indicators=indicators.INDICATORS,

@@ -34,9 +34,18 @@ def acceptance(facts: Facts, values: Values) -> list[Reason]:
     """
     del facts
     needed = {
-        "is_civil": ("人民调解只调解民间纠纷。不属于民间纠纷的，请改办“不予受理”并出具告知引导书。", "人民调解法第二条"),
-        "both_agree": ("当事人一方明确拒绝调解的，不得调解。请征得双方同意，或者改办“不予受理”。", "人民调解法第十七条"),
-        "not_taken": ("已由人民法院或者其他机关受理的，请改办“不予受理”，告知当事人向受理机关反映。", "人民调解法第十八条"),
+        "is_civil": (
+            "人民调解只调解民间纠纷。不属于民间纠纷的，请改办“不予受理”并出具告知引导书。",
+            "人民调解法第二条",
+        ),
+        "both_agree": (
+            "当事人一方明确拒绝调解的，不得调解。请征得双方同意，或者改办“不予受理”。",
+            "人民调解法第十七条",
+        ),
+        "not_taken": (
+            "已由人民法院或者其他机关受理的，请改办“不予受理”，告知当事人向受理机关反映。",
+            "人民调解法第十八条",
+        ),
     }
     return [Reason("acceptance", text, field, law) for field, (text, law) in needed.items() if not values.get(field)]
 
@@ -99,7 +108,10 @@ def confirmation_period(facts: Facts, values: Values) -> list[Reason]:
     found = []
     due, applied = facts["case.confirmation_due"], _day(values.get("applied_on"))
     if due and applied and applied > due:
-        text = f"申请司法确认应当自调解协议生效之日起三十日内提出，最后一日是{due:%Y年%m月%d日}，已经超过。当事人可以就协议的履行向人民法院起诉。"
+        text = (
+            f"申请司法确认应当自调解协议生效之日起三十日内提出，最后一日是{due:%Y年%m月%d日}，已经超过。"
+            "当事人可以就协议的履行向人民法院起诉。"
+        )
         found.append(Reason("period", text, "applied_on", law))
     if not values.get("jointly"):
         found.append(Reason("jointly", "司法确认应当由双方当事人共同申请。", "jointly", law))
@@ -118,7 +130,9 @@ def confirmation_precheck(facts: Facts, values: Values) -> list[Reason]:
         if values.get(field)
     ]
     dismissed = [
-        Reason("precheck", f"{ground}的，人民法院裁定驳回申请。请先通过调解变更协议。", field, "民诉法解释第三百五十八条")
+        Reason(
+            "precheck", f"{ground}的，人民法院裁定驳回申请。请先通过调解变更协议。", field, "民诉法解释第三百五十八条"
+        )
         for field, ground in DISMISSED.items()
         if values.get(field)
     ]
@@ -134,7 +148,11 @@ def referral(facts: Facts, values: Values) -> list[Reason]:
     wanted = "enforce" if confirmed else "sue"
     if values.get("referred_to") == wanted:
         return []
-    text = "协议已经司法确认，应当申请强制执行。" if confirmed else "协议未经司法确认，不能直接申请强制执行，应当向人民法院起诉。"
+    text = (
+        "协议已经司法确认，应当申请强制执行。"
+        if confirmed
+        else "协议未经司法确认，不能直接申请强制执行，应当向人民法院起诉。"
+    )
     return [Reason("referral", text, "referred_to", "人民调解法第三十二条、第三十三条")]
 
 
@@ -180,7 +198,13 @@ def facts_of(case: Mapping[str, Any] | None, values: Values) -> dict[str, Any]:
     """What the checks above ask of a case; ``case`` is None while one is being opened."""
     del values
     if case is None:
-        return {"case.actions": [], "case.accepted_on": None, "case.effective_on": None, "case.confirmation_due": None, "case.file_categories": []}
+        return {
+            "case.actions": [],
+            "case.accepted_on": None,
+            "case.effective_on": None,
+            "case.confirmation_due": None,
+            "case.file_categories": [],
+        }
     return {
         "case.actions": case["actions"],
         "case.accepted_on": case["days"].get("accept"),

@@ -60,7 +60,8 @@ def _first_days(case: Case, definition: Definition) -> dict[str, str]:
 
 
 def _day(moment: datetime) -> str:
-    return f"{clock.local(moment):%Y-%m-%d}"
+    day = clock.local(moment).date()
+    return f"{day.month}月{day.day}日" if day.year == clock.today().year else text.chinese_date(day)
 
 
 def public_clocks(case: Case) -> list[dict[str, Any]]:

@@ -1,64 +1,96 @@
-"""Printing one form of a case from the command line."""
+"""Commands about cases: listing them, and printing one form of one."""
 
+import json
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from pathlib import Path
 
 import click
 from flask import current_app
-from sqlalchemy import select, text
+from flask.cli import AppGroup
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 
+from saas import clock
 from saas.cases.models import Case
+from saas.cases.queries import Filter, conditions
 from saas.cases.snapshot import snapshot
 from saas.db.session import db
 from saas.documents import jobs, render
 from saas.documents.commands import document
 from saas.documents.form import Form
 from saas.documents.queries import find_latest, get_form, with_numbers
-from saas.errors import AppError
+from saas.errors import NotFoundError
 from saas.files import store
+from saas.identity.commands import CITY
 
-Enter = Callable[[str], AbstractContextManager[None]]
+case = AppGroup("case", help="Cases of a city.")
+city = click.option("--tenant", "code", required=True, help="The city's code.")
+
+
+@case.command("list")
+@city
+@click.option("--process", default="", help="The key of a process.")
+@click.option("--state", default="", help="The id of a state.")
+@click.option("--limit", type=click.IntRange(min=1), default=100, show_default=True, help="How many at most.")
+@click.option("--json", "as_json", is_flag=True, help="One JSON document.")
+def list_command(code: str, process: str, state: str, limit: int, *, as_json: bool) -> None:
+    """List the cases of a city, newest first."""
+    with _entered(code):
+        found = [described(row) for row in list_cases(Filter(process=process, state=state), limit)]
+    if as_json:
+        click.echo(json.dumps(found, ensure_ascii=False))
+        return
+    for row in found:
+        click.echo("  ".join(str(value) for value in row.values()))
+
+
+def list_cases(wanted: Filter, limit: int) -> list[Case]:
+    """Cases of the whole city, for whoever runs the deployment; pages ask within a person's units instead."""
+    query = select(Case).where(*conditions(wanted)).options(joinedload(Case.unit), joinedload(Case.process))
+    return list(db.session.scalars(query.order_by(Case.opened_at.desc(), Case.id.desc()).limit(limit)))
+
+
+def described(row: Case) -> dict[str, object]:
+    """A case as JSON values; no name of a party is among them."""
+    return {
+        "number": row.number,
+        "process": row.process_key,
+        "version": row.process.version,
+        "state": row.state,
+        "unit": row.unit.name,
+        "opened": clock.local(row.opened_at).isoformat(),
+    }
 
 
 @document.command("render")
-@click.option("--tenant", "code", required=True, help="The city's code.")
+@city
 @click.option("--case", "number", required=True, help="The case's number.")
 @click.option("--form", "form_code", required=True, help="The form's code.")
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), required=True, help="Where to write.")
 def render_command(code: str, number: str, form_code: str, output: Path) -> None:
     """Write a form of a case as PDF: the issued one as it is kept, else a preview."""
-    enter: Enter = current_app.extensions["fengqiao.enter"]
-    try:
-        with enter(_schema(code)):
-            output.write_bytes(printed(_case(number), get_form(form_code)))
-    except AppError as error:
-        raise click.ClickException(error.message) from error
+    with _entered(code):
+        output.write_bytes(printed(_case(number), get_form(form_code)))
 
 
-def printed(case: Case, form: Form) -> bytes:
+def printed(row: Case, form: Form) -> bytes:
     """The latest issued document of a form in a case, or a preview where none was issued."""
-    issued = find_latest(case.id, form.code)
+    issued = find_latest(row.id, form.code)
     if issued is None:
-        return render.preview(form, with_numbers(snapshot(case), case.id))
+        return render.preview(form, with_numbers(snapshot(row), row.id))
     jobs.make(issued)
     return store.get(str(issued.storage_key))
 
 
-def _schema(code: str) -> str:
-    # The registry of cities stands above the platform; its table is read with the platform's own login.
-    query = text("select schema from platform.tenant where code = :code")
-    with db.engine.connect() as connection:
-        found = connection.execute(query, {"code": code}).scalar_one_or_none()
-    if found is None:
-        message = f"没有代码为“{code}”的城市。"
-        raise click.ClickException(message)
-    return str(found)
-
-
 def _case(number: str) -> Case:
-    case = db.session.scalar(select(Case).where(Case.number == number))
-    if case is None:
-        message = f"没有编号为“{number}”的案件。"
-        raise click.ClickException(message)
-    return case
+    found = db.session.scalar(select(Case).where(Case.number == number))
+    if found is None:
+        raise NotFoundError(f"没有编号为“{number}”的案件。")
+    return found
+
+
+def _entered(code: str) -> AbstractContextManager[None]:
+    """A context in which the session serves the city with this code, committed at the end."""
+    enter: Callable[[str], AbstractContextManager[None]] = current_app.extensions[CITY]
+    return enter(code)

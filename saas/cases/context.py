@@ -47,7 +47,7 @@ def code_lists(domain: str) -> dict[str, list[tuple[str, str]]]:
 
 
 def _merged(declared: Sequence[tuple[str, str]], own: dict[str, CodeItem]) -> list[tuple[str, str]]:
-    entries = {code: title for code, title in declared} | {code: item.title for code, item in own.items()}
+    entries = dict(declared) | {code: item.title for code, item in own.items()}
     return [(code, title) for code, title in entries.items() if code not in own or own[code].active]
 
 

@@ -16,8 +16,8 @@ from saas.errors import NotFoundError
 from saas.fields.definition import FormDefinition
 from saas.identity.actor import Actor
 from saas.messages import services as messages
-from saas.workflow.process import Definition, Message
 from saas.workflow.engine import Outcome
+from saas.workflow.process import Definition, Message
 
 
 def write_step(case: Case, outcome: Outcome, values: Mapping[str, Any], *, by: Actor) -> Step:
@@ -115,4 +115,3 @@ def send(case: Case, message: Message) -> None:
         messages.tell_case(case, message.title, message.body)
     elif case.handler_id:
         messages.tell_user(case.handler_id, message.title, f"{case.title}（{case.number}）。{message.body}", case=case)
-

@@ -142,7 +142,12 @@ class Task(Model):
 
     __tablename__ = "task"
     __table_args__ = (
-        Index("ix_task_open", "unit_path", postgresql_where="done_at is null", postgresql_ops={"unit_path": "text_pattern_ops"}),
+        Index(
+            "ix_task_open",
+            "unit_path",
+            postgresql_where="done_at is null",
+            postgresql_ops={"unit_path": "text_pattern_ops"},
+        ),
         Index("ix_task_assignee_id", "assignee_id", postgresql_where="done_at is null"),
         Index("ix_task_case_id", "case_id"),
     )

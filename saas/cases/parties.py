@@ -22,7 +22,7 @@ def parties_from(form: FormDefinition, values: Mapping[str, Any], *, today: date
             found.setdefault(field.party, {})[field.attr or field.id] = values[field.id]
     if agent := values.get("agent_name"):
         found["agent"] = {"name": agent, "kind": "natural", "agent_for": "applicant"}
-    ordered = sorted(found.items(), key=lambda item: (SIDES + ("agent",)).index(item[0]))
+    ordered = sorted(found.items(), key=lambda item: (*SIDES, "agent").index(item[0]))
     return [
         Party(seq=seq, side=side, **with_identity({"kind": "natural", **attributes}, today=today, demo=demo))
         for seq, (side, attributes) in enumerate(ordered, start=1)

@@ -6,7 +6,7 @@ from datetime import date
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import InstrumentedAttribute, joinedload, selectinload
 
 from saas.cases.models import Case, Clock, Draft, Task
 from saas.db.session import db
@@ -17,12 +17,14 @@ from saas.identity.permissions import KernelPermission
 from saas.organisation.models import Unit
 
 
-def within(column: ColumnElement[str] | object, paths: Sequence[str]) -> ColumnElement[bool]:
+def within(column: InstrumentedAttribute[str], paths: Sequence[str]) -> ColumnElement[bool]:
     """A condition: the path column is under one of these paths; none of them allows nothing."""
-    return or_(*(column.startswith(path, autoescape=True) for path in paths)) if paths else func.false()  # type: ignore[attr-defined]
+    return or_(*(column.startswith(path, autoescape=True) for path in paths)) if paths else func.false()
 
 
-def get_case(number: str, actor: Actor, *, permission: str = KernelPermission.CASE_READ, for_update: bool = False) -> Case:
+def get_case(
+    number: str, actor: Actor, *, permission: str = KernelPermission.CASE_READ, for_update: bool = False
+) -> Case:
     """A case inside the actor's units, with its parties, steps, clocks, unit and handler.
 
     Raises:
@@ -86,7 +88,7 @@ class Filter:
     opened_to: date | None = None
 
 
-def open_tasks(actor: Actor, wanted: Filter, today: date) -> Select[tuple[Task]]:
+def open_tasks(actor: Actor, wanted: Filter, today: date) -> Select[Task]:
     """Tasks that wait for the actor: his own, and those nobody has taken in the queues of his roles."""
     queues = or_(
         *(
@@ -108,8 +110,10 @@ def open_tasks(actor: Actor, wanted: Filter, today: date) -> Select[tuple[Task]]
 
 
 def count_waiting(actor: Actor, today: date) -> dict[str, int]:
-    """How many tasks wait for the actor: ``all``, ``today``, ``overdue`` and ``queue`` (nobody's yet), in one statement."""
-    waiting = open_tasks(actor, Filter(), today).order_by(None).with_only_columns(Task.due_on, Task.assignee_id).subquery()
+    """How many tasks wait for the actor: ``all``, ``today``, ``overdue`` and ``queue`` (nobody's yet)."""
+    waiting = (
+        open_tasks(actor, Filter(), today).order_by(None).with_only_columns(Task.due_on, Task.assignee_id).subquery()
+    )
     row = db.session.execute(
         select(
             func.count(),
@@ -130,7 +134,7 @@ def due_conditions(due: str, today: date) -> list[ColumnElement[bool]]:
     return []
 
 
-def cases_of(actor: Actor, wanted: Filter, *, permission: str = KernelPermission.CASE_READ) -> Select[tuple[Case]]:
+def cases_of(actor: Actor, wanted: Filter, *, permission: str = KernelPermission.CASE_READ) -> Select[Case]:
     """Cases inside the units where the actor holds the permission, newest first."""
     return (
         select(Case)
@@ -144,7 +148,13 @@ def conditions(wanted: Filter) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = []
     if wanted.text:
         text = wanted.text.strip()
-        found.append(or_(Case.number == text.upper(), Case.party_text.contains(text, autoescape=True), Case.title.contains(text, autoescape=True)))
+        found.append(
+            or_(
+                Case.number == text.upper(),
+                Case.party_text.contains(text, autoescape=True),
+                Case.title.contains(text, autoescape=True),
+            )
+        )
     for column, value in ((Case.process_key, wanted.process), (Case.state, wanted.state), (Case.kind, wanted.kind)):
         if value:
             found.append(column == value)
@@ -157,23 +167,23 @@ def conditions(wanted: Filter) -> list[ColumnElement[bool]]:
     return found
 
 
-def count(query: Select[tuple[Task]] | Select[tuple[Case]], key: object) -> int:
+def count(query: Select[Task] | Select[Case], key: object) -> int:
     """How many rows a list has in all; ``key`` is the id column of what it lists."""
     ids = query.order_by(None).with_only_columns(key)  # type: ignore[call-overload]
     return db.session.scalar(select(func.count()).select_from(ids.subquery())) or 0
 
 
-def count_tasks(query: Select[tuple[Task]]) -> int:
+def count_tasks(query: Select[Task]) -> int:
     """How many tasks a list has in all."""
     return count(query, Task.id)
 
 
-def count_cases(query: Select[tuple[Case]]) -> int:
+def count_cases(query: Select[Case]) -> int:
     """How many cases a list has in all."""
     return count(query, Case.id)
 
 
-def list_tasks(query: Select[tuple[Task]], *, offset: int, limit: int) -> list[Task]:
+def list_tasks(query: Select[Task], *, offset: int, limit: int) -> list[Task]:
     """A page of a list of tasks with what a row shows, in a fixed number of statements."""
     details = (
         joinedload(Task.case).joinedload(Case.unit),
@@ -184,7 +194,7 @@ def list_tasks(query: Select[tuple[Task]], *, offset: int, limit: int) -> list[T
     return list(db.session.scalars(query.options(*details).offset(offset).limit(limit)))
 
 
-def list_cases(query: Select[tuple[Case]], *, offset: int, limit: int) -> list[Case]:
+def list_cases(query: Select[Case], *, offset: int, limit: int) -> list[Case]:
     """A page of a list of cases with what a row shows, in a fixed number of statements."""
     details = (
         joinedload(Case.unit),
@@ -197,7 +207,9 @@ def list_cases(query: Select[tuple[Case]], *, offset: int, limit: int) -> list[C
 
 def open_task(case: Case) -> Task | None:
     """The task that is open on a case, if any."""
-    query = select(Task).where(Task.case_id == case.id, Task.done_at.is_(None)).order_by(Task.created_at.desc()).limit(1)
+    query = (
+        select(Task).where(Task.case_id == case.id, Task.done_at.is_(None)).order_by(Task.created_at.desc()).limit(1)
+    )
     return db.session.scalars(query).first()
 
 

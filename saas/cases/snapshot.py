@@ -15,7 +15,10 @@ from saas.settings import services as settings
 from saas.workflow.process import Definition
 from saas.workflow.queries import get_definition
 
-PARTY_COLUMNS = "side kind name id_number gender ethnicity occupation phone address representative agent_for".split()
+PARTY_COLUMNS = (
+    *("side", "kind", "name", "id_number", "gender", "ethnicity"),
+    *("occupation", "phone", "address", "representative", "agent_for"),
+)
 
 
 def snapshot(case: Case, step: Step | None = None) -> Snapshot:
@@ -26,7 +29,11 @@ def snapshot(case: Case, step: Step | None = None) -> Snapshot:
     definition = get_definition(case.process_id)
     steps = {row.seq: step_values(row, case, definition) for row in case.steps}
     return Snapshot(
-        tenant={"name": current_tenant().name, "bureau": f"{current_tenant().name}司法局", "phone": settings.get("site.phone")},
+        tenant={
+            "name": current_tenant().name,
+            "bureau": f"{current_tenant().name}司法局",
+            "phone": settings.get("site.phone"),
+        },
         unit=unit_values(case),
         case=case_values(case),
         parties=[party_values(party, case) for party in case.parties],
@@ -67,7 +74,9 @@ def case_values(case: Case) -> dict[str, Any]:
         "number": case.number,
         "title": case.title,
         "kind": case.kind,
-        "kind_title": next((titles[case.kind] for titles in lists.values() if case.kind in titles), "") if case.kind else "",
+        "kind_title": next((titles[case.kind] for titles in lists.values() if case.kind in titles), "")
+        if case.kind
+        else "",
         "source": case.source,
         "source_title": _title(lists, f"{case.domain}.source", case.source),
         "area_name": case.area_name,

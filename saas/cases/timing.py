@@ -62,5 +62,7 @@ def reading_of(row: Clock, case: Case) -> clocks.Reading:
 
 def nearest_due(case: Case) -> date | None:
     """The next day by which the office must have acted; rights and notices of others do not press."""
-    running = [row.due_on for row in case.clocks if row.stopped_on is None and row.rule.get("kind") in ("duty", "fixed")]
+    running = [
+        row.due_on for row in case.clocks if row.stopped_on is None and row.rule.get("kind") in ("duty", "fixed")
+    ]
     return min(running, default=None)

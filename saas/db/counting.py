@@ -3,7 +3,6 @@
 from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from typing import Any
 
 from sqlalchemy import Engine, event
 
@@ -25,7 +24,7 @@ def count_queries() -> Iterator[Counted]:
     """Collect every statement this process sends through SQLAlchemy inside the block."""
     counted = Counted()
 
-    def collect(_conn: Any, _cursor: Any, statement: str, *_rest: Any) -> None:
+    def collect(_conn: object, _cursor: object, statement: str, *_rest: object) -> None:
         counted.statements.append(statement)
 
     event.listen(Engine, "before_cursor_execute", collect)

@@ -1,7 +1,6 @@
 """The one session of a request or job: bound to one city, refusing to work without one."""
 
 from dataclasses import dataclass
-from typing import Any
 from uuid import UUID
 
 import sqlalchemy
@@ -63,10 +62,10 @@ class TenantSession(Session):
 
     def get_bind(
         self,
-        mapper: Any | None = None,
-        clause: Any | None = None,
+        mapper: object | None = None,
+        clause: object | None = None,
         bind: sqlalchemy.Engine | sqlalchemy.Connection | None = None,
-        **kwargs: Any,
+        **kwargs: object,
     ) -> sqlalchemy.Engine | sqlalchemy.Connection:
         """The city's engine, whatever is asked for.
 

@@ -3,7 +3,6 @@
 from collections.abc import Iterable, Iterator
 from functools import cache
 from pathlib import Path
-from typing import Any
 
 from fontTools.ttLib import TTFont
 
@@ -13,7 +12,7 @@ from saas.errors import AppError, InvalidInputError
 SUFFIXES = (".ttf", ".otf")
 
 
-class DocumentProblem(AppError):
+class DocumentProblem(AppError):  # noqa: N818 - a problem to be put right by the person, like the other refusals.
     """A form cannot be printed as it should be; the message says what stands in the way."""
 
     status = 422
@@ -44,7 +43,7 @@ def missing(text: str, folder: Path) -> list[str]:
     return list(dict.fromkeys(char for char in text if not char.isspace() and ord(char) not in known))
 
 
-def check_coverage(values: Any, labels: dict[str, str], folder: Path) -> None:
+def check_coverage(values: object, labels: dict[str, str], folder: Path) -> None:
     """Refuse values with characters that would print as empty boxes.
 
     Raises:

@@ -22,7 +22,8 @@ class Snapshot:
         tenant: ``name``, ``bureau``, ``phone``.
         unit: ``name``, ``short_name``, ``phone``, ``address``, ``office`` (the office above it).
         case: ``number``, ``title``, ``kind_title``, ``source_title``, ``opened_on``, ``closed_on``, ``handler``,
-            ``mediators`` (names), ``document_numbers`` (form code to number) and whatever the steps stored with the case; days are ``YYYY-MM-DD``, money is fen.
+            ``mediators`` (names), ``document_numbers`` (form code to number) and whatever the steps stored with
+            the case; days are ``YYYY-MM-DD``, money is fen.
         parties: ``side`` (applicant, respondent, agent), ``kind`` (natural, legal) and the columns of a party.
         steps: Oldest first: ``action``, ``title``, ``on``, ``actor``, ``input`` (codes), ``answers`` (texts).
         step: The step that asked for the form.
@@ -125,7 +126,7 @@ class Form:
         try:
             loaded: Values = self.schema().load(values)
         except ValidationError as error:
-            faults = dict(_sentences(error.normalized_messages()))
+            faults = dict(_sentences(error.normalized_messages()))  # type: ignore[no-untyped-call]
             raise InvalidInputError(faults, f"还不能制作《{self.title}》。{_listed(self.labels, faults)}") from error
         return loaded
 
@@ -134,36 +135,39 @@ class Form:
         return blank(self.schema())
 
 
-def text(label: str, *, most: int = 300, needed: bool = False) -> fields.String:
-    """A text value of at most ``most`` characters; one that is needed may not be empty."""
+def text(label: str, *, most: int = 300, needed: bool = False, printed: bool = True) -> fields.String:
+    """A text value of at most ``most`` characters; one that is needed may not be empty.
+
+    One that is not ``printed`` decides how others are printed, or has a place only on some forms.
+    """
     limits = [validate.Length(max=most, error=TOO_LONG)]
     if needed:
         limits.insert(0, validate.Length(min=1, error=MISSING))
-    return fields.String(required=True, validate=limits, metadata={"label": label})
+    return fields.String(required=True, validate=limits, metadata={"label": label, "printed": printed})
 
 
 def code(label: str, *choices: str) -> fields.String:
     """A choice the template shows as a mark, not as a word."""
     allowed = validate.OneOf(("", *choices), error="没有这个选项。")
-    return fields.String(required=True, validate=allowed, metadata={"label": label, "code": True})
+    return fields.String(required=True, validate=allowed, metadata={"label": label, "printed": False})
 
 
-def codes(label: str, *choices: str) -> fields.List:
+def codes(label: str, *choices: str) -> fields.List[Any]:
     """Several choices the template shows as marks."""
     allowed = validate.OneOf(choices, error="没有这个选项。")
     return fields.List(
-        fields.String(validate=allowed), required=True, metadata={"label": label, "code": True, "empty": 0}
+        fields.String(validate=allowed), required=True, metadata={"label": label, "printed": False, "empty": 0}
     )
 
 
-def texts(label: str, *, most: int = 3000, needed: bool = False, empty: int = 3) -> fields.List:
+def texts(label: str, *, most: int = 3000, needed: bool = False, empty: int = 3) -> fields.List[Any]:
     """Paragraphs or numbered lines; a copy filled in by hand has ``empty`` of them."""
     limits = [validate.Length(min=1, error=MISSING)] if needed else []
     line = fields.String(validate=validate.Length(max=most, error=TOO_LONG))
     return fields.List(line, required=True, validate=limits, metadata={"label": label, "empty": empty})
 
 
-def rows(schema: type[Schema], label: str, *, empty: int = 1) -> fields.List:
+def rows(schema: type[Schema], label: str, *, empty: int = 1) -> fields.List[Any]:
     """Rows of values; a copy filled in by hand has ``empty`` of them."""
     return fields.List(fields.Nested(schema), required=True, metadata={"label": label, "empty": empty})
 
@@ -178,7 +182,7 @@ def blank(schema: Schema) -> Values:
     return {name: _blank_value(each) for name, each in schema.fields.items()}
 
 
-def strings(values: Any, name: str = "") -> list[tuple[str, str]]:
+def strings(values: object, name: str = "") -> list[tuple[str, str]]:
     """Every text inside values with the name of the value it belongs to."""
     if isinstance(values, str):
         return [(name, values)]
@@ -189,7 +193,7 @@ def strings(values: Any, name: str = "") -> list[tuple[str, str]]:
     return []
 
 
-def _blank_value(each: Any) -> Any:
+def _blank_value(each: fields.Field[Any]) -> Values | list[Any] | str:
     if isinstance(each, fields.Nested):
         return blank(each.schema)
     if isinstance(each, fields.List):

@@ -67,8 +67,10 @@ def preview(form: Form, snapshot: Snapshot) -> bytes:
 
 def page(template: str, title: str, layout: str, values: Mapping[str, Any], *, preview: bool = False) -> str:
     """Any template of the documents filled with values."""
-    return _environment().get_template(template).render(
-        **values, document_title=title, document_layout=layout, preview=preview
+    return (
+        _environment()
+        .get_template(template)
+        .render(**values, document_title=title, document_layout=layout, preview=preview)
     )
 
 

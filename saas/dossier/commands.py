@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 import click
-from flask import Flask, current_app
+from flask import current_app
 from flask.cli import AppGroup
 from sqlalchemy.exc import SQLAlchemyError
 
@@ -101,8 +101,3 @@ def _told(answer: dict[str, Any]) -> str:
             f"{answer['exported_by']} 于 {answer['exported_at']} 导出。"
         )
     return "\n".join(answer["problems"])
-
-
-def init_app(app: Flask) -> None:
-    """Add the commands to ``flask``; importing them also declares the job."""
-    app.cli.add_command(dossier)

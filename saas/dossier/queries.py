@@ -56,7 +56,7 @@ def find_record(digest: str) -> Record | None:
         .order_by(DossierExport.finished_at, DossierExport.id)
         .limit(1)
     )
-    row = db.session.execute(statement).tuples().first()
+    row = db.session.execute(statement).first()
     if row is None:
         return None
     number, pages, exported_by, exported_at = row

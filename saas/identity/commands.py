@@ -9,7 +9,6 @@ import click
 from flask import current_app
 from flask.cli import AppGroup
 
-from saas.errors import AppError, InvalidInputError
 from saas.identity import services
 from saas.identity.actor import SYSTEM
 
@@ -30,11 +29,8 @@ def invite(username: str, code: str, name: str, role: str, unit: str, phone: str
     """Make the account USERNAME; the password is asked for, or read from standard input."""
     new = services.NewUser(username, name, _password(), ((role, unit),), phone)
     enter: Callable[[str], AbstractContextManager[None]] = current_app.extensions[CITY]
-    try:
-        with enter(code):
-            services.create_user(new, by=SYSTEM)
-    except AppError as error:
-        raise click.ClickException(_sentence(error)) from error
+    with enter(code):
+        services.create_user(new, by=SYSTEM)
     click.echo(f"{username}: {name}")
 
 
@@ -46,7 +42,3 @@ def _password() -> str:
     if getpass("再输入一次：") != password:
         raise click.ClickException("两次输入的密码不一样。")
     return password
-
-
-def _sentence(error: AppError) -> str:
-    return "".join(error.fields.values()) if isinstance(error, InvalidInputError) else error.message

@@ -1,14 +1,12 @@
 """Numbers without gaps: the next one is taken in the transaction that uses it."""
 
-from typing import Any
-
 from sqlalchemy.dialects.postgresql import insert
 
 from saas.db.session import db
 from saas.numbering.models import Counter
 
 
-def take(kind: str, series: str, year: int, pattern: str, **words: Any) -> str:
+def take(kind: str, series: str, year: int, pattern: str, **words: object) -> str:
     """The next number of a kind in a series and year, written by the pattern.
 
     The counter's row stays locked until the transaction ends, so a number is never given twice, and

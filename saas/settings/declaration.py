@@ -26,7 +26,9 @@ class Setting:
 
 
 KERNEL_SETTINGS: tuple[Setting, ...] = (
-    Setting("site.phone", "服务电话", "text", "12348", "显示在每个页面上，供群众拨打。", "公共法律服务热线", verified=True),
+    Setting(
+        "site.phone", "服务电话", "text", "12348", "显示在每个页面上，供群众拨打。", "公共法律服务热线", verified=True
+    ),
     Setting("site.complaint_phone", "投诉电话", "text", "12345", "显示在页脚。", "政务服务便民热线", verified=True),
     Setting(
         "cases.number_pattern",
@@ -46,5 +48,15 @@ KERNEL_SETTINGS: tuple[Setting, ...] = (
         "本单位规定",
         verified=False,
     ),
-    Setting("portal.query_limit", "进度查询次数", "integer", 10, "同一网络一刻钟内可以查询的次数。", "本单位规定", verified=False, minimum=3, maximum=100),
+    Setting(
+        "portal.query_limit",
+        "进度查询次数",
+        "integer",
+        10,
+        "同一网络一刻钟内可以查询的次数。",
+        "本单位规定",
+        verified=False,
+        minimum=3,
+        maximum=100,
+    ),
 )

@@ -23,7 +23,7 @@ def declared() -> dict[str, Setting]:
     return {setting.key: setting for setting in (*KERNEL_SETTINGS, *extra)}
 
 
-def get(key: str) -> Any:
+def get(key: str) -> Any:  # noqa: ANN401  a setting has the type it declares
     """The city's value of a setting, or its default; all values are read once per session."""
     values: dict[str, Any] | None = db.session.info.get(_LOADED)
     if values is None:
@@ -33,7 +33,7 @@ def get(key: str) -> Any:
     return values[key] if key in values else declared()[key].default
 
 
-def set_value(key: str, value: Any, *, by: Actor) -> None:
+def set_value(key: str, value: Any, *, by: Actor) -> None:  # noqa: ANN401  as above
     """Give a setting the city's own value.
 
     Raises:

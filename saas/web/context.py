@@ -39,7 +39,7 @@ def _names(bureau: str, phone: str, actor: Actor | None) -> dict[str, Any]:
         "bureau_name": bureau,
         "service_phone": phone,
         "text_size": text_size(),
-        "csrf_token": csrf_token(),
+        "csrf_token": csrf_token() if actor is not None else "",
         "current_user": actor if actor is not None and actor.is_authenticated else None,
         "menu": menu.open_to(actor) if actor is not None else [],
     }

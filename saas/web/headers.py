@@ -14,6 +14,7 @@ EVERYWHERE = {
     "Permissions-Policy": "camera=(), geolocation=(), microphone=(), payment=(), usb=()",
 }
 ONE_YEAR = "max-age=31536000"
+FIRST_REFUSAL = 400
 
 
 def harden(response: Response) -> Response:
@@ -22,6 +23,6 @@ def harden(response: Response) -> Response:
         response.headers.setdefault(name, value)
     if request.is_secure:
         response.headers["Strict-Transport-Security"] = ONE_YEAR
-    if request.endpoint != "static":
+    if request.endpoint != "static" or response.status_code >= FIRST_REFUSAL:
         response.headers["Cache-Control"] = "no-store"
     return response

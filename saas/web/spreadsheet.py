@@ -28,7 +28,7 @@ def workbook(title: str, headings: Sequence[str], rows: Iterable[Sequence[object
     return data.getvalue()
 
 
-def _cell(sheet: object, value: object) -> WriteOnlyCell:
+def _cell(sheet: object, value: object) -> object:
     cell = WriteOnlyCell(sheet, value=value)  # type: ignore[arg-type]
     if isinstance(value, str):
         # A leading = + - @ would otherwise make a formula of what somebody typed.

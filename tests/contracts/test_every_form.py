@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from jinja2 import Environment, meta
-from marshmallow import Schema, fields
+from marshmallow import fields
 
 import blueprints
 from saas.documents import render
@@ -29,21 +29,15 @@ def printed(form: Form, values: dict[str, Any], *, preview: bool = False) -> byt
     return render.pdf(render.html(form, values, preview=preview), form.layout)
 
 
-def shown(each: Any, value: Any) -> list[str]:
-    """The texts of a value that must stand on the paper: all but the codes of choices."""
-    if each.metadata.get("code") or not value:
+def shown(each: fields.Field[Any], value: object) -> list[str]:
+    """The texts of a value that must stand on the paper: all but what only decides how others are printed."""
+    if not each.metadata.get("printed", True) or not value:
         return []
-    if isinstance(each, fields.Nested):
-        return all_shown(each.schema, value)
-    if isinstance(each, fields.List):
+    if isinstance(each, fields.Nested) and isinstance(value, dict):
+        return [text for name, inner in each.schema.fields.items() for text in shown(inner, value[name])]
+    if isinstance(each, fields.List) and isinstance(value, list):
         return [text for item in value for text in shown(each.inner, item)]
-    return [value]
-
-
-def all_shown(schema: Schema, values: dict[str, Any]) -> list[str]:
-    # What kind a party is and where a row leads decide how it is printed, and are not printed themselves.
-    silent = {"kind", "target", "role"}
-    return [text for name, each in schema.fields.items() if name not in silent for text in shown(each, values[name])]
+    return [str(value)]
 
 
 def names_used(form: Form) -> set[str]:
@@ -53,7 +47,9 @@ def names_used(form: Form) -> set[str]:
     parents = re.findall(r'{% extends "([^"]+)"', source)
     for parent in parents:
         found |= meta.find_undeclared_variables(environment.parse((render.TEMPLATES / parent).read_text("utf-8")))
-    return found - GIVEN
+    # Names imported at the top of a template count as unknown inside its blocks.
+    imported = {name.strip() for line in re.findall(r"import ([^%]+)%}", source) for name in line.split(",")}
+    return found - imported - set(re.findall(r"{% macro (\w+)", source)) - GIVEN
 
 
 @each_form
@@ -80,7 +76,8 @@ def test_the_template_uses_every_value_and_no_other(form: Form) -> None:
 @each_form
 def test_every_value_of_the_sample_stands_on_the_paper(form: Form) -> None:
     text = squeezed("".join(page_texts(printed(form, form.sample))))
-    parts = [part for value in all_shown(form.schema(), form.sample) for part in re.split(r"[，。；：、（）\s]", value)]
+    values = [value for name, each in form.schema().fields.items() for value in shown(each, form.sample[name])]
+    parts = [part for value in values for part in re.split(r"[，。；：、（）\s]", value)]
     # A part may be cut by the end of a page; nothing else may be missing.
     assert [part for part in parts if squeezed(part) not in text] == []
 

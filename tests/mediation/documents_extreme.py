@@ -1,4 +1,4 @@
-"""A case at the limits of what people enter: six parties, names of thirty characters, thousands of characters of text."""
+"""A case at the limits of what people enter: six parties, names of thirty characters, very long texts."""
 
 from dataclasses import replace
 from typing import Any
@@ -57,13 +57,13 @@ CASE_LONG = CASE | {
 }
 EXTREME = replace(
     SNAPSHOT,
-    unit=SNAPSHOT.unit | {"name": "某某市某某区道路交通事故损害赔偿纠纷人民调解委员会"},
+    unit={**SNAPSHOT.unit, "name": "某某市某某区道路交通事故损害赔偿纠纷人民调解委员会"},
     case=CASE_LONG,
     parties=PARTIES_6,
     steps=[step | {"input": step["input"] | LONG_INPUT} for step in STEPS],
     extra={
         "catalogue": [
-            {"seq": str(place), "title": "证据材料（" + "很长的文件名" * 10 + "）", "pages": "118—126", "note": "复印件", "target": ""}
+            {"seq": str(place), "title": "证据材料" + "很长的文件名" * 10, "pages": "118—126", "note": "复印件"}
             for place in range(1, 41)
         ],
         "pieces": 140,

@@ -2,17 +2,18 @@
 
 from datetime import date, timedelta
 from typing import Any
-from uuid import UUID
+
+from sqlalchemy import select
 
 from saas import clock
-from saas.cases import queries, services
+from saas.cases import services
 from saas.cases.models import Case, Step
 from saas.db.session import db
 from saas.identity import queries as identity
-from saas.identity.actor import SYSTEM, Actor, citizen
+from saas.identity.actor import Actor, citizen
 from saas.identity.sessions import actor_of
 from saas.organisation.models import Unit
-from sqlalchemy import select
+from saas.text import check_digit
 
 PROCESS = "mediation.dispute"
 APPLICANT_ID = "990101198001010010"
@@ -30,10 +31,8 @@ def body(name: str) -> Unit:
     return db.session.scalars(select(Unit).where(Unit.name == name)).one()
 
 
-def application(**changed: Any) -> dict[str, Any]:
+def application(**changed: object) -> dict[str, Any]:
     """The plain values of a citizen's application."""
-    from saas.text import check_digit
-
     number = APPLICANT_ID[:17]
     return {
         "on_behalf": "self",
@@ -72,7 +71,7 @@ SESSION = {
 }
 
 
-def agreement(day: date, **changed: Any) -> dict[str, Any]:
+def agreement(day: date, **changed: object) -> dict[str, Any]:
     """The plain values of a written agreement that takes effect on a day."""
     return {
         "agreed_facts": "楼上漏水造成楼下墙面受损，双方对责任没有异议。",
@@ -86,7 +85,7 @@ def agreement(day: date, **changed: Any) -> dict[str, Any]:
     } | changed
 
 
-def open_application(unit: str = "兴和人民调解委员会", **changed: Any) -> Case:
+def open_application(unit: str = "兴和人民调解委员会", **changed: object) -> Case:
     """A dispute as a citizen brings it."""
     values = application(**changed)
     return services.open_case(PROCESS, "apply", values, by=citizen(values["applicant_name"]), unit=body(unit))
@@ -97,7 +96,9 @@ def act(case: Case, action: str, values: dict[str, Any], username: str) -> Step:
     return services.act(case, action, values, by=actor(username))
 
 
-def mediating(director: str = "zhaoxh", mediator: str = "sunli", unit: str = "兴和人民调解委员会", **changed: Any) -> Case:
+def mediating(
+    director: str = "zhaoxh", mediator: str = "sunli", unit: str = "兴和人民调解委员会", **changed: object
+) -> Case:
     """A dispute in the hands of a mediator."""
     case = open_application(unit, **changed)
     act(case, "accept", ACCEPTED, director)
@@ -106,11 +107,9 @@ def mediating(director: str = "zhaoxh", mediator: str = "sunli", unit: str = "�
     return case
 
 
-def agreed(**changed: Any) -> Case:
+def agreed(**changed: object) -> Case:
     """A dispute with a written agreement of today."""
     case = mediating()
     act(case, "session", SESSION, "sunli")
     act(case, "agree_written", agreement(clock.today(), **changed), "sunli")
     return case
-
-

@@ -31,7 +31,7 @@ def texts(form: Form, values: dict[str, Any]) -> list[str]:
     return [squeezed(page) for page in page_texts(render.pdf(render.html(form, values), form.layout))]
 
 
-def rebuilt(name: str, **case: Any) -> dict[str, Any]:
+def rebuilt(name: str, **case: object) -> dict[str, Any]:
     return BY_CODE[name].build(replace(SNAPSHOT, case=CASE | case))
 
 

@@ -8,13 +8,14 @@ from sqlalchemy import select
 from saas import clock
 from saas.audit.models import AuditEvent
 from saas.cases import queries, services
-from saas.db.session import db
+from saas.db.session import TenantRef, db
 from saas.documents.queries import list_documents
 from saas.errors import ConflictError, RefusedError
+from tests.conftest import InTenant
 from tests.mediation import factory
 
 
-def test_an_application_is_a_case_with_number_document_task_and_record(beijing, in_tenant):
+def test_an_application_is_a_case_with_number_document_task_and_record(beijing: TenantRef, in_tenant: InTenant) -> None:
     with in_tenant(beijing):
         case = factory.open_application()
 
@@ -28,7 +29,7 @@ def test_an_application_is_a_case_with_number_document_task_and_record(beijing, 
         assert "case.opened" in actions
 
 
-def test_an_application_goes_to_the_nearest_committee(beijing, in_tenant):
+def test_an_application_goes_to_the_nearest_committee(beijing: TenantRef, in_tenant: InTenant) -> None:
     with in_tenant(beijing):
         values = factory.application(area="110115001")
         case = services.open_case(factory.PROCESS, "apply", values, by=factory.citizen("赵小燕"))
@@ -36,15 +37,16 @@ def test_an_application_goes_to_the_nearest_committee(beijing, in_tenant):
         assert case.unit.name == "兴丰街道人民调解委员会"
 
 
-def test_acceptance_names_every_missing_condition_with_its_article(beijing, in_tenant):
-    with in_tenant(beijing), pytest.raises(RefusedError) as refusal:
+def test_acceptance_names_every_missing_condition_with_its_article(beijing: TenantRef, in_tenant: InTenant) -> None:
+    with in_tenant(beijing):
         case = factory.open_application()
-        factory.act(case, "accept", factory.ACCEPTED | {"both_agree": False, "not_taken": False}, "zhaoxh")
+        with pytest.raises(RefusedError) as refusal:
+            factory.act(case, "accept", factory.ACCEPTED | {"both_agree": False, "not_taken": False}, "zhaoxh")
 
     assert {reason.law for reason in refusal.value.reasons} == {"人民调解法第十七条", "人民调解法第十八条"}
 
 
-def test_a_written_agreement_starts_the_thirty_days_for_confirmation(beijing, in_tenant):
+def test_a_written_agreement_starts_the_thirty_days_for_confirmation(beijing: TenantRef, in_tenant: InTenant) -> None:
     with in_tenant(beijing):
         case = factory.agreed()
 
@@ -54,7 +56,9 @@ def test_a_written_agreement_starts_the_thirty_days_for_confirmation(beijing, in
         assert "written" in case.flags
 
 
-def test_an_oral_agreement_is_refused_where_the_parties_want_it_in_writing(beijing, in_tenant):
+def test_an_oral_agreement_is_refused_where_the_parties_want_it_in_writing(
+    beijing: TenantRef, in_tenant: InTenant
+) -> None:
     with in_tenant(beijing):
         case = factory.mediating()
         factory.act(case, "session", factory.SESSION, "sunli")
@@ -66,14 +70,14 @@ def test_an_oral_agreement_is_refused_where_the_parties_want_it_in_writing(beiji
         assert case.state == "mediating"
 
 
-def test_only_the_handler_mediates(beijing, in_tenant):
+def test_only_the_handler_mediates(beijing: TenantRef, in_tenant: InTenant) -> None:
     with in_tenant(beijing):
         case = factory.mediating()
         with pytest.raises(RefusedError, match="承办人"):
             factory.act(case, "session", factory.SESSION, "zhoumin")
 
 
-def test_a_form_drawn_before_anothers_step_is_a_conflict_that_names_it(beijing, in_tenant):
+def test_a_form_drawn_before_anothers_step_is_a_conflict_that_names_it(beijing: TenantRef, in_tenant: InTenant) -> None:
     with in_tenant(beijing):
         case = factory.open_application()
         seen = case.revision
@@ -84,7 +88,7 @@ def test_a_form_drawn_before_anothers_step_is_a_conflict_that_names_it(beijing, 
         assert "赵兴华：受理" in conflict.value.detail[0]
 
 
-def test_the_archivist_is_not_who_compiled_the_file(beijing, in_tenant):
+def test_the_archivist_is_not_who_compiled_the_file(beijing: TenantRef, in_tenant: InTenant) -> None:
     with in_tenant(beijing):
         case = factory.mediating(mediator="zhaoxh")
         factory.act(case, "session", factory.SESSION, "zhaoxh")

@@ -3,8 +3,11 @@
 import io
 from typing import Any
 
+from sqlalchemy import delete
 from werkzeug.test import TestResponse
 
+from saas.db.session import db
+from saas.identity.models import RateCount
 from tests.browsers import Browser, hidden_fields
 
 APPLY = "/apply/mediation.dispute/apply"
@@ -37,6 +40,11 @@ def id_number(body: str = "99011519900101123") -> str:
     """An ID number of nobody: its division is given to no place (GB 11643 gives the check digit)."""
     weights = (7, 9, 10, 5, 8, 4, 2, 1, 6, 3, 7, 9, 10, 5, 8, 4, 2)
     return body + "10X98765432"[sum(int(digit) * weight for digit, weight in zip(body, weights, strict=True)) % 11]
+
+
+def forget_tries() -> None:
+    """Count from nothing again: all tests ask from one address."""
+    db.session.execute(delete(RateCount))
 
 
 def submit(browser: Browser, page: str, fields: dict[str, Any], action: str | None = None) -> TestResponse:

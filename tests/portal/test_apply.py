@@ -1,12 +1,18 @@
 """Filling in an application without script."""
 
+import io
+from collections.abc import Callable
+
 import pytest
 from sqlalchemy import func, select
+from werkzeug.datastructures import FileStorage, MultiDict
+from werkzeug.test import encode_multipart
 
 from saas.cases.models import Case, Draft
+from saas.config import Config
 from saas.db.session import TenantRef, db
 from saas.files.models import File
-from tests.browsers import Browser
+from tests.browsers import Browser, hidden_fields
 from tests.conftest import InTenant
 from tests.portal.applying import APPLY, apply, fill_in, id_number, pages, picture, send, submit
 
@@ -62,7 +68,7 @@ def test_an_id_number_that_cannot_be_is_refused_and_kept(visitor: Browser, typed
 
 
 def test_spaces_and_a_small_x_in_an_id_number_do_no_harm(visitor: Browser) -> None:
-    number = next(n for n in (id_number(f"9901151990010112{i}{j}"[:17]) for i in range(10) for j in range(9)) if n.endswith("X"))
+    number = next(found for found in (id_number(f"990115199001{day}123") for day in range(10, 29)) if found[-1] == "X")
     typed = f" {number[:6]} {number[6:14]} {number[14:].lower()} "
     person = {"applicant_kind": "natural", "applicant_name": "张小满", "applicant_id_number": typed}
     assert send(visitor, "applicant", person).location.endswith("/contact")
@@ -129,6 +135,20 @@ def test_a_bad_file_keeps_no_good_one_out(visitor: Browser) -> None:
     assert "合同.png" in page
 
 
+def test_a_file_that_is_too_large_is_refused_at_its_field(visitor: Browser, config: Config) -> None:
+    large, small = (io.BytesIO(b"x" * (config.max_upload_bytes + 1)), "大.pdf"), picture()
+    files = [FileStorage(stream, name) for stream, name in (large, small)]
+    shell = hidden_fields(text_of(visitor, "evidence"))
+    fields = {"_csrf": shell["_csrf"], "_do": "upload", "evidence_files": files}
+    # Encoded in memory: the client itself would leave a temporary file open.
+    boundary, body = encode_multipart(MultiDict(fields))
+    kind = f"multipart/form-data; boundary={boundary}"
+    assert visitor.post(f"{APPLY}/evidence", data=body, content_type=kind).status_code == 303
+    page = text_of(visitor, "evidence")
+    assert "“大.pdf”没有上传：文件超过 20 MB" in page
+    assert "移除<span" in page
+
+
 def test_a_kept_file_can_be_taken_out_again(visitor: Browser) -> None:
     submit(visitor, f"{APPLY}/evidence", {"_do": "upload", "evidence_files": picture()})
     file_id = text_of(visitor, "evidence").split('value="remove:', 1)[1].split('"', 1)[0]
@@ -140,7 +160,9 @@ def test_a_page_that_the_form_does_not_have_is_not_found(visitor: Browser) -> No
     assert visitor.get(f"{APPLY}/no_such_page").status_code == 404
 
 
-def test_drafts_are_their_browsers_own(visitor: Browser, client, beijing: TenantRef) -> None:  # type: ignore[no-untyped-def]
+def test_drafts_are_their_browsers_own(
+    visitor: Browser, client: Callable[[TenantRef], Browser], beijing: TenantRef
+) -> None:
     send(visitor, "contact", {"applicant_phone": "13900005678", "applicant_address": "兴华路1号"})
     assert "兴华路1号" not in client(beijing).get(f"{APPLY}/contact").get_data(as_text=True)
 

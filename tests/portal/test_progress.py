@@ -9,20 +9,17 @@ from sqlalchemy import select
 from saas.audit.models import AuditEvent
 from saas.cases.models import Case
 from saas.db.session import TenantRef, db
-from saas.identity.models import RateCount
 from tests.browsers import Browser
 from tests.conftest import InTenant
-from tests.portal.applying import picture, submit
+from tests.portal.applying import forget_tries, picture, submit
 
 NewBrowser = Callable[[TenantRef], Browser]
 
 
 @pytest.fixture(autouse=True)
 def uncounted(in_tenant: InTenant, beijing: TenantRef) -> None:
-    """All tests ask from one address: each begins with no try counted."""
     with in_tenant(beijing):
-        for row in db.session.scalars(select(RateCount)):
-            db.session.delete(row)
+        forget_tries()
 
 
 @pytest.fixture
@@ -81,11 +78,15 @@ def test_a_page_of_a_case_not_opened_here_asks_for_the_code(other: Browser, numb
     assert other.get(f"/progress/{number}").location == other.get("/progress/2099999999").location == "/progress"
 
 
-def test_every_query_is_recorded(other: Browser, number: str, code: str, in_tenant: InTenant, beijing: TenantRef) -> None:
+def test_every_query_is_recorded(
+    other: Browser, number: str, code: str, in_tenant: InTenant, beijing: TenantRef
+) -> None:
     ask(other, number, "ZZZZZZ")
     ask(other, number, code)
     with in_tenant(beijing):
-        asked = select(AuditEvent.detail).where(AuditEvent.action == "case.queried").order_by(AuditEvent.recorded_at.desc())
+        asked = (
+            select(AuditEvent.detail).where(AuditEvent.action == "case.queried").order_by(AuditEvent.recorded_at.desc())
+        )
         details = list(db.session.scalars(asked.limit(2)))
     assert {"found": True, "by": "code"} in details
     assert {"found": False} in details
@@ -123,7 +124,9 @@ def test_the_application_can_be_read_by_who_has_the_code_only(
     visitor: Browser, other: Browser, number: str, drain_jobs: Callable[[], None]
 ) -> None:
     drain_jobs()
-    links = re.findall(r'href="(/progress/[^"]+/documents/[^"]+)"', visitor.get(f"/progress/{number}").get_data(as_text=True))
+    links = re.findall(
+        r'href="(/progress/[^"]+/documents/[^"]+)"', visitor.get(f"/progress/{number}").get_data(as_text=True)
+    )
     assert len(links) == 1
     assert visitor.get(links[0]).data.startswith(b"%PDF-")
     ask(other, number, "5678")

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 import psycopg
 import pytest
 from flask import Flask
+from psycopg import sql
 from sqlalchemy import Connection, select, text
 from sqlalchemy.exc import DBAPIError
 
@@ -94,7 +95,7 @@ def test_the_platform_login_reads_no_city(config: Config, beijing: TenantRef) ->
         psycopg.connect(url.render_as_string(hide_password=False)) as raw,
         pytest.raises(psycopg.errors.InsufficientPrivilege),
     ):
-        raw.execute(f"SELECT 1 FROM {beijing.schema}.unit".encode())
+        raw.execute(sql.SQL("SELECT 1 FROM {}.unit").format(sql.Identifier(beijing.schema)))
 
 
 def test_a_session_that_was_told_no_city_asks_nothing(app: Flask) -> None:

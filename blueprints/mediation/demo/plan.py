@@ -42,7 +42,8 @@ def plan(site: DemoSite, cases: int, rng: Random) -> Iterator[DemoCase]:
         if shape and shape.accepted <= left:
             left -= shape.accepted
             yield from _shaped(site, body, shape, rng)
-    others = [body for body in site.bodies if body.name not in PUBLISHED and body.people.get("mediator")] or site.bodies[:1]
+    others = [body for body in site.bodies if body.name not in PUBLISHED and {"director", "mediator"} <= set(body.people)]
+    others = others or list(site.bodies[:1])
     for i in range(left):
         yield _any(site, others[i % len(others)], rng)
 
@@ -69,14 +70,26 @@ def make(site: DemoSite, body: DemoBody, kind: str, rng: Random) -> DemoCase:
     first, second = str(values["applicant_name"]), str(values["respondent_name"])
     _, _, terms = STORIES[str(values["kind"])]
     course = paths.Course(
-        rng=rng, city=site.code, day=opened, facts=str(values["facts"]), terms=terms.format(a=first, b=second),
-        amount=values["amount"], handler=rng.choice(body.people["mediator"]), acts=[],
+        rng=rng,
+        city=site.code,
+        day=opened,
+        facts=str(values["facts"]),
+        terms=terms.format(a=first, b=second),
+        amount=values["amount"],
+        handler=rng.choice(body.people["mediator"]),
+        acts=[],
     )
     _COURSES[kind](course)
     acts = tuple(paths.until(course.acts, opened, site.today))
     archived = any(act.action == "archive" for act in acts)
     return DemoCase(
-        PROCESS, way, body.name, opened, values, "citizen" if way == "apply" else "director", acts,
+        PROCESS,
+        way,
+        body.name,
+        opened,
+        values,
+        "citizen" if way == "apply" else "director",
+        acts,
         files=(("identity", f"{first}、{second} 身份证复印件（演示）"),) if archived else (),
         files_before="archive",
     )
@@ -137,11 +150,18 @@ def _opening(site: DemoSite, body: DemoBody, rng: Random, opened: str) -> tuple[
     facts, wish, _ = STORIES[kind]
     area = rng.choice(body.areas)
     values: dict[str, Any] = {
-        "applicant_kind": "natural", "applicant_name": first, "applicant_id_number": demo.id_number(rng, site.today),
-        "applicant_phone": demo.phone(rng), "applicant_address": f"{site.name}{rng.randint(1, 30)}号院{rng.randint(1, 20)}号楼",
-        "respondent_kind": "natural", "respondent_name": second, "respondent_phone": demo.phone(rng),
+        "applicant_kind": "natural",
+        "applicant_name": first,
+        "applicant_id_number": demo.id_number(rng, site.today),
+        "applicant_phone": demo.phone(rng),
+        "applicant_address": f"{site.name}{rng.randint(1, 30)}号院{rng.randint(1, 20)}号楼",
+        "respondent_kind": "natural",
+        "respondent_name": second,
+        "respondent_phone": demo.phone(rng),
         "respondent_address": f"{site.name}{rng.randint(1, 30)}号院{rng.randint(1, 20)}号楼",
-        "kind": kind, "area": area, "facts": facts.format(a=first, b=second),
+        "kind": kind,
+        "area": area,
+        "facts": facts.format(a=first, b=second),
         "amount": rng.choice((None, rng.randint(5, 800) * 10_000)),
     }
     way = rng.choices(("apply", "initiate", "transfer", "entrust"), (6, 1, 2, 1))[0]
@@ -151,12 +171,28 @@ def _opening(site: DemoSite, body: DemoBody, rng: Random, opened: str) -> tuple[
 def _way_values(way: str, site: DemoSite, rng: Random, opened: str, wish: str) -> dict[str, Any]:
     if way == "apply":
         return {
-            "on_behalf": "self", "applicant_ethnicity": "汉族", "applicant_occupation": None, "requests": wish,
-            "respondent_representative": None, "identity_files": None, "evidence_files": None, "voluntary": True,
+            "on_behalf": "self",
+            "applicant_ethnicity": "汉族",
+            "applicant_occupation": None,
+            "requests": wish,
+            "respondent_representative": None,
+            "identity_files": None,
+            "evidence_files": None,
+            "voluntary": True,
         }
     if way == "initiate":
         return {"source": rng.choice(("initiative", "screening"))}
     if way == "transfer":
         source = rng.choice(sorted(ORIGINS))
-        return {"source": source, "origin_unit": f"{site.name}{ORIGINS[source]}", "origin_number": None, "received_on": opened}
-    return {"source": "court", "origin_unit": COURTS.get(site.code, "人民法院"), "origin_number": None, "received_on": opened}
+        return {
+            "source": source,
+            "origin_unit": f"{site.name}{ORIGINS[source]}",
+            "origin_number": None,
+            "received_on": opened,
+        }
+    return {
+        "source": "court",
+        "origin_unit": COURTS.get(site.code, "人民法院"),
+        "origin_number": None,
+        "received_on": opened,
+    }

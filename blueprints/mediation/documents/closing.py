@@ -110,7 +110,15 @@ def file_review(snapshot: Snapshot) -> Values:
     )
 
 
-def _local(name: str, title: str, schema: type[Schema], build: Callable[[Snapshot], Values], word: str, source: str, layout: str) -> Form:
+def _local(
+    name: str,
+    title: str,
+    schema: type[Schema],
+    build: Callable[[Snapshot], Values],
+    word: str,
+    source: str,
+    layout: str,
+) -> Form:
     return declare(name, title, schema, build, word=word, source=source, layout=layout, verified=False)
 
 

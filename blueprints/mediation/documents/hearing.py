@@ -15,7 +15,7 @@ class InvestigationSchema(FormSchema):
     participants = text("参加人")
     investigators = text("调查人")
     recorder = text("记录人", most=60)
-    content = texts("调查内容", most=8000, needed=True, empty=11)
+    content = texts("调查内容", most=8000, needed=True, empty=9)
 
 
 class RecordSchema(FormSchema):
@@ -29,7 +29,7 @@ class RecordSchema(FormSchema):
     mediators = text("人民调解员")
     recorder = text("记录人", most=60)
     informed = code("已告知权利义务", "yes")
-    content = texts("调解过程和各方意见", most=8000, needed=True, empty=9)
+    content = texts("调解过程和各方意见", most=8000, needed=True, empty=7)
     result = texts("调解结果", needed=True, empty=2)
 
 

@@ -5,12 +5,12 @@ from blueprints.mediation.documents.parts import (
     PersonSchema,
     agents,
     base,
+    both_sides,
     declare,
     items,
     mediators,
     names,
     people,
-    both_sides,
 )
 from saas.documents.form import Snapshot, Values, code, codes, rows, text, texts
 from saas.documents.wording import day, lines, yuan

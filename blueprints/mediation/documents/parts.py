@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable, Mapping
-from typing import Any
+from typing import Any, TypedDict, Unpack
 
 from marshmallow import Schema
 
@@ -12,28 +12,27 @@ from saas.documents.wording import day, lines, listed
 from saas.text import chinese_number
 
 NATIONAL = "司发通〔2010〕239号《人民调解文书格式和统计报表》"
-PERSON_COLUMNS = (
-    "kind name gender ethnicity age birth occupation phone address id_number representative agent_for".split()
-)
 OWN_NUMBER = re.compile(r"^\s*(?:[（(]?[0-9０-９一二三四五六七八九十]{1,3}[)）、.．]|[①-⑳])\s*")
 
 
 class PersonSchema(Schema):
-    """A party as printed; ``role`` is what the form calls it."""
+    """A party; each form prints what it has a place for. ``role`` is what the form calls the party."""
 
-    role = text("称谓", most=80)
-    kind = text("类型", most=10)
+    role = text("称谓", most=80, printed=False)
+    kind = text("类型", most=10, printed=False)
     name = text("姓名或名称", most=100)
-    gender = text("性别", most=4)
-    ethnicity = text("民族", most=20)
-    age = text("年龄", most=8)
-    birth = text("出生日期", most=20)
-    occupation = text("职业或职务", most=50)
-    phone = text("联系方式", most=40)
-    address = text("单位或住址")
-    id_number = text("证件号码", most=40)
-    representative = text("法定代表人", most=50)
-    agent_for = text("代理谁", most=100)
+    gender = text("性别", most=4, printed=False)
+    ethnicity = text("民族", most=20, printed=False)
+    age = text("年龄", most=8, printed=False)
+    occupation = text("职业或职务", most=50, printed=False)
+    phone = text("联系方式", most=40, printed=False)
+    address = text("单位或住址", printed=False)
+    id_number = text("证件号码", most=40, printed=False)
+    representative = text("法定代表人", most=50, printed=False)
+    agent_for = text("代理谁", most=100, printed=False)
+
+
+PERSON_COLUMNS = tuple(name for name in PersonSchema().fields if name != "role")
 
 
 class FormSchema(Schema):
@@ -44,6 +43,16 @@ class FormSchema(Schema):
     issued_on = text("制作日期", most=20)
 
 
+class Print(TypedDict, total=False):
+    """How a form is printed and what prescribes it, where it is not the national table form."""
+
+    layout: str
+    template: str
+    source: str
+    verified: bool
+    pages: tuple[int, int]
+
+
 def declare(
     name: str,
     title: str,
@@ -51,39 +60,31 @@ def declare(
     build: Callable[[Snapshot], Values],
     *,
     word: str,
-    layout: str = "table",
-    template: str | None = None,
-    source: str = NATIONAL,
-    verified: bool = True,
-    pages: tuple[int, int] = (1, 1),
+    **how: Unpack[Print],
 ) -> Form:
     """A form of this line of work with the values of the invented case as its sample.
 
     Args:
-        name: The form's part of its code.
+        name: The form's part of its code, and its template unless ``template`` names another.
         title: As printed.
         schema: Its values.
         build: Fills them from a case.
         word: Stands in its number.
-        layout: The sheet of styles.
-        template: The file, where it is not named like the form.
-        source: What prescribes it.
-        verified: Whether that was read in an official text or a published copy of the form.
-        pages: Fewest and most pages of the sample.
+        how: What differs from a verified national table form of one page.
     """
     return Form(
         code=f"mediation.{name}",
         title=title,
         domain="mediation",
-        template=f"mediation/documents/{template or name}.html",
+        template=f"mediation/documents/{how.get('template', name)}.html",
         schema=schema,
         build=build,
         sample=build(SNAPSHOT),
-        source=source,
-        verified=verified,
+        source=how.get("source", NATIONAL),
+        verified=how.get("verified", True),
         number_kind=word,
-        pages=pages,
-        layout=layout,
+        pages=how.get("pages", (1, 1)),
+        layout=how.get("layout", "table"),
     )
 
 

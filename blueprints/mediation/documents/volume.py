@@ -5,7 +5,7 @@ from typing import Any
 
 from marshmallow import Schema
 
-from blueprints.mediation.documents.parts import FormSchema, base, declare, mediators
+from blueprints.mediation.documents.parts import base, declare, mediators
 from saas.documents.form import Snapshot, Values, rows, text, texts
 from saas.documents.wording import day, lines
 
@@ -19,7 +19,7 @@ class CatalogueRowSchema(Schema):
     title = text("文书名称")
     pages = text("页号", most=20)
     note = text("备注", most=100)
-    target = text("链接", most=8)
+    target = text("链接", most=8, printed=False)
 
 
 class CoverSchema(Schema):

@@ -10,7 +10,7 @@ staff.host_kind = "city"  # type: ignore[attr-defined]
 
 MENU = (
     MenuEntry("我的待办", "staff.show_work", "list-task", KernelPermission.WORK, order=10),
-    MenuEntry("登记收件", "staff.choose_way", "plus-circle", KernelPermission.CASE_OPEN, order=20),
+    MenuEntry("登记收件", "staff.choose_way", "file-earmark-plus", KernelPermission.CASE_OPEN, order=20),
     MenuEntry("案件查询", "staff.list_cases", "search", KernelPermission.CASE_READ, order=30),
     MenuEntry("统计", "staff.show_statistics", "bar-chart", KernelPermission.STATISTICS, order=60),
 )

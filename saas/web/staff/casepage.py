@@ -46,6 +46,7 @@ def page_values(case: Case, tab: str, *, by: Actor) -> dict[str, Any]:
         "identity": identity(case, definition),
         "now": now(case, definition, by),
         "steps": rows.phases(case, definition),
+        "printed_at": f"{clock.local(clock.now()):%Y-%m-%d %H:%M}",
         "can_export": by.may_at(KernelPermission.DOSSIER_EXPORT, case.unit_path),
         **_TAB_VALUES[tab](case, definition, domain, by),
     }
@@ -104,10 +105,21 @@ def overview(case: Case, definition: Definition, domain: Domain, by: Actor) -> d
     personal = {field.id for field in form.fields if field.party}
     return {
         "parties": [party_row(party) for party in case.parties],
-        "answers": [{"label": answer.label, "value": answer.text} for answer in shown if answer.field_id not in personal],
+        "answers": [
+            {"label": answer.label, "value": answer.text} for answer in shown if answer.field_id not in personal
+        ],
         "clocks": [rows.clock_value(row, case) for row in case.clocks],
         "query_code": case.query_code,
     }
+
+
+def about(case: Case, definition: Definition) -> list[dict[str, str]]:
+    """Who and what a step is about, beside its form: the parties, and what was said at the opening."""
+    form, opening = opening_form(case, definition)
+    shown = display.answers(form, opening.input, field_context(case.domain, form, case.unit_path), masked=True)
+    parties = [{"label": SIDES.get(party.side, party.side), "value": party.name} for party in case.parties]
+    said = {field.id for field in form.fields if field.store == "case"}
+    return parties + [{"label": answer.label, "value": answer.text} for answer in shown if answer.field_id in said]
 
 
 def opening_form(case: Case, definition: Definition) -> tuple[FormDefinition, Step]:
@@ -142,7 +154,10 @@ def materials(case: Case, definition: Definition, domain: Domain, by: Actor) -> 
     issued = {document.form_code for document in list_documents(case.id)}
     return {
         "groups": [
-            {"title": category.title, "files": [file_row(file, case) for file in files if file.category == category.code]}
+            {
+                "title": category.title,
+                "files": [file_row(file, case) for file in files if file.category == category.code],
+            }
             for category in domain.file_categories
             if any(file.category == category.code for file in files)
         ],
@@ -213,12 +228,13 @@ def step_item(step: Step, case: Case, definition: Definition, domain: Domain) ->
     if key and step.seq > 1:
         form = field_form(key)
         context = field_context(domain.name, form, case.unit_path)
-        answers = [f"{one.label}：{one.text}" for one in display.answers(form, step.input, context, masked=True)]
+        shown = display.answers(form, step.input, context, masked=True)
+        answers = [f"{one.label}：{one.text}" for one in shown if step.input.get(one.field_id) not in (None, "", [])]
     return {
         "title": step.title,
         "time_text": f"{clock.local(step.happened_at):%Y-%m-%d %H:%M}",
         "by": f"{step.actor_name}（{step.actor_role}）" if step.actor_role else step.actor_name,
-        "body": "；".join(answers),
+        "body": "\n".join(answers),
     }
 
 
@@ -226,7 +242,7 @@ _TAB_VALUES = {"overview": overview, "materials": materials, "documents": docume
 
 
 def action_values(
-    case: Case, transition: Transition, values: Mapping[str, Any], errors: Mapping[str, str], *, by: Actor
+    case: Case, transition: Transition, values: Mapping[str, Any], errors: Mapping[str, str]
 ) -> dict[str, Any]:
     """What the form of a step draws, with refused entries shown again."""
     definition = get_definition(case.process_id)
@@ -237,7 +253,7 @@ def action_values(
     return {
         "case": case,
         "identity": identity(case, definition),
-        "now": now(case, definition, by),
+        "about": about(case, definition),
         "transition": transition,
         "sections": drawn,
         "errors": list(errors.items()),

@@ -62,7 +62,7 @@ def show_action(number: str, action: str) -> ResponseReturnValue:
     """Show the form of a step."""
     case = queries.get_case(number, g.actor, permission=KernelPermission.CASE_ACT)
     transition = find_transition(case, action)
-    return render_template("staff/show_action.html", **casepage.action_values(case, transition, {}, {}, by=g.actor))
+    return render_template("staff/show_action.html", **casepage.action_values(case, transition, {}, {}))
 
 
 @staff.post("/cases/<number>/act/<action>")
@@ -108,7 +108,7 @@ def refused(
     case: Case, transition: Transition, error: InvalidInputError | RefusedError | ConflictError
 ) -> ResponseReturnValue:
     """The form again, with what was typed and why it was not taken."""
-    page = casepage.action_values(case, transition, typed(request.form.to_dict(flat=False)), field_errors(error), by=g.actor)
+    page = casepage.action_values(case, transition, typed(request.form.to_dict(flat=False)), field_errors(error))
     page["errors"] = listed_errors(error)
     page["reasons"] = [reason for reason in getattr(error, "reasons", ()) if reason.field is None]
     page["changes"] = getattr(error, "detail", [])

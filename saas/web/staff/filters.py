@@ -1,5 +1,6 @@
 """The filter of a list: from the address to a filter value, and to the fields that draw it."""
 
+from collections.abc import Sequence
 from datetime import date
 from uuid import UUID
 
@@ -78,8 +79,10 @@ def _date(name: str, label: str, value: date | None) -> FieldView:
     return FieldView(id=f"filter-{name}", name=name, label=label, kind="date", value=str(value or ""))
 
 
-def _choice(name: str, label: str, value: str, options: object) -> FieldView:
-    return FieldView(id=f"filter-{name}", name=name, label=label, kind="choice", value=value, options=options, required=True)  # type: ignore[arg-type]
+def _choice(name: str, label: str, value: str, options: Sequence[tuple[str, str]]) -> FieldView:
+    return FieldView(
+        id=f"filter-{name}", name=name, label=label, kind="choice", value=value, options=options, required=True
+    )
 
 
 def _uuid(value: str) -> str:

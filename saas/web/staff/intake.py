@@ -34,7 +34,11 @@ def choose_way() -> ResponseReturnValue:
         {
             "title": definition.title,
             "ways": [
-                {"title": way.title, "law": way.law, "url": url_for("staff.open_form", process=definition.key, way=way.id)}
+                {
+                    "title": way.title,
+                    "law": way.law,
+                    "url": url_for("staff.open_form", process=definition.key, way=way.id),
+                }
                 for way in definition.opens
                 if roles & set(way.by)
             ],
@@ -64,7 +68,9 @@ def open_case(process: str, way: str) -> ResponseReturnValue:
         for category, upload in uploads(form):
             files.add(case, category, upload.filename or "", upload.read(), by=g.actor)
     except (InvalidInputError, RefusedError) as error:
-        page = form_values(definition, entry, case_views.typed(request.form.to_dict(flat=False)), case_views.field_errors(error))
+        page = form_values(
+            definition, entry, case_views.typed(request.form.to_dict(flat=False)), case_views.field_errors(error)
+        )
         page["errors"] = case_views.listed_errors(error)
         return render_template("staff/open_case.html", **page), error.status
     return redirect(url_for("staff.show_case", number=case.number), 303)

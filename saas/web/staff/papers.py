@@ -38,7 +38,9 @@ def add_files(number: str) -> ResponseReturnValue:
     added = 0
     for upload in uploads if category in kinds else ():
         try:
-            files.add(case, category, upload.filename or "", upload.read(), by=g.actor, evidence=kinds[category].evidence)
+            files.add(
+                case, category, upload.filename or "", upload.read(), by=g.actor, evidence=kinds[category].evidence
+            )
             added += 1
         except InvalidInputError as error:
             errors += [("files", f"{upload.filename}：{sentence}") for sentence in error.fields.values()]

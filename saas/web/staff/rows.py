@@ -35,7 +35,8 @@ def clock_value(row: Clock, case: Case) -> dict[str, Any]:
         "code": row.code,
         "title": row.title,
         "state": reading.state,
-        "left_text": reading.left_text,
+        # What has ended says so in its tag already.
+        "left_text": None if reading.state == "in_time" else reading.left_text,
         "due_text": f"{'暂计' if reading.provisional else ''}{text.chinese_date(reading.due_on)}到期",
         "due_on": reading.due_on,
         "law": row.rule.get("law"),
@@ -115,7 +116,11 @@ def phases(case: Case, definition: Definition) -> list[dict[str, Any]]:
     now = definition.states[case.state].phase if case.state in definition.states else None
     at = definition.phases.index(now) if now in definition.phases else len(definition.phases)
     return [
-        {"title": title, "state": _phase_state(i, at, case.closed_at is not None), "date": reached.get(title) if i <= at else None}
+        {
+            "title": title,
+            "state": _phase_state(i, at, case.closed_at is not None),
+            "date": reached.get(title) if i <= at else None,
+        }
         for i, title in enumerate(definition.phases)
     ]
 

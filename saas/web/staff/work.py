@@ -5,9 +5,10 @@ from flask.typing import ResponseReturnValue
 
 from saas import clock
 from saas.cases import queries, services
+from saas.errors import ConflictError
 from saas.identity.permissions import KernelPermission, requires
 from saas.web.paging import wanted as wanted_page
-from saas.web.staff import filters, rows
+from saas.web.staff import casepage, filters, rows
 from saas.web.staff.board import staff
 from saas.workflow.queries import current_definitions
 
@@ -33,7 +34,11 @@ def show_work() -> ResponseReturnValue:
 @staff.post("/cases/<number>/take")
 @requires(KernelPermission.CASE_ACT)
 def take_case(number: str) -> ResponseReturnValue:
-    """Take a case that nobody has taken, and show it."""
+    """Take a case that nobody has taken, and show it; who comes second learns who was first."""
     case = queries.get_case(number, g.actor, for_update=True)
-    services.take(case, by=g.actor)
+    try:
+        services.take(case, by=g.actor)
+    except ConflictError as error:
+        page = casepage.page_values(case, "overview", by=g.actor)
+        return render_template("staff/show_case.html", **page, refusal=error.message), error.status
     return redirect(url_for("staff.show_case", number=number), 303)

@@ -28,9 +28,11 @@ def test_parts_stand_in_their_order_with_numbers_from_one(dossier: bytes) -> Non
 
 def test_every_catalogue_link_leads_to_the_page_with_that_number(dossier: bytes) -> None:
     with pikepdf.open(io.BytesIO(dossier)) as pdf:
-        targets = [pikepdf.Page(note.Dest[0]).index for note in pdf.pages[1].obj.Annots]
+        places = {page.obj.objgen: index for index, page in enumerate(pdf.pages)}
+        targets = [places[note.Dest[0].objgen] for note in pdf.pages[1].obj.Annots]
 
-    numbers = [samples.texts(dossier)[target].split()[-1] for target in targets]
+    texts = samples.texts(dossier)
+    numbers = [texts[target].split()[-1] for target in targets]
     assert numbers == ["1", "3", "4", "5", "6", "8"]
 
 
@@ -91,8 +93,8 @@ def test_actions_of_a_foreign_pdf_stay_out(font: Path) -> None:
 @pytest.mark.parametrize(("own", "claimed"), [(True, "3"), (False, None)])
 def test_the_archival_standard_is_claimed_only_without_foreign_pdfs(
     font: Path,
-    own: bool,
-    claimed: str | None,  # noqa: FBT001
+    own: bool,  # noqa: FBT001
+    claimed: str | None,
 ) -> None:
     made = samples.dossier(font, [Part("文件", samples.print_of("x"), own=own)])
 

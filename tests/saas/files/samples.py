@@ -21,10 +21,10 @@ def pdf(pages: int = 1, text: str = "") -> bytes:
         return saved(made)
 
 
-def saved(made: pikepdf.Pdf, **options: object) -> bytes:
+def saved(made: pikepdf.Pdf, encryption: pikepdf.Encryption | None = None) -> bytes:
     """The bytes of a PDF."""
     out = io.BytesIO()
-    made.save(out, deterministic_id="encryption" not in options, **options)
+    made.save(out, deterministic_id=encryption is None, encryption=encryption)
     return out.getvalue()
 
 

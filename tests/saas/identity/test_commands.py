@@ -1,6 +1,4 @@
 from collections.abc import Callable
-from contextlib import AbstractContextManager
-from functools import partial
 from uuid import uuid4
 
 import pytest
@@ -8,7 +6,7 @@ from click.testing import Result
 from flask import Flask
 
 from saas.db.session import TenantRef
-from saas.identity import commands, passwords, queries
+from saas.identity import passwords, queries
 from tests.conftest import InTenant
 from tests.saas.identity.factories import PASSWORD, make_user
 
@@ -16,14 +14,13 @@ Invite = Callable[..., Result]
 
 
 @pytest.fixture
-def invite(app: Flask, in_tenant: InTenant, beijing: TenantRef, monkeypatch: pytest.MonkeyPatch) -> Invite:
-    """``flask user invite`` at 北京市."""
+def invite(app: Flask) -> Invite:
+    """``flask user invite``."""
 
-    def enter(_code: str) -> AbstractContextManager[None]:
-        return in_tenant(beijing)
+    def run(arguments: list[str], typed: str) -> Result:
+        return app.test_cli_runner().invoke(app.cli.commands["user"], ["invite", *arguments], input=typed)
 
-    monkeypatch.setitem(app.extensions, commands.CITY, enter)
-    return partial(app.test_cli_runner().invoke, commands.invite)
+    return run
 
 
 @pytest.fixture
@@ -39,7 +36,7 @@ def test_an_invited_person_can_sign_in(
 ) -> None:
     username = f"u{uuid4().hex[:8]}"
 
-    result = invite([username, "--tenant", "beijing", "--name", "李四", *place], input=f"{PASSWORD}\n")
+    result = invite([username, "--tenant", "beijing", "--name", "李四", *place], f"{PASSWORD}\n")
 
     assert result.exit_code == 0, result.output
     with in_tenant(beijing):
@@ -50,7 +47,7 @@ def test_an_invited_person_can_sign_in(
 
 @pytest.mark.parametrize(("password", "sentence"), [("", "密码至少12位"), ("password1234", "太容易被猜到")])
 def test_a_weak_password_makes_no_account(invite: Invite, place: list[str], password: str, sentence: str) -> None:
-    result = invite(["newcomer", "--tenant", "beijing", "--name", "李四", *place], input=f"{password}\n")
+    result = invite(["newcomer", "--tenant", "beijing", "--name", "李四", *place], f"{password}\n")
 
     assert result.exit_code != 0
     assert sentence in result.output

@@ -11,7 +11,6 @@ from sqlalchemy import func, select, text
 from sqlalchemy.exc import DBAPIError
 
 from saas import clock
-from saas.settings.models import SettingValue
 from saas.config import Config
 from saas.db.logins import conninfo, login_url, worker_login
 from saas.db.session import TenantRef, current_tenant, db
@@ -19,6 +18,7 @@ from saas.jobs import queue, registry, status
 from saas.jobs.models import JobRun
 from saas.jobs.perform import perform
 from saas.jobs.registry import Job
+from saas.settings.models import SettingValue
 from tests.conftest import InTenant
 
 Drain = Callable[[], None]
@@ -50,9 +50,9 @@ def test_a_job_is_done_in_its_own_city(
 def test_an_act_that_is_undone_asks_for_no_job(
     in_tenant: InTenant, zunyi: TenantRef, drain_jobs: Drain, notes: list[tuple[str, Any]]
 ) -> None:
-    with pytest.raises(RuntimeError), in_tenant(zunyi):
+    with in_tenant(zunyi):
         queue.enqueue("test.note", {})
-        raise RuntimeError
+        db.session.rollback()
 
     drain_jobs()
 

@@ -2,10 +2,10 @@
 
 import pytest
 
+from saas.db.ids import new_id
 from saas.db.session import TenantRef
 from saas.errors import NotFoundError
 from saas.organisation import queries
-from saas.db.ids import new_id
 from tests.conftest import InTenant
 
 

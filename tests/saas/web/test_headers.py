@@ -4,7 +4,7 @@ from flask import Flask
 from saas.web import assets
 from tests.browsers import POLICY, Browser
 
-ADDRESSES = ["/sign-in", "/probe/secret", "/probe/boom", "/nowhere", "/healthz"]
+ADDRESSES = ["/sign-in", "/probe/secret", "/probe/boom", "/nowhere", "/healthz", "/static/none.css"]
 
 
 @pytest.mark.parametrize("address", ADDRESSES)

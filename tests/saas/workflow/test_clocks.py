@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 from typing import Any
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from saas import clock
@@ -12,6 +12,8 @@ from saas.calendar import Calendar
 from saas.workflow.clocks import Entry, Reading, read
 
 CALENDAR = Calendar()
+# The machine is shared: how long one example takes says nothing.
+UNHURRIED = settings(deadline=None)
 DAYS = st.dates(date(2024, 1, 1), date(2027, 12, 31))
 UNITS = st.sampled_from(["day", "workday", "month"])
 NAMES = {"s": "start", "x": "stop", "p": "pause", "r": "resume"}
@@ -206,6 +208,7 @@ def test_hours_run_on_by_the_minute() -> None:
     assert reading.trail[0] == "2025年10月1日22:30开始，从这时起算。"
 
 
+@UNHURRIED
 @given(UNITS, DAYS, st.integers(0, 60), st.integers(0, 60), st.integers(0, 90), st.integers(0, 90))
 def test_a_longer_limit_is_never_due_earlier(unit: str, day: date, n: int, more: int, wait: int, length: int) -> None:
     pause = day + timedelta(days=wait)
@@ -218,6 +221,7 @@ def test_a_longer_limit_is_never_due_earlier(unit: str, day: date, n: int, more:
     assert shorter.due_on <= longer.due_on
 
 
+@UNHURRIED
 @given(UNITS, DAYS, st.integers(0, 60), st.integers(0, 90))
 def test_a_pause_without_length_changes_nothing(unit: str, day: date, n: int, wait: int) -> None:
     rule = _rule(n, unit, warn=["80%"])
@@ -230,6 +234,7 @@ def test_a_pause_without_length_changes_nothing(unit: str, day: date, n: int, wa
     assert paused == plain
 
 
+@UNHURRIED
 @given(UNITS, DAYS, st.integers(0, 60), st.integers(0, 90), st.integers(0, 40), st.integers(0, 40))
 def test_splitting_a_pause_changes_nothing(unit: str, day: date, n: int, wait: int, first: int, second: int) -> None:
     rule = _rule(n, unit, warn=["80%"])
@@ -242,6 +247,7 @@ def test_splitting_a_pause_changes_nothing(unit: str, day: date, n: int, wait: i
     assert read(rule, split, CALENDAR, end) == read(rule, whole, CALENDAR, end)
 
 
+@UNHURRIED
 @given(DAYS, st.integers(1, 60), st.integers(0, 40), st.integers(0, 40))
 def test_a_limit_in_working_days_ends_on_one(day: date, n: int, wait: int, length: int) -> None:
     pause = day + timedelta(days=wait)

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision = "1a3c8f362b25"
+revision = "202611220100"
 down_revision = None
 branch_labels = None
 depends_on = None

@@ -1,0 +1,103 @@
+"""The record in words: what an action is called, and what its detail says."""
+
+from collections.abc import Mapping
+from typing import Any
+
+from blueprints.auditor import actions as own
+from saas.audit import actions as identity
+from saas.cases.actions import CaseAudit
+from saas.dossier import actions as dossier
+
+TITLES: Mapping[str, str] = {
+    **identity.TITLES,
+    **dossier.TITLES,
+    **own.TITLES,
+    CaseAudit.OPENED: "收件立案",
+    CaseAudit.ACTED: "办理",
+    CaseAudit.TAKEN: "领取案件",
+    CaseAudit.ASSIGNED: "指派承办人",
+    CaseAudit.READ: "查看案件",
+    CaseAudit.LISTED: "导出案件列表",
+    CaseAudit.QUERIED: "群众查询进度",
+    "document.issued": "制作文书",
+    "file.added": "添加材料",
+    "organisation.planted": "建立区划",
+    "organisation.body_added": "添加机构",
+    "organisation.appointed": "任职",
+    "process.published": "发布流程",
+    "setting.changed": "修改设置",
+}
+LABELS: Mapping[str, str] = {
+    "action": "步骤代码",
+    "areas": "区划数",
+    "by": "凭据",
+    "case": "案件",
+    "category": "类别",
+    "columns": "列",
+    "digest": "校验码",
+    "filter": "条件",
+    "first_day": "从",
+    "form": "文书代码",
+    "found": "找到",
+    "from": "原为",
+    "key": "流程",
+    "last_day": "到",
+    "name": "名称",
+    "new": "改为",
+    "number": "编号",
+    "ok": "通过",
+    "old": "原为",
+    "pages": "页数",
+    "person": "人员",
+    "problem": "问题",
+    "reason": "原因",
+    "role": "角色",
+    "rows": "条数",
+    "state": "环节",
+    "tab": "分栏",
+    "task": "任务",
+    "text": "关键词",
+    "title": "名称",
+    "to": "改为",
+    "total": "结果数",
+    "type": "类型",
+    "unit": "单位",
+    "username": "账号",
+    "version": "版本",
+    "way": "收件方式",
+}
+VALUES: Mapping[tuple[str, str], str] = {
+    ("reason", "wrong"): "账号或者密码不正确",
+    ("reason", "limit"): "尝试次数过多",
+    ("by", "code"): "查询码",
+    ("by", "phone"): "电话尾号",
+    ("tab", "overview"): "概况",
+    ("tab", "materials"): "材料",
+    ("tab", "documents"): "文书",
+    ("tab", "timeline"): "过程",
+    ("tab", "record"): "操作记录",
+}
+
+
+def title(action: str) -> str:
+    """What an action is called; one that nobody named keeps its code."""
+    return TITLES.get(action, action)
+
+
+def detail(values: Mapping[str, Any]) -> str:
+    """What an event's detail says: 编号：…；步骤：…."""
+    return "；".join(f"{LABELS.get(key, key)}：{_value(key, value)}" for key, value in values.items() if _says(value))
+
+
+def _says(value: object) -> bool:
+    return value is not None and value not in ("", [], {})
+
+
+def _value(key: str, value: object) -> str:
+    if isinstance(value, bool):
+        return "是" if value else "否"
+    if isinstance(value, Mapping):
+        return f"（{detail(value)}）"
+    if isinstance(value, list):
+        return "、".join(_value(key, one) for one in value)
+    return VALUES.get((key, str(value)), str(value))

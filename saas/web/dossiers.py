@@ -1,0 +1,125 @@
+"""Exporting whole cases: asking for a dossier, watching it being made, finding it again, taking it away."""
+
+from typing import Any
+from uuid import UUID
+
+from flask import Blueprint, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import contains_eager
+
+from saas import clock
+from saas.cases.models import Case
+from saas.cases.queries import get_case, within
+from saas.db.session import db
+from saas.domain import MenuEntry
+from saas.dossier import queries, services
+from saas.dossier.models import DossierExport
+from saas.errors import NotFoundError
+from saas.identity.permissions import KernelPermission, requires
+from saas.web import menu
+from saas.web.paging import wanted as wanted_page
+from saas.web.sending import send
+
+dossiers = Blueprint("dossiers", __name__, url_prefix="/dossiers")
+dossiers.host_kind = "city"  # type: ignore[attr-defined]
+
+UNFINISHED = ("queued", "running")
+STATES = {
+    "queued": ("等待制作", "info"),
+    "running": ("正在制作", "info"),
+    "ready": ("已完成", "success"),
+    "failed": ("未成功", "danger"),
+}
+MEGABYTE = 1024 * 1024
+
+
+@dossiers.record_once
+def _declare_menu(state: Any) -> None:  # noqa: ANN401 - Flask does not export the type of its set-up state
+    entry = MenuEntry("卷宗导出", "dossiers.list_exports", "folder2-open", KernelPermission.DOSSIER_EXPORT, order=50)
+    menu.declare(state.app, entry)
+
+
+@dossiers.get("")
+@requires(KernelPermission.DOSSIER_EXPORT)
+def list_exports() -> ResponseReturnValue:
+    """Show the reader's own exports, newest first."""
+    page, query = wanted_page(), own_exports()
+    total = db.session.scalar(select(func.count()).select_from(query.order_by(None).subquery())) or 0
+    found = db.session.scalars(query.offset(page.offset).limit(page.limit))
+    return render_template("dossiers/list_exports.html", rows=[row_of(export) for export in found], page=page.of(total))
+
+
+@dossiers.post("/cases/<number>")
+@requires(KernelPermission.DOSSIER_EXPORT)
+def request_export(number: str) -> ResponseReturnValue:
+    """Ask for the dossier of a case and show how it is made; one that is being made for the reader is shown instead."""
+    case = get_case(number, g.actor, permission=KernelPermission.DOSSIER_EXPORT)
+    unfinished = own_exports().where(DossierExport.case_id == case.id, DossierExport.state.in_(UNFINISHED)).limit(1)
+    export = db.session.scalar(unfinished) or services.request_export(case, by=g.actor)
+    return redirect(url_for("dossiers.show_export", export_id=export.id), 303)
+
+
+@dossiers.get("/<uuid:export_id>")
+@requires(KernelPermission.DOSSIER_EXPORT)
+def show_export(export_id: UUID) -> ResponseReturnValue:
+    """Show how far an export is; asked by a script, only the part of the page that changes."""
+    export = get_export(export_id)
+    template = "dossiers/_progress.html" if request.headers.get("HX-Request") else "dossiers/show_export.html"
+    return render_template(template, export=row_of(export), case=export.case)
+
+
+@dossiers.get("/<uuid:export_id>/file")
+@requires(KernelPermission.DOSSIER_EXPORT)
+def download_export(export_id: UUID) -> ResponseReturnValue:
+    """Send the finished dossier."""
+    return send(services.download(get_export(export_id), by=g.actor))
+
+
+def get_export(export_id: UUID) -> DossierExport:
+    """An export of a case inside the units where the actor may export.
+
+    Raises:
+        NotFoundError: there is none, or its case lies elsewhere.
+    """
+    export = queries.get_export(export_id)
+    if not g.actor.may_at(KernelPermission.DOSSIER_EXPORT, export.case.unit_path):
+        raise NotFoundError
+    return export
+
+
+def own_exports() -> Select[DossierExport]:
+    """What the actor asked for and may still see, newest first, with the cases."""
+    return (
+        select(DossierExport)
+        .join(DossierExport.case)
+        .where(
+            DossierExport.requested_by_id == g.actor.id,
+            within(Case.unit_path, g.actor.scopes(KernelPermission.DOSSIER_EXPORT)),
+        )
+        .options(contains_eager(DossierExport.case))
+        .order_by(DossierExport.requested_at.desc(), DossierExport.id.desc())
+    )
+
+
+def row_of(export: DossierExport) -> dict[str, Any]:
+    """An export as the pages draw it."""
+    return {
+        "number": export.case.number,
+        "title": export.case.title,
+        "url": url_for("dossiers.show_export", export_id=export.id),
+        "file_url": url_for("dossiers.download_export", export_id=export.id),
+        "unfinished": export.state in UNFINISHED,
+        "state": export.state,
+        "state_tag": STATES[export.state],
+        "step": export.step,
+        "done": export.done,
+        "total": export.total,
+        "problem": export.problem,
+        "pages": export.pages,
+        "digest": export.digest,
+        "size_text": f"{export.size / MEGABYTE:.1f} MB" if export.size else None,
+        "requested": f"{clock.local(export.requested_at):%Y-%m-%d %H:%M}",
+        "finished": f"{clock.local(export.finished_at):%Y-%m-%d %H:%M}" if export.finished_at else None,
+        "by": export.requested_by,
+    }

@@ -1,0 +1,137 @@
+"""How the deployment is: numbers of every city, counted with its own login, and the health of what all share."""
+
+import shutil
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+import psycopg
+from flask import Flask
+from psycopg.rows import class_row
+from sqlalchemy import func, select, text
+from sqlalchemy.exc import SQLAlchemyError
+
+from saas.cases.models import Case
+from saas.config import Config, current_config
+from saas.db.logins import conninfo, login_url, worker_login
+from saas.db.session import TenantRef, db
+from saas.identity.models import User
+from saas.jobs import status
+from tenants import registry
+from tenants.context import entered
+from tenants.histories import TENANT
+
+QUEUE = """
+SELECT args ->> 'tenant' AS schema,
+       count(*) FILTER (WHERE status IN ('todo', 'doing')) AS waiting,
+       count(*) FILTER (WHERE status = 'failed') AS failed
+FROM queue.procrastinate_jobs GROUP BY 1
+"""
+
+
+@dataclass(frozen=True)
+class Numbers:
+    """What is counted in a city; None where it could not be asked."""
+
+    users: int | None
+    cases: int | None
+
+
+@dataclass(frozen=True)
+class Waiting:
+    """The jobs of a city."""
+
+    schema: str | None
+    waiting: int
+    failed: int
+
+
+@dataclass(frozen=True)
+class City:
+    """A city as the operators' list shows it: counts, never what is counted."""
+
+    ref: TenantRef
+    host: str | None
+    version: str | None
+    numbers: Numbers
+    stored: int
+    jobs: Waiting
+
+    @property
+    def is_current(self) -> bool:
+        """Whether its tables are at the newest version."""
+        return self.version == TENANT.head
+
+
+@dataclass(frozen=True)
+class Health:
+    """The parts that all cities share; sizes in bytes."""
+
+    database: str
+    queue: status.Status
+    disk_free: int
+    disk_total: int
+    behind: int
+    silent: int
+
+
+def cities(app: Flask) -> list[City]:
+    """Every city with its numbers, by code."""
+    config = current_config()
+    hosts, versions, jobs = registry.list_hosts(), registry.list_versions(), waiting(config)
+    return [
+        City(
+            ref,
+            hosts.get(ref.code),
+            versions.get(ref.code),
+            count(app, ref),
+            stored(config, ref),
+            jobs.get(ref.schema, Waiting(ref.schema, 0, 0)),
+        )
+        for ref in registry.list_tenants()
+    ]
+
+
+def count(app: Flask, ref: TenantRef) -> Numbers:
+    """Accounts and cases of a city, with the city's own login in a transaction of its own."""
+    users = select(func.count()).select_from(User).where(User.active).scalar_subquery()
+    cases = select(func.count()).select_from(Case).scalar_subquery()
+    try:
+        with entered(app, ref):
+            return Numbers(*db.session.execute(select(users, cases)).one())
+    except SQLAlchemyError:
+        # A city that does not answer must not hide the others.
+        return Numbers(None, None)
+
+
+def stored(config: Config, ref: TenantRef) -> int:
+    """The bytes of a city's files."""
+    return sum(path.stat().st_size for path in (config.storage_dir / str(ref.id)).rglob("*") if path.is_file())
+
+
+def waiting(config: Config) -> Mapping[str | None, Waiting]:
+    """The jobs of every city by its schema."""
+    address = conninfo(login_url(config, worker_login(config)))
+    with psycopg.connect(address) as connection, connection.cursor(row_factory=class_row(Waiting)) as cursor:
+        return {row.schema: row for row in cursor.execute(QUEUE)}
+
+
+def health(found: list[City]) -> Health:
+    """What all cities share, and how many of them are behind or silent."""
+    config = current_config()
+    with db.engine.connect() as connection:
+        version = str(connection.scalar(text("show server_version")))
+    disk = shutil.disk_usage(_standing(config))
+    return Health(
+        database=version,
+        queue=status.read(config),
+        disk_free=disk.free,
+        disk_total=disk.total,
+        behind=sum(not city.is_current for city in found),
+        silent=sum(city.numbers.cases is None for city in found),
+    )
+
+
+def _standing(config: Config) -> str:
+    """The storage folder, or the nearest one above it that is there already."""
+    places = (config.storage_dir, *config.storage_dir.parents)
+    return str(next(place for place in places if place.is_dir()))

@@ -1,0 +1,37 @@
+"""A dossier made by the real job, and sending files as a browser does."""
+
+import io
+from dataclasses import dataclass
+
+from werkzeug.datastructures import FileStorage
+from werkzeug.test import TestResponse, encode_multipart
+
+from tests.browsers import Browser, hidden_fields
+
+
+PDF = "application/pdf"
+
+
+@dataclass(frozen=True)
+class Made:
+    """A finished export."""
+
+    number: str
+    address: str
+    data: bytes
+    digest: str
+
+
+def ask(browser: Browser, number: str) -> str:
+    """Ask for the dossier of a case: the address of the export."""
+    hidden = hidden_fields(browser.get(f"/audit/cases/{number}").text)
+    answer = browser.post(f"/dossiers/cases/{number}", data=hidden)
+    assert answer.status_code == 303, answer.text
+    return answer.location
+
+
+def send(browser: Browser, page: str, data: bytes) -> TestResponse:
+    """Fill in the form for verification."""
+    fields = hidden_fields(browser.get(page).text)
+    boundary, body = encode_multipart(fields | {"file": FileStorage(io.BytesIO(data), "file.pdf", "file", PDF)})
+    return browser.post(page, data=body, content_type=f'multipart/form-data; boundary="{boundary}"')

@@ -1,0 +1,59 @@
+"""Many cases out of some: rows copied inside a city's schema, every id changed the same way."""
+
+import hashlib
+from collections.abc import Sequence
+from uuid import UUID
+
+from sqlalchemy import Column, Connection, Table, text
+
+from saas.cases.models import Case, Clock, Party, Step, Task
+from saas.documents.models import Document
+from saas.files.models import File
+from saas.messages.models import Message
+
+TABLES: tuple[Table, ...] = tuple(
+    model.metadata.tables[model.__tablename__] for model in (Case, Party, Step, Clock, Task, Document, File, Message)
+)
+NUMBERED = frozenset({("case_file", "number"), ("document", "number")})
+
+
+def twin(id_: UUID, n: int) -> UUID:
+    """The id that copy ``n`` of a row has."""
+    return UUID(hashlib.md5(f"{id_}:{n}".encode(), usedforsecurity=False).hexdigest())
+
+
+def twin_number(number: str, n: int) -> str:
+    """The number that copy ``n`` of a case or document has."""
+    return f"{number}C{n:04}"
+
+
+def copy_cases(connection: Connection, schema: str, numbers: Sequence[int], case_id: UUID | None = None) -> None:
+    """Copy every case that is no copy itself, or one of them, once for each number.
+
+    Documents keep the file they point to, and the audit is not copied: nobody did these things.
+
+    Args:
+        connection: The administrator's, in a transaction.
+        schema: The city's.
+        numbers: Of the copies; a number used before would give the same ids again.
+        case_id: The only case to copy.
+    """
+    connection.execute(text(f"SET LOCAL search_path = {schema}"))
+    for table in TABLES:
+        columns = ", ".join(f'"{column.name}"' for column in table.columns)
+        values = ", ".join(_value(table, column) for column in table.columns)
+        case = "t.id" if table.name == Case.__tablename__ else "t.case_id"
+        source = f'"{table.name}" t CROSS JOIN unnest(CAST(:numbers AS int[])) n'
+        chosen = f"{case} IN (SELECT id FROM case_file WHERE number NOT LIKE '%C%' AND (CAST(:only AS uuid) IS NULL OR id = CAST(:only AS uuid)))"
+        statement = text(f'INSERT INTO "{table.name}" ({columns}) SELECT {values} FROM {source} WHERE {chosen}')  # noqa: S608
+        connection.execute(statement, {"numbers": list(numbers), "only": case_id})
+
+
+def _value(table: Table, column: Column[object]) -> str:
+    """What a column of a copy holds: ids of copied rows change, numbers stay unique, the rest is the same."""
+    copied = column.primary_key or any(key.column.table in TABLES for key in column.foreign_keys)
+    if copied:
+        return f"md5(t.\"{column.name}\"::text || ':' || n)::uuid"
+    if (table.name, column.name) in NUMBERED:
+        return f"t.\"{column.name}\" || 'C' || lpad(n::text, 4, '0')"
+    return f't."{column.name}"'

@@ -1,0 +1,136 @@
+"""What is timed: three requests of the staff, each beside its floor, turn by turn in one run."""
+
+import time
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass
+from statistics import median
+from typing import Any
+
+from flask.testing import FlaskClient
+
+from saas.config import current_config
+from tests.benchmarks import acts
+from tests.benchmarks.city import DIRECTOR, Bench
+from tests.benchmarks.floor import Floor, fresh, without_tokens
+from tests.benchmarks.recording import Recording, recorded
+from tests.browsers import Browser
+
+MILLISECONDS = 1000
+TARGETS = {"work_list": "statements <= 12, ratio <= 3"}
+Turn = Callable[[], object]
+
+
+@dataclass(frozen=True)
+class Row:
+    """One line of the report; ``value`` and ``floor`` are medians in ``unit``, ``equal`` says both did the same."""
+
+    name: str
+    value: float
+    unit: str
+    floor: float | None
+    ratio: float | None
+    n: int
+    statements: int | None = None
+    cases: int | None = None
+    equal: bool | None = None
+    target: str | None = None
+
+    def as_dict(self) -> dict[str, Any]:
+        """The line without what does not apply to it."""
+        always = {"name", "value", "unit", "floor", "ratio", "n"}
+        return {name: value for name, value in asdict(self).items() if name in always or value is not None}
+
+
+class Client(FlaskClient):
+    """Goes on where a browser signed in, and leaves pages unread: reading them would be timed too."""
+
+    def __init__(self, browser: Browser) -> None:
+        """Take the browser's cookies and host."""
+        super().__init__(browser.application, browser.response_wrapper, use_cookies=True)
+        self._cookies = browser._cookies
+        self.base = f"http://{browser.host}/"
+
+    def open(self, *args: Any, **kwargs: Any) -> Any:  # noqa: ANN401 - the base class's types
+        """Ask the city."""
+        kwargs.setdefault("base_url", self.base)
+        return super().open(*args, **kwargs)
+
+
+def measure(bench: Bench, n: int) -> list[Row]:
+    """Every request, timed so often."""
+    with bench.app.app_context():
+        config = current_config()
+        floor = Floor.open(config, bench.city)
+    browser = Browser(bench.app, bench.city)
+    browser.sign_in(DIRECTOR, config.demo_password)
+    client = Client(browser)
+    try:
+        pages = {"work_list": "/staff/work", "case_page": f"/staff/cases/{bench.open_number}"}
+        rows = [_page(bench, client, floor, name, path, n) for name, path in pages.items()]
+        return [*rows, _action(bench, client, floor, n)]
+    finally:
+        floor.connection.close()
+
+
+def _page(bench: Bench, client: Client, floor: Floor, name: str, path: str, n: int) -> Row:
+    client.get(path)  # what is read once per process is not what a page costs
+    with recorded(bench.app) as recording:
+        page = client.get(path).get_data(as_text=True)
+    with bench.app.test_request_context(path, base_url=client.base):
+        equal = _same_rows(recording, floor.answers(recording, fresh(recording)))
+        equal &= without_tokens(floor.work(recording, fresh(recording))) == without_tokens(page)
+        # Each turn writes rows of its own; making up their ids is no part of the floor.
+        changes = [fresh(recording) for _ in range(n)]
+        pairs = [(lambda: client.get(path), lambda one=one: floor.work(recording, one)) for one in changes]
+        return _row(name, _interleaved(pairs), recording, bench, equal=equal)
+
+
+def _action(bench: Bench, client: Client, floor: Floor, n: int) -> Row:
+    """One step on a copy of a waiting case, and the same statements on another copy."""
+    form = acts.filled_in(client, bench)
+    acts.act(client, bench, 0, form)
+    with recorded(bench.app) as recording:
+        acts.act(client, bench, 1, form)
+    floor.work(recording, acts.changes(bench, recording, 2))
+    equal = acts.outcome(bench, 1) == acts.outcome(bench, 2)
+    pairs = [
+        (
+            lambda turn=turn: acts.act(client, bench, turn, form),
+            lambda changes=acts.changes(bench, recording, turn + n): floor.work(recording, changes),
+        )
+        for turn in range(3, 3 + n)
+    ]
+    return _row("one_action", _interleaved(pairs), recording, bench, equal=equal)
+
+
+def _same_rows(recording: Recording, answers: Sequence[str]) -> bool:
+    """Whether every statement that only reads gave the same rows, to the byte."""
+    return all(
+        sent.rows == answer for sent, answer in zip(recording.sent, answers, strict=True) if sent.statement[:6] == "SELECT"
+    )
+
+
+def _interleaved(pairs: Sequence[tuple[Turn, Turn]]) -> list[tuple[float, float]]:
+    return [(_seconds(ours), _seconds(least)) for ours, least in pairs]
+
+
+def _seconds(turn: Turn) -> float:
+    start = time.perf_counter()
+    turn()
+    return time.perf_counter() - start
+
+
+def _row(name: str, took: list[tuple[float, float]], recording: Recording, bench: Bench, *, equal: bool) -> Row:
+    value, least = (median(each) * MILLISECONDS for each in zip(*took, strict=True))
+    return Row(
+        name,
+        round(value, 2),
+        "ms",
+        round(least, 2),
+        round(value / least, 2),
+        len(took),
+        recording.statements,
+        bench.cases,
+        equal,
+        TARGETS.get(name),
+    )

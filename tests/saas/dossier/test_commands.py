@@ -1,0 +1,78 @@
+"""The commands an operator and an auditor use."""
+
+import json
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from pathlib import Path
+
+import pytest
+from flask import Flask
+from sqlalchemy import Engine
+from sqlalchemy.exc import OperationalError
+
+from saas.db.session import TenantRef
+from saas.dossier import queries
+from saas.dossier.commands import dossier
+from saas.dossier.verify import NOT_ASKED, NOT_FOUND
+from tests.mediation import factory
+
+InTenant = Callable[[TenantRef], AbstractContextManager[None]]
+
+
+@pytest.fixture
+def exported(app: Flask, beijing: TenantRef, in_tenant: InTenant, tmp_path: Path) -> Path:
+    """A file made by the command."""
+    with in_tenant(beijing):
+        number = factory.agreed().number
+    target = tmp_path / "卷宗.pdf"
+    options = ["export", "--tenant", "beijing", "--case", number, "-o", str(target)]
+    result = app.test_cli_runner().invoke(dossier, options)
+    assert result.exit_code == 0, result.output
+    return target
+
+
+def test_an_exported_file_is_verified_as_the_original(app: Flask, zunyi: TenantRef, exported: Path) -> None:
+    result = app.test_cli_runner().invoke(dossier, ["verify", str(exported), "--json"])
+
+    answer = json.loads(result.output)
+    assert result.exit_code == 0
+    assert answer["ok"]
+    assert answer["exported_by"] == "系统"
+
+
+def test_a_changed_file_ends_with_an_exit_code(app: Flask, exported: Path) -> None:
+    exported.write_bytes(exported.read_bytes() + b"\n")
+
+    result = app.test_cli_runner().invoke(dossier, ["verify", str(exported)])
+
+    assert result.exit_code == 1
+    assert NOT_FOUND in result.output
+
+
+def test_without_a_database_the_file_is_judged_by_itself(
+    app: Flask, exported: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def unreachable(_engine: Engine) -> list[tuple[str, str]]:
+        raise OperationalError("select", {}, Exception("no database"))
+
+    monkeypatch.setattr(queries, "list_schemas", unreachable)
+
+    result = app.test_cli_runner().invoke(dossier, ["verify", str(exported), "--json"])
+
+    answer = json.loads(result.output)
+    assert result.exit_code == 1
+    assert (answer["registered"], answer["problems"]) == (None, [NOT_ASKED])
+
+
+@pytest.mark.parametrize(
+    ("city", "number", "sentence"), [("nowhere", "1", "没有代码为"), ("beijing", "none", "没有编号为")]
+)
+def test_what_is_not_there_is_said(
+    app: Flask, beijing: TenantRef, tmp_path: Path, city: str, number: str, sentence: str
+) -> None:
+    options = ["export", "--tenant", city, "--case", number, "-o", str(tmp_path / "x.pdf")]
+
+    result = app.test_cli_runner().invoke(dossier, options)
+
+    assert result.exit_code == 1
+    assert sentence in result.output

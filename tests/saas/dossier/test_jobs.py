@@ -1,0 +1,288 @@
+"""A dossier from asking to taking it away: whole, once, and honest about what stands in the way."""
+
+import io
+import json
+from collections.abc import Callable
+from contextlib import AbstractContextManager
+from functools import partial
+from uuid import UUID
+
+import pikepdf
+import pytest
+from flask import Flask
+from sqlalchemy import select
+
+from saas.audit.models import AuditEvent
+from saas.db.session import TenantRef, db
+from saas.documents import jobs as printing
+from saas.documents.queries import list_documents
+from saas.dossier import assemble, jobs, queries, services
+from saas.dossier.models import DossierExport
+from saas.dossier.verify import verify
+from saas.errors import ConflictError
+from saas.files import services as files
+from saas.files import store
+from saas.identity.actor import SYSTEM
+from tenants import context
+from tests.mediation import factory
+from tests.saas.dossier import samples
+from tests.saas.files import samples as uploads
+
+InTenant = Callable[[TenantRef], AbstractContextManager[None]]
+
+
+@pytest.fixture(scope="module")
+def number(app: Flask, beijing: TenantRef) -> str:
+    """A case with an agreement, whose documents wait to be printed, and two attachments."""
+    with context.transaction(app, beijing):
+        case = factory.agreed()
+        files.add(case, "identity", "身份证😀正面.jpg", uploads.jpeg((800, 500), noted=True), by=SYSTEM)
+        files.add(case, "evidence", "合同.pdf", samples.print_of("contract", 3), by=SYSTEM, evidence=True)
+        return case.number
+
+
+@pytest.fixture(scope="module")
+def finished(app: Flask, beijing: TenantRef, number: str) -> UUID:
+    """An export that was made."""
+    in_tenant = partial(context.transaction, app)
+    export_id = requested(in_tenant, beijing, number)
+    built(in_tenant, beijing, export_id)
+    return export_id
+
+
+def requested(in_tenant: InTenant, city: TenantRef, number: str) -> UUID:
+    with in_tenant(city):
+        case = queries.find_case(number)
+        assert case is not None
+        return services.request_export(case, by=factory.actor("zhaoxh")).id
+
+
+def built(in_tenant: InTenant, city: TenantRef, export_id: UUID) -> DossierExport:
+    with in_tenant(city):
+        jobs.build({"export": str(export_id)})
+    with in_tenant(city):
+        export = queries.get_export(export_id)
+        db.session.expunge_all()
+    return export
+
+
+def killed(in_tenant: InTenant, city: TenantRef, export_id: UUID, monkeypatch: pytest.MonkeyPatch) -> None:
+    with monkeypatch.context() as broken, in_tenant(city):
+        broken.setattr(assemble, "bind", _killed)
+        with pytest.raises(KeyboardInterrupt):
+            jobs.build({"export": str(export_id)})
+        db.session.rollback()
+
+
+def content(export: DossierExport) -> bytes:
+    assert export.storage_key is not None, export.problem
+    return store.get(export.storage_key)
+
+
+def actions(export_id: UUID) -> list[str]:
+    events = select(AuditEvent.action).where(AuditEvent.subject_id == str(export_id)).order_by(AuditEvent.recorded_at)
+    return list(db.session.scalars(events))
+
+
+def test_a_dossier_is_made_kept_and_recorded(beijing: TenantRef, in_tenant: InTenant, finished: UUID) -> None:
+    with in_tenant(beijing):
+        export = queries.get_export(finished)
+        told = db.session.scalars(
+            select(AuditEvent).where(AuditEvent.subject_id == str(finished), AuditEvent.action == "dossier.exported")
+        ).one()
+
+        assert (export.state, export.problem, export.done) == ("ready", None, export.total)
+        assert export.digest == store.digest_of(content(export)) == told.detail["digest"]
+        assert "dossier.requested" in actions(finished)
+
+
+def test_every_number_of_the_catalogue_is_the_number_on_the_page(
+    beijing: TenantRef, in_tenant: InTenant, finished: UUID
+) -> None:
+    with in_tenant(beijing):
+        data = content(queries.get_export(finished))
+    texts = samples.texts(data)
+
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        told = json.loads(pdf.attachments["case.json"].get_file().read_bytes())
+        links = [pikepdf.Page(note.Dest[0]).index for page in pdf.pages for note in page.obj.get("/Annots", [])]
+    numbered = [part for part in told["parts"] if part["number"]]
+    catalogue = "".join(texts[1].split())
+    for part in numbered:
+        last = part["number"] + len(part["pages"]) - 1
+        shown = f"{part['number']}" if last == part["number"] else f"{part['number']}—{last}"
+        assert f"{part['title'].replace('😀', '□')}{shown}" in catalogue
+        assert texts[part["start"]].split()[-1] == str(part["number"])
+    # A title that takes two lines is two links.
+    assert list(dict.fromkeys(links)) == [part["start"] for part in numbered]
+
+
+def test_parts_stand_in_the_prescribed_order(beijing: TenantRef, in_tenant: InTenant, finished: UUID) -> None:
+    with in_tenant(beijing):
+        data = content(queries.get_export(finished))
+
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        told = json.loads(pdf.attachments["case.json"].get_file().read_bytes())
+    assert [part["title"] for part in told["parts"]] == [
+        "调解卷宗封面",
+        "卷内目录",
+        "人民调解申请书",
+        "人民调解受理登记表",
+        "人民调解当事人权利义务告知书",
+        "当事人身份证明（身份证😀正面.jpg）",
+        "人民调解证据材料（合同.pdf）",
+        "人民调解记录",
+        "人民调解协议书",
+        "卷宗情况说明",
+        "卷宗封底",
+        "办理过程",
+        "审计摘录",
+        "卷内备考表",
+    ]
+
+
+def test_the_register_of_its_city_and_no_other_proves_it(
+    beijing: TenantRef, zunyi: TenantRef, in_tenant: InTenant, finished: UUID, number: str
+) -> None:
+    with in_tenant(beijing):
+        data = content(queries.get_export(finished))
+        here = verify(data, queries.find_record)
+    with in_tenant(zunyi):
+        elsewhere = verify(data, queries.find_record)
+
+    assert (here["ok"], here["number"], here["problems"]) == (True, number, [])
+    assert not elsewhere["ok"]
+
+
+def test_an_export_is_the_same_before_and_after_its_documents_were_printed(
+    beijing: TenantRef, in_tenant: InTenant, finished: UUID, number: str
+) -> None:
+    with in_tenant(beijing):
+        case = queries.find_case(number)
+        assert case is not None
+        for document in list_documents(case.id):
+            printing.make(document)
+        before = queries.get_export(finished).digest
+
+    again = built(in_tenant, beijing, requested(in_tenant, beijing, number))
+
+    assert again.digest == before
+
+
+def test_what_is_missing_is_named_in_the_notes(beijing: TenantRef, in_tenant: InTenant) -> None:
+    with in_tenant(beijing):
+        bare = factory.open_application().number
+    export = built(in_tenant, beijing, requested(in_tenant, beijing, bare))
+
+    with in_tenant(beijing):
+        notes = "".join(samples.texts(content(export))[-1].split())
+    assert "缺少下列应当归入的材料" in notes
+    assert "当事人身份证明、人民调解记录" in notes
+
+
+def test_progress_is_seen_while_the_job_runs(
+    app: Flask, beijing: TenantRef, in_tenant: InTenant, number: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    export_id = requested(in_tenant, beijing, number)
+    seen = []
+    bind = assemble.bind
+
+    def look(*args: object) -> bytes:
+        with context.entered(app, beijing):
+            export = queries.get_export(export_id)
+            seen.append((export.state, export.step, export.total - export.done))
+        return bind(*args)  # type: ignore[arg-type]
+
+    monkeypatch.setattr(assemble, "bind", look)
+    built(in_tenant, beijing, export_id)
+
+    assert seen == [("running", "编页号、装订", 1)]
+
+
+def test_a_job_killed_in_the_middle_and_run_again_ends_once_and_whole(
+    beijing: TenantRef, in_tenant: InTenant, finished: UUID, number: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    export_id = requested(in_tenant, beijing, number)
+
+    killed(in_tenant, beijing, export_id, monkeypatch)
+    with in_tenant(beijing):
+        assert queries.get_export(export_id).state == "running"
+    first = built(in_tenant, beijing, export_id)
+    second = built(in_tenant, beijing, export_id)
+
+    with in_tenant(beijing):
+        assert first.digest == second.digest == queries.get_export(finished).digest
+        assert actions(export_id).count("dossier.exported") == 1
+
+
+def test_the_queue_makes_what_was_asked_for(
+    beijing: TenantRef, in_tenant: InTenant, number: str, drain_jobs: Callable[[], None]
+) -> None:
+    export_id = requested(in_tenant, beijing, number)
+
+    drain_jobs()
+
+    with in_tenant(beijing):
+        assert queries.get_export(export_id).state == "ready"
+
+
+def test_a_document_that_failed_stops_the_export_and_is_named(beijing: TenantRef, in_tenant: InTenant) -> None:
+    with in_tenant(beijing):
+        case = factory.open_application()
+        document = list_documents(case.id)[0]
+        document.state, document.problem = "failed", "字体中没有“𠮷”。"
+        number = case.number
+    export = built(in_tenant, beijing, requested(in_tenant, beijing, number))
+
+    with in_tenant(beijing):
+        assert export.state == "failed"
+        assert "《人民调解申请书》" in str(export.problem)
+        assert "字体中没有“𠮷”。" in str(export.problem)
+        assert actions(export.id) == ["dossier.requested", "dossier.failed"]
+
+
+def test_a_damaged_attachment_stops_the_export_and_is_named(beijing: TenantRef, in_tenant: InTenant) -> None:
+    with in_tenant(beijing):
+        case = factory.open_application()
+        file = files.add(case, "identity", "身份证.png", uploads.png((31, 17)), by=SYSTEM)
+        store.open_path(file.storage_key).write_bytes(b"rotten")
+        number = case.number
+    export = built(in_tenant, beijing, requested(in_tenant, beijing, number))
+
+    assert export.state == "failed"
+    assert "身份证.png" in str(export.problem)
+
+
+def test_after_the_last_try_the_export_says_where_it_ended(
+    beijing: TenantRef, in_tenant: InTenant, number: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    export_id = requested(in_tenant, beijing, number)
+    killed(in_tenant, beijing, export_id, monkeypatch)
+
+    with in_tenant(beijing):
+        jobs.give_up({"export": str(export_id)}, "boom")
+
+    with in_tenant(beijing):
+        export = queries.get_export(export_id)
+        assert export.state == "failed"
+        assert "编页号、装订" in str(export.problem)
+
+
+def test_taking_it_away_is_recorded(beijing: TenantRef, in_tenant: InTenant, finished: UUID, number: str) -> None:
+    with in_tenant(beijing):
+        sent = services.download(queries.get_export(finished), by=factory.actor("zhaoxh"))
+
+        assert number in sent.headers["Content-Disposition"]
+        assert sent.headers["X-Content-Type-Options"] == "nosniff"
+        assert "dossier.downloaded" in actions(finished)
+
+
+def test_what_is_not_finished_cannot_be_taken(beijing: TenantRef, in_tenant: InTenant, number: str) -> None:
+    export_id = requested(in_tenant, beijing, number)
+
+    with in_tenant(beijing), pytest.raises(ConflictError):
+        services.download(queries.get_export(export_id), by=SYSTEM)
+
+
+def _killed(*_args: object) -> bytes:
+    raise KeyboardInterrupt

@@ -1,0 +1,53 @@
+"""What whoever runs the deployment types, and what comes back."""
+
+import json
+
+from flask import Flask
+
+from saas.db.session import TenantRef
+from tenants.histories import TENANT
+
+
+def test_the_list_says_where_every_city_is_and_at_which_version(app: Flask, zunyi: TenantRef) -> None:
+    done = app.test_cli_runner().invoke(args=["tenant", "list", "--json"])
+
+    assert done.exception is None, done.exception
+    (city,) = [city for city in json.loads(done.stdout) if city["code"] == "zunyi"]
+    assert city | {"division": "5203"} == city
+    assert (city["name"], city["host"], city["state"]) == ("遵义市", "zunyi.localhost", "active")
+    assert city["version"] == TENANT.head
+
+
+def test_migrating_says_where_every_city_is(app: Flask, zunyi: TenantRef) -> None:
+    done = app.test_cli_runner().invoke(args=["tenant", "migrate", "--json"])
+
+    assert done.exit_code == 0
+    assert {"code": "zunyi", "version": TENANT.head, "problem": None} in json.loads(done.stdout)
+
+
+def test_a_refusal_is_one_sentence_and_not_success(app: Flask) -> None:
+    done = app.test_cli_runner().invoke(args=["tenant", "create", "Bad_Code", "--name", "某市", "--division", "4603"])
+
+    assert done.exit_code == 1
+    assert done.stderr == "Error: 城市代码只能用小写字母、数字和短横线，并以字母开头。\n"
+
+
+def test_a_city_without_a_starter_needs_a_division(app: Flask) -> None:
+    done = app.test_cli_runner().invoke(args=["tenant", "create", "nowhere", "--name", "某市"])
+
+    assert done.exit_code == 2
+    assert "--division" in done.stderr
+
+
+def test_the_people_of_demo_cities_are_listed_with_what_they_do(app: Flask, zunyi: TenantRef) -> None:
+    done = app.test_cli_runner().invoke(args=["demo", "users", "--json"])
+
+    person = {"city": "zunyi", "username": "wenjing", "name": "文静", "role": "人民调解员"}
+    assert done.exception is None, done.exception
+    assert person | {"unit": "汇川区人民调解委员会"} in json.loads(done.stdout)
+
+
+def test_the_queue_is_counted(app: Flask) -> None:
+    done = app.test_cli_runner().invoke(args=["jobs", "status", "--json"])
+
+    assert set(json.loads(done.stdout)) == {"queued", "running", "failed", "oldest_seconds"}
