@@ -7,7 +7,7 @@ from uuid import UUID
 
 from flask import g, request, url_for
 
-from blueprints.auditor import queries, words
+from blueprints.auditor import codes, queries, words
 from saas import clock
 from saas.audit.models import AuditEvent
 from saas.audit.queries import EventFilter
@@ -64,18 +64,22 @@ def rows(events: Sequence[AuditEvent]) -> list[dict[str, Any]]:
     """Events as rows, in a fixed number of statements."""
     numbers = queries.case_numbers({event.case_id for event in events if event.case_id})
     units = queries.unit_names({event.unit_path for event in events if event.unit_path})
-    return [_row(event, numbers.get(event.case_id) if event.case_id else None, units) for event in events]
+    names = codes.names(events)
+    return [
+        _row(event, numbers.get(event.case_id) if event.case_id else None, units.get(event.unit_path or "", "—"))
+        | {"detail": words.detail(event.detail, names) or "—"}
+        for event in events
+    ]
 
 
-def _row(event: AuditEvent, number: str | None, units: dict[str, str]) -> dict[str, Any]:
+def _row(event: AuditEvent, number: str | None, unit: str) -> dict[str, Any]:
     return {
         "time": f"{clock.local(event.recorded_at):%Y-%m-%d %H:%M:%S}",
         "who": event.actor_name,
-        "unit": units.get(event.unit_path or "", "—"),
+        "unit": unit,
         "what": words.title(event.action),
         "case": number or "—",
         "case_url": url_for("auditor.show_case", number=number) if number else None,
-        "detail": words.detail(event.detail) or "—",
         "address": event.address or "—",
     }
 

@@ -9,8 +9,9 @@ from saas.cases.models import Case
 from saas.cases.queries import within
 from saas.db.session import db
 from saas.identity.actor import Actor
+from saas.identity.models import User
 from saas.identity.permissions import KernelPermission
-from saas.organisation.models import Unit
+from saas.organisation.models import Person, Unit
 
 
 def find_case_id(number: str, actor: Actor) -> UUID | None:
@@ -39,3 +40,12 @@ def unit_names(paths: Collection[str]) -> dict[str, str]:
     for path, scope, name in db.session.execute(bodies.order_by(func.length(Unit.path).desc(), Unit.id.desc())):
         names[scope], names[path] = name, name
     return names
+
+
+def user_names(ids: Collection[UUID]) -> dict[UUID, str]:
+    """The names of people by the ids of their accounts."""
+    if not ids:
+        return {}
+    query = select(User.id, Person.name).join(Person, User.person_id == Person.id).where(User.id.in_(ids))
+    rows = db.session.execute(query)
+    return {row.id: row.name for row in rows}

@@ -37,7 +37,7 @@ LABELS: Mapping[str, str] = {
     "digest": "校验码",
     "filter": "条件",
     "first_day": "从",
-    "form": "文书代码",
+    "form": "文书",
     "found": "找到",
     "from": "原为",
     "key": "流程",
@@ -66,6 +66,8 @@ LABELS: Mapping[str, str] = {
     "version": "版本",
     "way": "收件方式",
 }
+ORDER = ("title", "number", "name", "form", "from", "old", "to", "new", "filter", "first_day", "last_day")
+"""What is told first; the rest follows by key."""
 VALUES: Mapping[tuple[str, str], str] = {
     ("reason", "wrong"): "账号或者密码不正确",
     ("reason", "limit"): "尝试次数过多",
@@ -84,20 +86,27 @@ def title(action: str) -> str:
     return TITLES.get(action, action)
 
 
-def detail(values: Mapping[str, Any]) -> str:
-    """What an event's detail says: 编号：…；步骤：…."""
-    return "；".join(f"{LABELS.get(key, key)}：{_value(key, value)}" for key, value in values.items() if _says(value))
+def detail(values: Mapping[str, Any], names: Mapping[tuple[str, str], str] = VALUES) -> str:
+    """What an event's detail says: 名称：受理；原为：待受理；改为：已受理.
+
+    Args:
+        values: As the record keeps them; the order of its keys means nothing.
+        names: What codes are called, by the key they stand under and the code.
+    """
+    told = {key: value for key, value in values.items() if _says(value) and not (key == "action" and "title" in values)}
+    ordered = sorted(told, key=lambda key: (ORDER.index(key) if key in ORDER else len(ORDER), key))
+    return "；".join(f"{LABELS.get(key, key)}：{_value(key, told[key], names)}" for key in ordered)
 
 
 def _says(value: object) -> bool:
     return value is not None and value not in ("", [], {})
 
 
-def _value(key: str, value: object) -> str:
+def _value(key: str, value: object, names: Mapping[tuple[str, str], str]) -> str:
     if isinstance(value, bool):
         return "是" if value else "否"
     if isinstance(value, Mapping):
-        return f"（{detail(value)}）"
+        return f"（{detail(value, names)}）"
     if isinstance(value, list):
-        return "、".join(_value(key, one) for one in value)
-    return VALUES.get((key, str(value)), str(value))
+        return "、".join(_value(key, one, names) for one in value)
+    return names.get((key, str(value)), str(value))

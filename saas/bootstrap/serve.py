@@ -137,6 +137,8 @@ def _server(port: int) -> waitress.server.BaseWSGIServer:
     """The listening server with the application in it."""
     sys.path.insert(0, str(ROOT))
     application = importlib.import_module("wsgi").app
+    fonts_dir = application.extensions["fengqiao.config"].fonts_dir
+    importlib.import_module("saas.documents.render").check_engine(fonts_dir)
     return waitress.create_server(
         application,
         host=HOST,

@@ -1,8 +1,9 @@
 """What field checks and clocks need to know of the city: lists, areas, people, calendar."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from datetime import date
 from functools import lru_cache
+from typing import TypeVar
 
 from sqlalchemy import select
 
@@ -15,6 +16,8 @@ from saas.fields.context import FieldContext
 from saas.fields.definition import FormDefinition
 from saas.identity import queries as identity
 from saas.organisation import queries as organisation
+
+Read = TypeVar("Read")
 
 _CALENDAR = "fengqiao.calendar"
 _LISTS = "fengqiao.code_lists"
@@ -51,22 +54,51 @@ def _merged(declared: Sequence[tuple[str, str]], own: dict[str, CodeItem]) -> li
     return [(code, title) for code, title in entries.items() if code not in own or own[code].active]
 
 
-def field_context(domain: str, form: FormDefinition | None = None, unit_path: str = "") -> FieldContext:
+def field_context(
+    domain: str, form: FormDefinition | None = None, unit_path: str = "", *, choices: bool = True
+) -> FieldContext:
     """What the field checks of a line of work may ask of the city.
 
     Args:
         domain: The line of work.
-        form: The form to be drawn or checked: people and areas are read only where it asks for them.
+        form: The form to be drawn, checked or shown: people and areas are read only where it asks for them.
         unit_path: Whose people may be chosen.
+        choices: Whether areas are to be chosen from, rather than only named.
     """
-    tenant = current_tenant()
     types = {field.type for field in form.fields} if form else set()
-    people = identity.list_holders(get_domain(domain).handler_roles, unit_path) if "person" in types else ()
     return FieldContext(
         today=clock.today(),
-        demo=tenant.demo,
+        demo=current_tenant().demo,
         lists=code_lists(domain),
-        areas=organisation.area_name,
-        people=[(str(user.id), user.person.name) for user in people],
-        area_options=organisation.town_options() if "area" in types else (),
+        areas=area_name,
+        people=people(domain, unit_path) if "person" in types else (),
+        area_options=towns() if choices and "area" in types else (),
     )
+
+
+def people(domain: str, unit_path: str) -> list[tuple[str, str]]:
+    """Who may be made the handler of a case of this line at a unit, by id and name; read once per session."""
+
+    def read() -> list[tuple[str, str]]:
+        holders = identity.list_holders(get_domain(domain).handler_roles, unit_path)
+        return [(str(user.id), user.person.name) for user in holders]
+
+    return _once(f"fengqiao.people {domain} {unit_path}", read)
+
+
+def towns() -> list[tuple[str, str]]:
+    """The towns of the city by code and name; read once per session."""
+    return _once("fengqiao.towns", organisation.town_options)
+
+
+def area_name(code: str) -> str | None:
+    """The name of an area with what it lies in; each one read once per session."""
+    return _once(f"fengqiao.area {code}", lambda: organisation.area_name(code))
+
+
+def _once(key: str, read: Callable[[], Read]) -> Read:
+    """What a session has read before, else what it reads now."""
+    if key not in db.session.info:
+        db.session.info[key] = read()
+    found: Read = db.session.info[key]
+    return found

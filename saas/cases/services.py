@@ -8,7 +8,7 @@ from saas import clock
 from saas.audit import services as audit
 from saas.cases import effects, parties, queries, timing
 from saas.cases.actions import CaseAudit
-from saas.cases.context import field_context
+from saas.cases.context import area_name, field_context
 from saas.cases.models import Case, Step
 from saas.db.session import current_tenant, db
 from saas.domain import Domain, field_form, get_domain
@@ -63,7 +63,7 @@ def open_case(process: str, way: str, values: Mapping[str, Any], *, by: Actor, u
         unit_id=unit.id,
         unit_path=unit.path,
         unit=unit,
-        area_name=organisation.area_name(values.get("area") or "") or unit.name,
+        area_name=area_name(str(values.get("area") or "")) or unit.name,
         query_code="".join(secrets.choice(CODE_ALPHABET) for _ in range(6)),
         source=entry.source,
         opened_at=clock.now(),

@@ -110,7 +110,9 @@ def step_values(step: Step, case: Case, definition: Definition) -> dict[str, Any
     answers: dict[str, str] = {}
     if key:
         form = field_form(key)
-        shown = display.answers(form, step.input, field_context(case.domain, form, case.unit_path), masked=False)
+        shown = display.answers(
+            form, step.input, field_context(case.domain, form, case.unit_path, choices=False), masked=False
+        )
         answers = {answer.field_id: answer.text for answer in shown}
     return {
         "action": step.action,

@@ -7,6 +7,7 @@ import logging
 import os
 import re
 from collections.abc import Iterator, Mapping
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
@@ -28,6 +29,8 @@ TEMPLATES = Path(__file__).parents[2] / "templates"
 STYLES = TEMPLATES / "documents" / "css"
 VARIANT = "pdf/a-3b"
 LARGEST_HTML = 1_000_000  # bytes; a longer one would keep a worker busy for minutes
+# Pango promises nothing to programs that call it from several threads: one thread prints for all.
+PRINTER = ThreadPoolExecutor(1, "printer")
 ENGINE_LOGGER = logging.getLogger("weasyprint")
 NO_GLYPH = re.compile(r'\.notdef glyph .*"(?P<char>.)" \(U\+', re.DOTALL)
 
@@ -82,10 +85,12 @@ def pdf(markup: str, layout: str) -> bytes:
     """
     if len(markup.encode()) > LARGEST_HTML:
         raise DocumentProblem("文书内容太长，请精简后重试。")
-    folder = current_config().fonts_dir
-    engine = _engine(folder)
+    return PRINTER.submit(_print_in_turn, markup, layout, current_config().fonts_dir).result()
+
+
+def _print_in_turn(markup: str, layout: str, folder: Path) -> bytes:
     with _problems_raised():
-        return _print(markup, engine, _styles(layout, folder))
+        return _print(markup, _engine(folder), _styles(layout, folder))
 
 
 def template_digest(form: Form) -> str:

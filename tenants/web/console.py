@@ -2,9 +2,10 @@
 
 from typing import Any
 
-from flask import current_app, g, render_template
+from flask import current_app, g, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from saas.web.menu import MenuItem
 from tenants.web import overview
 from tenants.web.blueprint import operators_only, platform
 from tenants.web.choice import address_of
@@ -33,6 +34,11 @@ COLUMNS = (
     ("waiting", "待做任务"),
     ("failed", "失败任务"),
 )
+MENU = (
+    ("租户列表", "platform.list_cities", "building"),
+    ("卷宗核验", "platform.verify_form", "shield-check"),
+    ("选择城市", "platform.choose_city", "signpost-split"),
+)
 NUMBERS = frozenset({"users", "cases", "stored", "waiting", "failed"})
 
 
@@ -45,6 +51,7 @@ def list_cities() -> ResponseReturnValue:
     return render_template(
         "operator/list_cities.html",
         operator=g.operator,
+        menu=[MenuItem(title, url_for(page), icon, page == request.endpoint) for title, page, icon in MENU],
         columns=[{"key": key, "label": label, "numeric": key in NUMBERS} for key, label in COLUMNS],
         rows=[_row(city) for city in found],
         checks=_checks(overview.health(found), len(found)),

@@ -8,7 +8,6 @@ from werkzeug.test import TestResponse, encode_multipart
 
 from tests.browsers import Browser, hidden_fields
 
-
 PDF = "application/pdf"
 
 

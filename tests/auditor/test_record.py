@@ -18,7 +18,7 @@ CODES = sorted(code for kind in (AuditorAudit, CaseAudit, DossierAudit, Identity
 
 
 def body_rows(page: str) -> int:
-    return page.split("<tbody")[1].split("</tbody>")[0].count("<tr ")
+    return page.split("<tbody")[1].split("</tbody>", maxsplit=1)[0].count("<tr ")
 
 
 @pytest.mark.parametrize("code", CODES)
@@ -34,6 +34,7 @@ def test_every_action_has_a_name_people_can_read(code: str) -> None:
         ({"columns": ["number", "state"]}, "列：number、state"),
         ({"found": False}, "找到：否"),
         ({"reason": "wrong"}, "原因：账号或者密码不正确"),
+        ({"to": "b", "action": "x", "from": "a", "title": "受理"}, "名称：受理；原为：a；改为：b"),
         ({"old": None, "new": 5}, "改为：5"),
         ({}, ""),
     ],
@@ -51,7 +52,18 @@ def test_who_did_what_to_which_case_is_listed(auditor: Browser, number: str) -> 
     assert "共 1 条" in page
 
 
-@pytest.mark.parametrize("asked", [{"person": "没有这个人"}, {"from": "2999-01-01"}, {"to": "2020-01-01"}, {"case": "无"}])
+def test_codes_are_told_by_the_names_people_know(auditor: Browser, number: str) -> None:
+    page = auditor.get("/audit/events", query_string={"case": number}).text
+
+    assert "收件方式：" in page
+    assert "收件方式：apply" not in page
+    assert "改为：mediating" not in page
+    assert "文书：mediation." not in page
+
+
+@pytest.mark.parametrize(
+    "asked", [{"person": "没有这个人"}, {"from": "2999-01-01"}, {"to": "2020-01-01"}, {"case": "无"}]
+)
 def test_what_does_not_match_is_not_listed(auditor: Browser, number: str, asked: dict[str, str]) -> None:
     assert "没有符合条件的记录" in auditor.get("/audit/events", query_string=asked).text
 

@@ -1,6 +1,5 @@
 """One step taken on copies of a waiting case: accepting it."""
 
-import re
 from itertools import chain
 from uuid import UUID, uuid4
 
@@ -28,8 +27,8 @@ def address(bench: Bench, turn: int) -> str:
 def filled_in(client: FlaskClient, bench: Bench) -> dict[str, str]:
     """The step's form as it is sent; it is the same for every copy but for its key."""
     page = client.get(address(bench, 0)).get_data(as_text=True)
-    forms = [form for form in re.findall(r"<form.*?</form>", page, re.DOTALL) if f"/act/{ACTION}" in form]
-    return hidden_fields(forms[0]) | ENTERED
+    shell = {name: value for name, value in hidden_fields(page).items() if name.startswith("_")}
+    return shell | ENTERED
 
 
 def act(client: FlaskClient, bench: Bench, turn: int, form: dict[str, str]) -> None:

@@ -44,9 +44,9 @@ def copy_cases(connection: Connection, schema: str, numbers: Sequence[int], case
         values = ", ".join(_value(table, column) for column in table.columns)
         case = "t.id" if table.name == Case.__tablename__ else "t.case_id"
         source = f'"{table.name}" t CROSS JOIN unnest(CAST(:numbers AS int[])) n'
-        chosen = f"{case} IN (SELECT id FROM case_file WHERE number NOT LIKE '%C%' AND (CAST(:only AS uuid) IS NULL OR id = CAST(:only AS uuid)))"
+        chosen = f"{case} IN (SELECT id FROM case_file WHERE number !~ :copied AND (CAST(:only AS uuid) IS NULL OR id = CAST(:only AS uuid)))"
         statement = text(f'INSERT INTO "{table.name}" ({columns}) SELECT {values} FROM {source} WHERE {chosen}')  # noqa: S608
-        connection.execute(statement, {"numbers": list(numbers), "only": case_id})
+        connection.execute(statement, {"numbers": list(numbers), "only": case_id, "copied": "C[0-9]{4}$"})
 
 
 def _value(table: Table, column: Column[object]) -> str:

@@ -75,7 +75,9 @@ def measure(bench: Bench, n: int) -> list[Row]:
 def _page(bench: Bench, client: Client, floor: Floor, name: str, path: str, n: int) -> Row:
     client.get(path)  # what is read once per process is not what a page costs
     with recorded(bench.app) as recording:
-        page = client.get(path).get_data(as_text=True)
+        answer = client.get(path)
+    page = answer.get_data(as_text=True)
+    assert answer.status_code == 200, page
     with bench.app.test_request_context(path, base_url=client.base):
         equal = _same_rows(recording, floor.answers(recording, fresh(recording)))
         equal &= without_tokens(floor.work(recording, fresh(recording))) == without_tokens(page)

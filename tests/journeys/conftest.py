@@ -1,7 +1,9 @@
 """A real server and a real browser: every page is refused that breaks the security policy or leaves its host."""
 
+import os
 import threading
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -11,10 +13,12 @@ from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import BrowserContext, Page, sync_playwright
 from werkzeug.serving import WSGIRequestHandler, make_server
 
+from saas.config import Config
 from saas.db.session import TenantRef
 from saas.embedded import ROOT
+from saas.jobs import worker
 
-CHROMIUM = "/usr/bin/chromium"
+CHROMIUM = os.environ.get("FENGQIAO_TEST_BROWSER", "/usr/bin/chromium")
 ARGUMENTS = (
     "--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage", "--disable-quic", "--no-first-run",
     "--disable-background-networking", "--disable-component-update", "--disable-sync", "--disable-default-apps",
@@ -38,6 +42,7 @@ AXE = """(rules) => axe.run(document, {runOnly: rules}).then((found) => ({
 
 OpenPage = Callable[..., Page]
 Axe = Callable[[Page], None]
+SignIn = Callable[..., Page]
 
 
 class Quiet(WSGIRequestHandler):
@@ -108,3 +113,29 @@ def axe() -> Axe:
         assert not found["violations"], f"{page.url}\n" + "\n".join(found["violations"])
 
     return judge
+
+
+@pytest.fixture
+def sign_in(open_page: OpenPage, config: Config, beijing: TenantRef) -> SignIn:
+    """``sign_in(username, size, tenant)``: a page of its own in which somebody of the city has come in."""
+
+    def enter(username: str, size: str = "desk", tenant: TenantRef = beijing) -> Page:
+        page = open_page("/sign-in", size, tenant)
+        page.locator("#username").fill(username)
+        page.locator("#password").fill(config.demo_password)
+        page.get_by_role("button", name="登录").click()
+        page.wait_for_url("**/staff**")
+        return page
+
+    return enter
+
+
+@pytest.fixture
+def run_jobs(app: Flask) -> Callable[[], None]:
+    """Do every job that is ready; in a thread of its own, because the browser's driver keeps an event loop in this one."""
+
+    def run() -> None:
+        with ThreadPoolExecutor(max_workers=1) as apart:
+            apart.submit(worker.drain, app).result()
+
+    return run

@@ -132,6 +132,25 @@ def test_an_application_and_what_follows(open_page: OpenPage, axe: Axe, tmp_path
     axe(page)
 
 
+def test_what_is_sent_can_be_read_in_large_text_on_a_small_phone(open_page: OpenPage, axe: Axe) -> None:
+    page = open_page("/", "small")
+    with page.expect_response("**/text-size"):
+        page.get_by_role("button", name="大字").tap()
+    fill_in(page)
+    assert width_of(page) <= 320
+    page.get_by_role("button", name="提交申请").click()
+    expect(page).to_have_url(re.compile("/apply/done/"))
+    assert width_of(page) <= 320
+    page.get_by_role("link", name="看办理进度").click()
+    page.get_by_text("为什么是这一天").click()
+    assert width_of(page) <= 320
+    axe(page)
+    page.get_by_role("link", name="撤回申请").click()
+    page.get_by_role("button", name="确认撤回申请").click()
+    expect(page.locator("[data-error-summary]")).to_be_focused()
+    axe(page)
+
+
 def test_the_check_page_leads_to_a_page_and_back(open_page: OpenPage, axe: Axe) -> None:
     page = open_page("/")
     fill_in(page)

@@ -109,8 +109,7 @@ def _ended(course: paths.Course) -> None:
     paths.accept(course)
     paths.mediate(course)
     paths.end(course, course.rng.choice(("failed", "failed", "refused", "withdrawn", "expired")))
-    if course.rng.random() < 0.5:  # noqa: PLR2004 - half of them
-        paths.close(course)
+    paths.close(course)
 
 
 def _under_way(course: paths.Course) -> None:

@@ -89,10 +89,12 @@ def _sentence(case: Case, state: str, allowed: list[Available]) -> str:
 
 
 def whose_turn(case: Case, definition: Definition, steps: list[Available]) -> str:
-    """Who acts next, in words: the handler by name, else the roles of the next steps."""
+    """Who acts next, in words: the handler by name, else the roles the state waits for, else those of its steps."""
     if case.handler and any(step.action.only == "handler" for step in steps):
         return case.handler.person.name
-    roles = dict.fromkeys(role for step in steps for role in step.action.by)
+    state = definition.states.get(case.state)
+    waiting = state.queue if state else ()
+    roles = dict.fromkeys(waiting or (role for step in steps for role in step.action.by))
     return "、".join(definition.roles.get(role, role) for role in roles) or "其他人员"
 
 
@@ -100,7 +102,7 @@ def overview(case: Case, definition: Definition, domain: Domain, by: Actor) -> d
     """Parties, what was said at the opening, and the clocks with their trails."""
     del by
     form, opening = opening_form(case, definition)
-    context = field_context(domain.name, form, case.unit_path)
+    context = field_context(domain.name, form, case.unit_path, choices=False)
     shown = display.answers(form, opening.input, context, masked=True)
     personal = {field.id for field in form.fields if field.party}
     return {
@@ -227,7 +229,7 @@ def step_item(step: Step, case: Case, definition: Definition, domain: Domain) ->
     answers = []
     if key and step.seq > 1:
         form = field_form(key)
-        context = field_context(domain.name, form, case.unit_path)
+        context = field_context(domain.name, form, case.unit_path, choices=False)
         shown = display.answers(form, step.input, context, masked=True)
         answers = [f"{one.label}：{one.text}" for one in shown if step.input.get(one.field_id) not in (None, "", [])]
     return {

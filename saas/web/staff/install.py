@@ -3,6 +3,7 @@
 from flask import Flask
 
 from saas.web import menu
+from saas.web.dossiers import dossiers
 from saas.web.staff import cases, exports, intake, papers, statistics, work
 from saas.web.staff.board import MENU, staff
 
@@ -11,6 +12,7 @@ ROUTES = (work, cases, intake, papers, exports, statistics)
 
 
 def init_app(app: Flask) -> None:
-    """Register the console and its menu."""
+    """Register the console, the export of dossiers and the menu."""
     app.register_blueprint(staff)
+    app.register_blueprint(dossiers)
     menu.declare(app, *MENU)

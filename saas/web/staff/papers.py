@@ -9,7 +9,7 @@ from saas.cases import effects, queries
 from saas.cases.snapshot import snapshot
 from saas.documents import jobs as document_jobs
 from saas.documents import render
-from saas.documents.queries import get_document
+from saas.documents.queries import get_document, with_numbers
 from saas.domain import get_domain
 from saas.errors import InvalidInputError, NotFoundError
 from saas.files import services as files
@@ -84,4 +84,6 @@ def preview_form(number: str, code: str) -> ResponseReturnValue:
     """Send a form filled from the case as it stands, marked as a preview and without a number."""
     case = queries.get_case(number, g.actor, permission=KernelPermission.DOCUMENT_READ)
     form = effects.find_form(case.domain, code)
-    return send_bytes(render.preview(form, snapshot(case)), PDF, f"{form.title}（预览）.pdf", inline=True)
+    return send_bytes(
+        render.preview(form, with_numbers(snapshot(case), case.id)), PDF, f"{form.title}（预览）.pdf", inline=True
+    )

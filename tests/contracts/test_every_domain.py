@@ -1,0 +1,108 @@
+"""Every line of work has the agreed folder, and processes that hold together in every city."""
+
+from collections.abc import Mapping
+from typing import Any
+
+import pytest
+
+import blueprints
+from saas.documents import render
+from saas.domain import Domain, ProcessPack
+from saas.embedded import ROOT
+from saas.workflow import services
+from saas.workflow.checks import check
+from saas.workflow.definition import parse
+from saas.workflow.process import Definition
+from tenants import starter
+
+DOMAINS = sorted(blueprints.discover(), key=lambda line: line.name)
+CITIES = sorted(path.stem for path in starter.STARTERS.glob("*.yaml"))
+FOLDER = ("__init__.py", "domain.py", "rules.py", "processes", "fields", "documents")
+KINDS = {"duty", "right", "notice", "fixed"}
+UNITS = {"hour", "day", "workday", "month"}
+
+each_line = pytest.mark.parametrize("line", DOMAINS, ids=lambda line: line.name)
+VERSIONS = [(line, pack, city) for line in DOMAINS for pack in line.processes for city in CITIES]
+each_version = pytest.mark.parametrize(
+    ("line", "pack", "city"), VERSIONS, ids=[f"{pack.key}-{city}" for _, pack, city in VERSIONS]
+)
+
+
+def read(pack: ProcessPack, city: str) -> Definition:
+    """The process as a city runs it."""
+    return parse(services.read_pack(pack.national, pack.local, starter.load(city).division))
+
+
+def clocks(pack: ProcessPack, city: str) -> Mapping[str, Mapping[str, Any]]:
+    """The city's limits by id, as they are written."""
+    written: Mapping[str, Mapping[str, Any]] = services.read_pack(
+        pack.national, pack.local, starter.load(city).division
+    )["clocks"]
+    return written
+
+
+@each_line
+def test_a_line_has_the_agreed_folder(line: Domain) -> None:
+    folder = ROOT / "blueprints" / line.name
+
+    assert [name for name in FOLDER if not (folder / name).exists()] == []
+
+
+@each_line
+def test_the_folder_says_which_laws_it_follows_and_where_to_begin(line: Domain) -> None:
+    told = (ROOT / "blueprints" / line.name / "__init__.py").read_text("utf-8")
+
+    assert [law for law in line.laws if law not in told] == []
+    assert line.title in told
+    assert "domain" in told
+
+
+@each_line
+def test_what_a_line_declares_is_there(line: Domain) -> None:
+    forms = {form.code for form in line.forms}
+    categories = {category.code for category in line.file_categories}
+    wanted = {code for item in line.volume for code in item.forms}
+
+    assert wanted <= forms
+    assert {code for item in line.volume for code in item.categories} <= categories
+    assert [form.template for form in line.forms if not (render.TEMPLATES / form.template).exists()] == []
+
+
+@each_version
+def test_a_process_has_no_fault_in_any_city(line: Domain, pack: ProcessPack, city: str) -> None:
+    problems = check(read(pack, city), line.fields, {form.code for form in line.forms}, set(line.rules))
+
+    assert [problem for problem in problems if problem.severity == "error"] == []
+
+
+@each_version
+def test_every_limit_names_its_law_and_whether_it_was_verified(line: Domain, pack: ProcessPack, city: str) -> None:
+    faulty = [
+        id_
+        for id_, clock in clocks(pack, city).items()
+        if not clock.get("law") or not isinstance(clock.get("verified"), bool)
+    ]
+
+    assert faulty == []
+
+
+@each_version
+def test_every_limit_is_of_a_kind_and_counted_in_a_unit(line: Domain, pack: ProcessPack, city: str) -> None:
+    written = clocks(pack, city).values()
+
+    assert {clock["kind"] for clock in written} <= KINDS
+    assert {clock["unit"] for clock in written} <= UNITS
+
+
+@each_version
+def test_every_step_names_its_law(line: Domain, pack: ProcessPack, city: str) -> None:
+    definition = read(pack, city)
+
+    assert [step.id for step in (*definition.opens, *definition.transitions) if not step.law] == []
+
+
+@each_version
+def test_a_setting_named_by_a_limit_is_declared(line: Domain, pack: ProcessPack, city: str) -> None:
+    named = {clock["setting"] for clock in clocks(pack, city).values() if clock.get("setting")}
+
+    assert named <= {setting.key for setting in line.settings}

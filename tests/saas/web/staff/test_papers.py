@@ -1,0 +1,82 @@
+"""Attachments and documents: good files are kept beside bad ones, drafts are marked, strangers get nothing."""
+
+import io
+from collections.abc import Callable
+
+import pypdfium2
+import pytest
+
+from tests.browsers import Browser
+from tests.saas.files.samples import pdf, png
+from tests.saas.web.staff.sending import send
+
+
+def upload(browser: Browser, number: str, category: str, *files: tuple[str, bytes]) -> tuple[int, str]:
+    """Attach files; the answer's status and its page, or where it leads."""
+    sent = {"category": category, "files": [(io.BytesIO(data), name) for name, data in files]}
+    page = f"/staff/cases/{number}?tab=materials"
+    answer = send(browser, page, sent, f"/staff/cases/{number}/files")
+    return answer.status_code, answer.location or answer.text
+
+
+def test_files_of_two_kinds_are_attached_and_can_be_read(mediator: Browser, mediating: str) -> None:
+    status, page = upload(mediator, mediating, "identity", ("身份证.png", png()), ("户口簿.pdf", pdf(2)))
+
+    assert (status, page) == (303, f"/staff/cases/{mediating}?tab=materials")
+    listed = mediator.get(page).text
+    assert "身份证.png" in listed
+    assert "，2 页" in listed
+    address = listed.split('class="tap file-name" href="')[1].split('"')[0]
+    assert mediator.get(address).status_code == 200
+
+
+def test_good_files_are_kept_when_another_is_refused(mediator: Browser, mediating: str) -> None:
+    status, page = upload(mediator, mediating, "evidence", ("好.png", png()), ("坏.png", b"not a picture"))
+
+    assert status == 200
+    assert "已上传 1 个文件" in page
+    assert "坏.png：" in page
+    assert '<option value="evidence" selected>' in page
+    assert "好.png" in mediator.get(f"/staff/cases/{mediating}?tab=materials").text
+
+
+@pytest.mark.parametrize(
+    ("category", "files", "sentence"),
+    [
+        ("identity", (), "请选择要上传的文件。"),
+        ("nonsense", (("好.png", png()),), "请选择材料类别。"),
+        ("identity", (("空.pdf", b""),), "空.pdf："),
+    ],
+)
+def test_an_upload_that_cannot_be_taken_says_why(
+    category: str, files: tuple[tuple[str, bytes], ...], sentence: str, mediator: Browser, mediating: str
+) -> None:
+    status, page = upload(mediator, mediating, category, *files)
+
+    assert status == 422
+    assert sentence in page
+
+
+def test_a_document_is_made_when_somebody_wants_it_before_its_job_ran(mediator: Browser, agreed: str) -> None:
+    page = mediator.get(f"/staff/cases/{agreed}?tab=documents").text
+    assert "人民调解协议书" in page
+    address = next(part.split('"')[0] for part in page.split('href="') if "/documents/" in part.split('"')[0])
+    document = pypdfium2.PdfDocument(mediator.get(address).data)
+    assert "赵小燕" in document[0].get_textpage().get_text_range().replace(" ", "")
+
+
+def test_a_preview_is_marked_and_a_form_that_is_not_the_lines_is_not_found(mediator: Browser, mediating: str) -> None:
+    preview = mediator.get(f"/staff/cases/{mediating}/preview/mediation.cover.pdf")
+    assert preview.mimetype == "application/pdf"
+    assert mediator.get(f"/staff/cases/{mediating}/preview/nothing.pdf").status_code == 404
+
+
+def test_a_file_is_only_given_out_with_its_own_case(
+    mediator: Browser, mediating: str, pending: str, as_user: Callable[..., Browser]
+) -> None:
+    upload(mediator, mediating, "identity", ("身份证.png", png()))
+    page = mediator.get(f"/staff/cases/{mediating}?tab=materials").text
+    address = page.split('class="tap file-name" href="')[1].split('"')[0]
+
+    assert mediator.get(address.replace(mediating, pending)).status_code == 404
+    assert as_user("xuning").get(address).status_code == 404
