@@ -21,10 +21,9 @@ CHECKS = {
         ("ruff", "format", "--check"),
         TYPES,
         LAYERS,
-        ("djlint", "templates", "--check"),
         ("djlint", "templates", "--lint"),
     ),
-    "fix": (("ruff", "check", "--fix"), ("ruff", "format"), ("djlint", "templates", "--reformat")),
+    "fix": (("ruff", "check", "--fix"), ("ruff", "format")),
     "types": (TYPES,),
     "layers": (LAYERS,),
 }

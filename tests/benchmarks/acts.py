@@ -50,7 +50,8 @@ def outcome(bench: Bench, turn: int) -> tuple[object, ...]:
     number = twin_number(bench.pending.number, TWINS + turn)
     with context.entered(bench.app, bench.city):
         case = db.session.scalars(select(Case).where(Case.number == number)).one()
-        rows = [db.session.scalar(select(func.count()).select_from(each).where(each.c.case_id == case.id)) for each in TABLES[1:]]
+        counts = (select(func.count()).select_from(each).where(each.c.case_id == case.id) for each in TABLES[1:])
+        rows = [db.session.scalar(count) for count in counts]
         return case.state, case.revision, case.data, *rows
 
 

@@ -14,6 +14,7 @@ from saas.messages.models import Message
 TABLES: tuple[Table, ...] = tuple(
     model.metadata.tables[model.__tablename__] for model in (Case, Party, Step, Clock, Task, Document, File, Message)
 )
+CHOSEN = "SELECT id FROM case_file WHERE number !~ :copied AND id = coalesce(CAST(:only AS uuid), id)"
 NUMBERED = frozenset({("case_file", "number"), ("document", "number")})
 
 
@@ -42,11 +43,11 @@ def copy_cases(connection: Connection, schema: str, numbers: Sequence[int], case
     for table in TABLES:
         columns = ", ".join(f'"{column.name}"' for column in table.columns)
         values = ", ".join(_value(table, column) for column in table.columns)
-        case = "t.id" if table.name == Case.__tablename__ else "t.case_id"
+        case = "id" if table.name == Case.__tablename__ else "case_id"
         source = f'"{table.name}" t CROSS JOIN unnest(CAST(:numbers AS int[])) n'
-        chosen = f"{case} IN (SELECT id FROM case_file WHERE number !~ :copied AND (CAST(:only AS uuid) IS NULL OR id = CAST(:only AS uuid)))"
-        statement = text(f'INSERT INTO "{table.name}" ({columns}) SELECT {values} FROM {source} WHERE {chosen}')  # noqa: S608
-        connection.execute(statement, {"numbers": list(numbers), "only": case_id, "copied": "C[0-9]{4}$"})
+        # The names are those of our own tables.
+        statement = f'INSERT INTO "{table.name}" ({columns}) SELECT {values} FROM {source} WHERE t.{case} IN ({CHOSEN})'  # noqa: S608
+        connection.execute(text(statement), {"numbers": list(numbers), "only": case_id, "copied": "C[0-9]{4}$"})
 
 
 def _value(table: Table, column: Column[object]) -> str:

@@ -37,7 +37,11 @@ class Floor:
             changes: Values to put in the place of others, so that a row can be written again.
         """
         with self.connection.transaction(), self.connection.cursor() as cursor:
-            return [self._send(cursor, sent, changes) or digest(cursor) for sent in recording.sent]
+            answers = []
+            for sent in recording.sent:
+                self._send(cursor, sent, changes)
+                answers.append(digest(cursor))
+            return answers
 
     def work(self, recording: Recording, changes: Changes) -> str:
         """Send a request's statements again, take their rows, and draw its page: what is timed."""
@@ -57,7 +61,7 @@ class Floor:
 def fresh(recording: Recording) -> dict[object, object]:
     """New ids, keys and numbers for the rows a request wrote, so that they can be written once more."""
     written = [sent.parameters for sent in recording.sent if sent.statement.lstrip().upper().startswith("INSERT")]
-    rows = [row for parameters in written for row in (parameters if isinstance(parameters, list) else [parameters])]
+    rows: list[Any] = [row for parameters in written for row in (parameters if isinstance(parameters, list) else [parameters])]
     found = {value for row in rows for name, value in row.items() if NEW.fullmatch(name) and value is not None}
     return {value: uuid4() if isinstance(value, UUID) else f"{value}-{uuid4()}" for value in found}
 

@@ -3,6 +3,7 @@
 import time
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
+from functools import partial
 from statistics import median
 from typing import Any
 
@@ -83,7 +84,7 @@ def _page(bench: Bench, client: Client, floor: Floor, name: str, path: str, n: i
         equal &= without_tokens(floor.work(recording, fresh(recording))) == without_tokens(page)
         # Each turn writes rows of its own; making up their ids is no part of the floor.
         changes = [fresh(recording) for _ in range(n)]
-        pairs = [(lambda: client.get(path), lambda one=one: floor.work(recording, one)) for one in changes]
+        pairs = [(partial(client.get, path), partial(floor.work, recording, one)) for one in changes]
         return _row(name, _interleaved(pairs), recording, bench, equal=equal)
 
 
@@ -97,8 +98,8 @@ def _action(bench: Bench, client: Client, floor: Floor, n: int) -> Row:
     equal = acts.outcome(bench, 1) == acts.outcome(bench, 2)
     pairs = [
         (
-            lambda turn=turn: acts.act(client, bench, turn, form),
-            lambda changes=acts.changes(bench, recording, turn + n): floor.work(recording, changes),
+            partial(acts.act, client, bench, turn, form),
+            partial(floor.work, recording, acts.changes(bench, recording, turn + n)),
         )
         for turn in range(3, 3 + n)
     ]
@@ -107,9 +108,8 @@ def _action(bench: Bench, client: Client, floor: Floor, n: int) -> Row:
 
 def _same_rows(recording: Recording, answers: Sequence[str]) -> bool:
     """Whether every statement that only reads gave the same rows, to the byte."""
-    return all(
-        sent.rows == answer for sent, answer in zip(recording.sent, answers, strict=True) if sent.statement[:6] == "SELECT"
-    )
+    pairs = zip(recording.sent, answers, strict=True)
+    return all(sent.rows == answer for sent, answer in pairs if sent.statement.startswith("SELECT"))
 
 
 def _interleaved(pairs: Sequence[tuple[Turn, Turn]]) -> list[tuple[float, float]]:

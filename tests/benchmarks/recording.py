@@ -19,7 +19,7 @@ class Sent:
     """A statement as the driver got it, and the digest of the rows it gave."""
 
     statement: str
-    parameters: Any
+    parameters: object
     many: bool
     rows: str
 
@@ -43,8 +43,8 @@ def recorded(app: Flask) -> Iterator[Recording]:
     """Record what is sent and what is rendered inside the block."""
     made = Recording()
 
-    def after(_conn: object, cursor: DBAPICursor, statement: str, parameters: Any, _context: object, many: bool) -> None:  # noqa: ANN401, FBT001 - SQLAlchemy's signature
-        made.sent.append(Sent(statement, parameters, many, digest(cursor)))
+    def after(_conn: object, cursor: DBAPICursor, statement: str, parameters: object, *rest: object) -> None:
+        made.sent.append(Sent(statement, parameters, bool(rest[1]), digest(cursor)))
 
     def rendered(_app: Flask, template: Template, context: dict[str, Any], **_: object) -> None:
         made.template, made.values = template, {name: _plain(value) for name, value in context.items()}
@@ -62,9 +62,7 @@ def digest(cursor: object) -> str:
     result = getattr(cursor, "pgresult", None)
     if result is None:
         return ""
-    cells = [
-        result.get_value(row, column) for row in range(result.ntuples) for column in range(result.nfields)
-    ]
+    cells = [result.get_value(row, column) for row in range(result.ntuples) for column in range(result.nfields)]
     return hashlib.sha256(repr(cells).encode()).hexdigest() if cells else ""
 
 

@@ -1,7 +1,5 @@
 """What the benchmark measures is right, and pages ask no more of the database in a fuller city."""
 
-from collections.abc import Iterator
-
 import pytest
 from flask import Flask
 
@@ -14,9 +12,9 @@ MOST = {"work_list": 12, "case_page": 20}
 
 
 @pytest.fixture(scope="module")
-def rows(app: Flask) -> Iterator[dict[str, Row]]:
+def rows(app: Flask) -> dict[str, Row]:
     bench = city.fill(app, "bench", cases=300, real=8, twins=acts_needed(TURNS), report=lambda _line: None)
-    yield {row.name: row for row in measures.measure(bench, TURNS)}
+    return {row.name: row for row in measures.measure(bench, TURNS)}
 
 
 def test_the_city_is_as_full_as_was_asked(rows: dict[str, Row]) -> None:
@@ -31,5 +29,4 @@ def test_a_request_and_its_floor_do_the_same(rows: dict[str, Row], name: str) ->
 
 @pytest.mark.parametrize(("name", "most"), sorted(MOST.items()))
 def test_a_page_sends_few_statements(rows: dict[str, Row], name: str, most: int) -> None:
-    assert rows[name].statements is not None
-    assert rows[name].statements <= most
+    assert 0 < (rows[name].statements or 0) <= most

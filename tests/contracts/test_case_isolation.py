@@ -91,7 +91,9 @@ def holes(rule: Rule) -> set[str]:
 
 def rules(app: Flask) -> list[Rule]:
     """Every rule that leads to a case or to something of one."""
-    return sorted((rule for rule in app.url_map.iter_rules() if holes(rule)), key=lambda rule: (rule.rule, rule.endpoint))
+    return sorted(
+        (rule for rule in app.url_map.iter_rules() if holes(rule)), key=lambda rule: (rule.rule, rule.endpoint)
+    )
 
 
 def ask(browser: Browser, rule: Rule, values: Mapping[str, object], token: str) -> str:

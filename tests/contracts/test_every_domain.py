@@ -12,7 +12,7 @@ from saas.embedded import ROOT
 from saas.workflow import services
 from saas.workflow.checks import check
 from saas.workflow.definition import parse
-from saas.workflow.process import Definition
+from saas.workflow.process import Definition, Transition, Way
 from tenants import starter
 
 DOMAINS = sorted(blueprints.discover(), key=lambda line: line.name)
@@ -97,8 +97,9 @@ def test_every_limit_is_of_a_kind_and_counted_in_a_unit(line: Domain, pack: Proc
 @each_version
 def test_every_step_names_its_law(line: Domain, pack: ProcessPack, city: str) -> None:
     definition = read(pack, city)
+    steps: list[Way | Transition] = [*definition.opens, *definition.transitions]
 
-    assert [step.id for step in (*definition.opens, *definition.transitions) if not step.law] == []
+    assert [step.id for step in steps if not step.law] == []
 
 
 @each_version

@@ -12,7 +12,9 @@ import saas
 from saas.embedded import ROOT
 
 BELOW = ("saas", "tenants", "templates/components", "templates/layouts", "templates/staff", "saas/static/src")
-SOURCES = sorted({path for folder in BELOW for path in (ROOT / folder).rglob("*") if path.suffix in {".py", ".html", ".js"}})
+SOURCES = sorted(
+    {path for folder in BELOW for path in (ROOT / folder).rglob("*") if path.suffix in {".py", ".html", ".js"}}
+)
 BOOTSTRAP = {"bootstrap", "static"}
 GENERAL = ("民法典", "GB/T", "公文处理", "档案")
 """Law of time, paper and archives, which binds every office."""

@@ -52,6 +52,10 @@ def answers_of(what: Application) -> dict[str, dict[str, str]]:
 
 def particular(page: Page, name: str, what: Application) -> None:
     """What is chosen, attached and ticked rather than typed."""
+    if name == "who":
+        page.get_by_role("radio", name="本人").check()
+    if name in {"applicant", "respondent"}:
+        page.get_by_role("radio", name="个人").check()
     if name == "matter":
         page.get_by_label("纠纷类型").select_option("邻里纠纷")
         page.get_by_label("纠纷发生在哪个乡镇").select_option(what.area)

@@ -8,6 +8,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from saas import clock
+from saas.config import Config
 from saas.db.session import TenantRef
 from saas.documents.queries import list_documents
 from saas.cases.queries import get_case
@@ -19,11 +20,13 @@ from tests.journeys.dossiers import Dossier, export
 from tests.mediation import factory
 from tests.portal.applying import id_number
 from tests.saas.files.samples import pdf, png
+from tests.saas.web.staff.sending import employ
 
 pytestmark = pytest.mark.browser
 
 BEIJING = Application("张小满", id_number(), "13900005678", "李大寒", "大兴区 兴丰街道")
 ZUNYI = Application("冯春分", id_number("99010119850505124"), "13900006789", "陈立冬", "汇川区 上海路街道")
+COMMITTEE = "上海路街道人民调解委员会"
 TODAY = str(clock.today())
 SESSION = {
     "held_at": f"{TODAY}T00:00",
@@ -131,12 +134,18 @@ def test_a_written_agreement_is_confirmed_performed_archived_and_bound(
 
 
 def test_an_oral_agreement_is_performed_archived_reviewed_and_bound(
-    open_page: OpenPage, sign_in: SignIn, run_jobs: Callable[[], None], zunyi: TenantRef, in_tenant: InTenant
+    open_page: OpenPage,
+    sign_in: SignIn,
+    run_jobs: Callable[[], None],
+    zunyi: TenantRef,
+    in_tenant: InTenant,
+    config: Config,
 ) -> None:
     number = apply(open_page("/", tenant=zunyi), ZUNYI)
     with in_tenant(zunyi):
-        handler = user_id("wenjing")
-    director, mediator = sign_in("shiqiang", "desk", zunyi), sign_in("wenjing", "desk", zunyi)
+        names = [employ(COMMITTEE, role, config.demo_password) for role in ("director", "mediator")]
+        handler = user_id(names[1])
+    director, mediator = (sign_in(name, "desk", zunyi) for name in names)
     begin(director, number)
     appoint(director, number, handler)
     step(mediator, number, "登记调解记录", SESSION)

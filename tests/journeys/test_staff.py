@@ -24,7 +24,7 @@ from tests.journeys.desk import fill, open_step, width_of
 from tests.mediation import factory
 from tests.printing import squeezed
 from tests.saas.files.samples import png
-from tests.saas.web.staff.sending import second_director
+from tests.saas.web.staff.sending import employ
 
 pytestmark = pytest.mark.browser
 
@@ -138,7 +138,7 @@ def test_two_people_take_one_case_and_the_second_is_offered_the_next(
 ) -> None:
     with in_tenant(beijing):
         number = factory.open_application().number
-        other = second_director("兴和人民调解委员会", config.demo_password)
+        other = employ("兴和人民调解委员会", "director", config.demo_password)
     first, second = sign_in("zhaoxh"), sign_in(other)
     for page in (first, second):
         page.goto(f"/staff/work?q={number}")

@@ -42,7 +42,9 @@ def plan(site: DemoSite, cases: int, rng: Random) -> Iterator[DemoCase]:
         if shape and shape.accepted <= left:
             left -= shape.accepted
             yield from _shaped(site, body, shape, rng)
-    others = [body for body in site.bodies if body.name not in PUBLISHED and {"director", "mediator"} <= set(body.people)]
+    others = [
+        body for body in site.bodies if body.name not in PUBLISHED and {"director", "mediator"} <= set(body.people)
+    ]
     others = others or list(site.bodies[:1])
     for i in range(left):
         yield _any(site, others[i % len(others)], rng)

@@ -1,6 +1,7 @@
 """The case page as plain values: identity, what to do now, and one of its tabs."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -252,6 +253,9 @@ def action_values(
     if transition.form:
         form = field_form(transition.form)
         drawn = sections(form, {**case.data, **values}, errors, field_context(case.domain, form, case.unit_path))
+        if len(drawn) == 1:
+            # The step's own title stands above its only section.
+            drawn = [replace(drawn[0], title="")]
     return {
         "case": case,
         "identity": identity(case, definition),

@@ -24,9 +24,9 @@ def as_sent(values: dict[str, Any]) -> dict[str, Any]:
     return {name: text for name, text in texts.items() if text not in (None, False)}
 
 
-def second_director(body: str, password: str) -> str:
-    """Employ one more director at a body of the city; the new account's name."""
-    username = f"second{uuid4().hex[:8]}"
-    unit = factory.body(body)
-    services.create_user(services.NewUser(username, "钱副主任", password, [("director", unit.code)]), by=SYSTEM)
+def employ(body: str, role: str, password: str) -> str:
+    """Give a body of the city one more person; the new account's name."""
+    username = f"new{uuid4().hex[:8]}"
+    new = services.NewUser(username, f"新{username[-2:]}", password, [(role, factory.body(body).code)])
+    services.create_user(new, by=SYSTEM)
     return username

@@ -11,7 +11,7 @@ from saas.db.session import TenantRef
 from tests.browsers import Browser
 from tests.conftest import InTenant
 from tests.mediation import factory
-from tests.saas.web.staff.sending import second_director, send
+from tests.saas.web.staff.sending import employ, send
 
 Counting = Callable[[], AbstractContextManager[Counted]]
 MOST_STATEMENTS = 12
@@ -41,7 +41,7 @@ def test_a_case_is_taken_once_and_the_second_learns_by_whom(
 ) -> None:
     with in_tenant(zunyi):
         case = factory.open_application("汇川区人民调解委员会", area="520303001")
-        second = second_director("汇川区人民调解委员会", config.demo_password)
+        second = employ("汇川区人民调解委员会", "director", config.demo_password)
         number = case.number
     first, other = as_user("shiqiang", zunyi), as_user(second, zunyi)
     take = f"/staff/cases/{number}/take"
