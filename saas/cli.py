@@ -7,13 +7,15 @@ from flask import Flask
 from flask.cli import AppGroup
 from sqlalchemy.exc import DBAPIError
 
-from saas.cases.commands import render_command
+from saas.cases.commands import case, render_command
 from saas.documents.commands import document
 from saas.dossier.commands import dossier
 from saas.errors import AppError
 from saas.identity.commands import user
+from saas.indicators.commands import indicator
 from saas.jobs.commands import jobs
 from saas.organisation.commands import divisions
+from saas.workflow.commands import process
 
 
 class PlainGroup(AppGroup):
@@ -39,5 +41,5 @@ def init_app(app: Flask) -> None:
     """Add the platform's commands."""
     # Printing needs the case, listing does not: the group is the documents', one command the cases'.
     document.add_command(render_command)
-    for group in (divisions, document, dossier, jobs, user):
+    for group in (case, divisions, document, dossier, indicator, jobs, process, user):
         add(app, group)

@@ -2,9 +2,9 @@
 
 from flask import Flask
 
-from tenants import commands, connections, context, registry, resolution
+from tenants import commands, connections, context, registry, resolution, web
 
-__all__ = ["commands", "connections", "context", "init_app", "registry", "resolution"]
+__all__ = ["commands", "connections", "context", "init_app", "registry", "resolution", "web"]
 
 
 def init_app(app: Flask) -> None:
@@ -14,3 +14,4 @@ def init_app(app: Flask) -> None:
     context.init_app(app)
     resolution.init_app(app)
     commands.init_app(app)
+    web.init_app(app)

@@ -108,6 +108,8 @@ def list_users(*, as_json: bool) -> None:
     click.echo(f"Password of everybody below: {current_config().demo_password}")
     for person in people:
         click.echo(f"  {person.city}  {person.username}  {person.name}  {person.role}  {person.unit}")
+    for operator in registry.list_operators():
+        click.echo(f"  platform  {operator}")
 
 
 def _starter(code: str, name: str, pack: str | None, division: str | None) -> starter.Starter:

@@ -11,7 +11,7 @@ from sqlalchemy.orm import Session, selectinload
 
 from saas.db.session import TenantRef, db
 from saas.errors import NotFoundError
-from tenants.models import Tenant, TenantHost
+from tenants.models import Operator, Tenant, TenantHost
 
 REMEMBERED = 10.0  # seconds; a change of a city is seen everywhere after this
 LARGEST_MEMORY = 4096  # entries; strangers can invent hosts, so the memory is bounded
@@ -75,6 +75,12 @@ def list_tenants() -> list[TenantRef]:
     """Every city by code."""
     with platform_session() as session:
         return [reference(tenant) for tenant in session.scalars(select(Tenant).order_by(Tenant.code))]
+
+
+def list_operators() -> list[str]:
+    """The account names of those who run the deployment."""
+    with platform_session() as session:
+        return list(session.scalars(select(Operator.username).where(Operator.active).order_by(Operator.username)))
 
 
 def list_hosts() -> dict[str, str]:

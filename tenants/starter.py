@@ -22,7 +22,6 @@ from saas.settings import services as settings
 
 STARTERS = Path(__file__).with_name("starters")
 TOWNS = ("街道", "地区", "镇", "乡")
-TITLES = {"office": "{stem}司法所", "committee": "{area}人民调解委员会"}
 KERNEL_ROLES: Mapping[str, tuple[str, frozenset[str]]] = {
     "admin": ("系统管理员", frozenset({KernelPermission.ADMIN, KernelPermission.STATISTICS})),
     "auditor": (
@@ -47,7 +46,7 @@ class Starter:
 
     Attributes:
         division: Where the city's tree begins.
-        bodies: Mappings with ``type`` and ``name`` at an ``area``, or with ``type`` for each town ``below`` one.
+        bodies: Mappings with ``type`` and ``name`` at an ``area``, or with ``type`` and a ``title`` pattern for each town ``below`` one.
         people: Invented people with ``username``, ``name``, ``role``, ``unit`` (a body's name) and ``title``.
         hosts: Further hosts of the city, besides the one made of its code.
         settings: The city's own values of declared settings.
@@ -113,7 +112,7 @@ def _places(body: Mapping[str, str]) -> Iterator[tuple[Unit, str, str]]:
         for area in queries.list_children(body["below"]):
             stem = next((area.name.removesuffix(end) for end in TOWNS if area.name.endswith(end)), None)
             if stem:
-                yield area, TITLES[body["type"]].format(stem=stem, area=area.name), stem
+                yield area, body["title"].format(stem=stem, area=area.name), stem
         return
     at = queries.find_by_code(body["area"])
     assert at is not None, body

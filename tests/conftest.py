@@ -2,6 +2,7 @@
 
 import os
 from collections.abc import Callable, Iterator
+from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager
 from functools import cache, partial
 from pathlib import Path
@@ -96,8 +97,13 @@ def in_tenant(app: Flask) -> InTenant:
 
 @pytest.fixture
 def drain_jobs(app: Flask) -> Callable[[], None]:
-    """Do every job that is ready, here and now."""
-    return partial(worker.drain, app)
+    """Do every job that is ready, here and now; in a thread, since a browser test leaves an event loop in this one."""
+
+    def drain() -> None:
+        with ThreadPoolExecutor(1) as apart:
+            apart.submit(worker.drain, app).result()
+
+    return drain
 
 
 @pytest.fixture

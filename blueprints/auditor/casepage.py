@@ -33,6 +33,7 @@ def page_values(case: Case, tab: str, *, by: Actor) -> dict[str, Any]:
             for key, label in TABS.items()
         ],
         "identity": casepage.identity(case, definition),
+        "printed_at": casepage.printed_at(),
         "steps": rows.phases(case, definition),
         "can_export": by.may_at(KernelPermission.DOSSIER_EXPORT, case.unit_path),
         **_part(case, tab, by=by),

@@ -6,6 +6,8 @@ import secrets
 from collections.abc import Sequence
 from datetime import timedelta
 
+from sqlalchemy import delete
+
 from blueprints.portal import filling as fill
 from blueprints.portal.attachments import category_of, is_evidence
 from blueprints.portal.entries import Entry, context_of
@@ -36,8 +38,9 @@ Upload = tuple[str, str, bytes]
 
 
 def begin(entry: Entry) -> Draft:
-    """A new draft of an application. Flushes, because the browser's session keeps its id."""
+    """A new draft of an application; those kept for too long go. Flushes, because the browser keeps the id."""
     now = clock.now()
+    db.session.execute(delete(Draft).where(Draft.updated_at < now - KEPT_FOR))
     draft = Draft(
         process_key=entry.process,
         way=entry.way,

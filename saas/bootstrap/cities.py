@@ -9,6 +9,7 @@ from saas import embedded
 from saas.bootstrap.project import ROOT, flask, say
 from saas.bootstrap.stamps import ensure
 
+DEMO_OPERATOR = "operator"
 DEMO_CITIES = (("beijing", "北京市"), ("baoding", "保定市"), ("zunyi", "遵义市"))
 
 
@@ -51,6 +52,7 @@ def _provision() -> None:
         if code not in present:
             say(f"  {name} ({code})")
             flask("tenant", "create", code, "--name", name, "--demo")
+    flask("operator", "create", DEMO_OPERATOR, "--demo")
 
 
 def _database() -> str:

@@ -5,6 +5,7 @@ from typing import Any
 from saas import clock
 from saas.cases.context import field_context
 from saas.cases.models import Case, Party, Step
+from saas.cases.parties import SIDES, names_of
 from saas.cases.queries import units_of
 from saas.db.session import current_tenant
 from saas.documents.form import Snapshot
@@ -93,8 +94,10 @@ def _title(lists: dict[str, dict[str, str]], key: str, code: str | None) -> str:
 
 
 def party_values(party: Party, case: Case) -> dict[str, Any]:
-    """A party with the age reached on the day the case was opened."""
+    """A party with the age reached on the day the case was opened; an agent with the names acted for."""
     values = {column: getattr(party, column) or "" for column in PARTY_COLUMNS}
+    if party.agent_for in SIDES:
+        values["agent_for"] = names_of(case.parties, party.agent_for)
     values["birth"] = str(party.birth) if party.birth else ""
     values["age"] = ""
     if party.birth:

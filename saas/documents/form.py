@@ -82,7 +82,7 @@ class Form:
     """One official form.
 
     Attributes:
-        code: The line of work and the form: ``mediation.application``.
+        code: The line of work and the form: ``<line>.<form>``.
         template: Path under ``templates``.
         schema: The values the template is given, all plain.
         build: Values from a case.

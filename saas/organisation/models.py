@@ -37,7 +37,7 @@ class Unit(Model):
     phone: Mapped[str | None]
     address: Mapped[str | None]
     short_name: Mapped[str | None]
-    """How the unit is called inside a document number, 兴和 for 兴和人民调解委员会."""
+    """How the unit is called inside a document number, 大兴 for 大兴区司法局."""
     active: Mapped[bool] = mapped_column(default=True)
 
 

@@ -15,6 +15,7 @@ from saas.web import (
     home,
     idempotency,
     menu,
+    nul,
     requests,
     sign_in,
     transactions,
@@ -51,7 +52,7 @@ def init_app(app: Flask) -> None:
 
 def _before(app: Flask) -> None:
     """In the order in which a request meets them."""
-    for step in (requests.begin, csrf.protect, enforce, idempotency.claim):
+    for step in (requests.begin, nul.refuse, csrf.protect, enforce, idempotency.claim):
         app.before_request(step)
 
 

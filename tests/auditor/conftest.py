@@ -10,9 +10,8 @@ from saas.config import Config
 from saas.db.session import TenantRef
 from saas.identity import services as identity
 from saas.identity.actor import SYSTEM
-from saas.jobs import worker
 from tenants import context
-from tests.auditor.dossiers import Made, ask
+from tests.auditor.dossiers import Made, ask, make_all
 from tests.browsers import Browser
 from tests.conftest import InTenant, SignIn
 from tests.mediation.factory import body, mediating
@@ -51,6 +50,6 @@ def made(app: Flask, beijing: TenantRef, config: Config) -> Made:
     browser = Browser(app, beijing)
     browser.sign_in(AUDITOR, config.demo_password)
     address = ask(browser, number)
-    worker.drain(app)
+    make_all(app)
     data = browser.get(f"{address}/file").data
     return Made(number, address, data, hashlib.sha256(data).hexdigest())

@@ -61,7 +61,9 @@ class Floor:
 def fresh(recording: Recording) -> dict[object, object]:
     """New ids, keys and numbers for the rows a request wrote, so that they can be written once more."""
     written = [sent.parameters for sent in recording.sent if sent.statement.lstrip().upper().startswith("INSERT")]
-    rows: list[Any] = [row for parameters in written for row in (parameters if isinstance(parameters, list) else [parameters])]
+    rows: list[Any] = [
+        row for parameters in written for row in (parameters if isinstance(parameters, list) else [parameters])
+    ]
     found = {value for row in rows for name, value in row.items() if NEW.fullmatch(name) and value is not None}
     return {value: uuid4() if isinstance(value, UUID) else f"{value}-{uuid4()}" for value in found}
 

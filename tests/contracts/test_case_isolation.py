@@ -146,6 +146,19 @@ def test_what_is_of_others_is_not_found_by_citizens(
     assert found(app, client(beijing), others[whose].values(), stranger=True) == {}
 
 
+def test_ones_own_case_is_found(
+    app: Flask, everything: Browser, beijing: TenantRef, in_tenant: InTenant, others: dict[str, Papers]
+) -> None:
+    with in_tenant(beijing):
+        own = make_papers(OWN_UNIT, "xuning").values()
+
+    answers = found(app, everything, own)
+
+    assert answers["staff.show_case /staff/cases/<number>"] == "200"
+    assert answers["staff.download_file /staff/cases/<number>/files/<uuid:file_id>"] == "200"
+    assert answers["staff.take_case /staff/cases/<number>/take"] == f"/staff/cases/{own['number']}"
+
+
 def test_papers_of_others_are_not_found_under_a_case_of_ones_own(
     app: Flask, everything: Browser, others: dict[str, Papers], beijing: TenantRef, in_tenant: InTenant
 ) -> None:

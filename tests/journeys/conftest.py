@@ -132,7 +132,7 @@ def sign_in(open_page: OpenPage, config: Config, beijing: TenantRef) -> SignIn:
 
 @pytest.fixture
 def run_jobs(app: Flask) -> Callable[[], None]:
-    """Do every job that is ready; in a thread of its own, because the browser's driver keeps an event loop in this one."""
+    """Do every job that is ready, in a thread of its own: the browser's driver keeps an event loop in this one."""
 
     def run() -> None:
         with ThreadPoolExecutor(max_workers=1) as apart:

@@ -46,5 +46,5 @@ def read(data: bytes) -> Dossier:
     opened = pypdfium2.PdfDocument(data)
     with pikepdf.open(io.BytesIO(data)) as bound:
         manifest = json.loads(bound.attachments["case.json"].get_file().read_bytes())
-        labels = [page.label for page in bound.pages]
+        labels = [str(page.label) for page in bound.pages]
     return Dossier(data, [squeezed(page.get_textpage().get_text_range()) for page in opened], labels, manifest)

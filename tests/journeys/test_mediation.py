@@ -8,10 +8,10 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from saas import clock
+from saas.cases.queries import get_case
 from saas.config import Config
 from saas.db.session import TenantRef
 from saas.documents.queries import list_documents
-from saas.cases.queries import get_case
 from tests.conftest import InTenant
 from tests.journeys.citizens import Application, apply
 from tests.journeys.conftest import OpenPage, SignIn
@@ -184,11 +184,18 @@ def check(dossier: Dossier, documents: list[tuple[str, str]], what: Application)
         assert number in whole, title
     assert what.applicant in whole
     assert what.respondent in whole
-    numbered = [part for part in dossier.manifest["parts"] if part["number"]]
-    catalogue = "".join(page for page, label in zip(dossier.pages, dossier.labels, strict=True) if "卷内目录" in page or "目录" in page[:20])
-    for part in numbered:
-        start, number = part["start"], part["number"]
-        assert dossier.labels[start] == str(number), part["title"]
-        assert re.search(rf"{number}$|^{number}", dossier.pages[start]), (part["title"], dossier.pages[start][-40:])
-        assert part["title"] in catalogue, part["title"]
+    listed = catalogue(dossier)
+    for part in (part for part in dossier.manifest["parts"] if part["number"]):
+        first = part["number"]
+        last = first + len(part["pages"]) - 1
+        pages = str(first) if first == last else f"{first}—{last}"
+        assert f"{part['title']}{pages}" in listed, (part["title"], listed)
+        assert dossier.labels[part["start"]] == str(first), part["title"]
+        assert re.search(rf"^{first}(\D|$)|(^|\D){first}$", dossier.pages[part["start"]]), dossier.pages[part["start"]]
     assert sum(len(part["pages"]) for part in dossier.manifest["parts"]) == len(dossier.pages)
+
+
+def catalogue(dossier: Dossier) -> str:
+    """The text of the catalogue's pages."""
+    part = next(part for part in dossier.manifest["parts"] if "目录" in part["title"])
+    return "".join(dossier.pages[part["start"] : part["start"] + len(part["pages"])])

@@ -1,12 +1,13 @@
 """A dispute through the services: what is refused, and what an accepted step leaves behind."""
 
-from datetime import timedelta
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from sqlalchemy import select
 
 from saas import clock
 from saas.audit.models import AuditEvent
+from saas.calendar import Calendar
 from saas.cases import queries, services
 from saas.db.session import TenantRef, db
 from saas.documents.queries import list_documents
@@ -56,6 +57,19 @@ def test_a_written_agreement_starts_the_thirty_days_for_confirmation(beijing: Te
         assert clocks["confirmation"].due_on >= clock.today() + timedelta(days=30)
         assert clocks["mediation"].stopped_on == clock.today()
         assert "written" in case.flags
+
+
+def test_a_limit_that_runs_into_a_year_without_a_calendar_is_provisional_and_says_so(
+    beijing: TenantRef, in_tenant: InTenant
+) -> None:
+    year = Calendar().published_through.year
+    with in_tenant(beijing), clock.business_time(datetime(year, 12, 20, 1, 0, tzinfo=UTC)):
+        case = factory.mediating()
+        limit = next(row for row in case.clocks if row.code == "mediation")
+
+        assert limit.provisional
+        assert limit.due_on >= date(year + 1, 1, 19)
+        assert "暂" in "".join(limit.trail)
 
 
 def test_an_oral_agreement_is_refused_where_the_parties_want_it_in_writing(

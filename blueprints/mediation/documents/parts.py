@@ -9,10 +9,12 @@ from marshmallow import Schema
 from blueprints.mediation.documents.sample import SNAPSHOT
 from saas.documents.form import Form, Snapshot, Values, text
 from saas.documents.wording import day, lines, listed
-from saas.text import chinese_number
+from saas.text import chinese_number, halfwidth
 
 NATIONAL = "司发通〔2010〕239号《人民调解文书格式和统计报表》"
-OWN_NUMBER = re.compile(r"^\s*(?:[（(]?[0-9０-９一二三四五六七八九十]{1,3}[)）、.．]|[①-⑳])\s*")
+# A point between digits belongs to a sum or a date, not to a number before the line.
+OWN_NUMBER = re.compile(r"^\s*(?:[（(]?([0-9０-９一二三四五六七八九十]{1,3})(?:[)）、]|[.．](?![0-9０-９]))|([①-⑳]))\s*")
+CIRCLED_ONE = ord("①")
 
 
 class PersonSchema(Schema):
@@ -131,5 +133,19 @@ def mediators(snapshot: Snapshot) -> str:
 
 
 def items(value: str | None) -> list[str]:
-    """The lines of a text without the numbers a person put before them: the form numbers them itself."""
-    return [OWN_NUMBER.sub("", line) or line for line in lines(value)]
+    """The lines of a text without the numbers a person put before them: the form numbers them itself.
+
+    Only a number in its turn is one: ``5、6号楼`` at the head of the first line stays as it is.
+    """
+    found: list[str] = []
+    turn = 1
+    for line in lines(value):
+        own = OWN_NUMBER.match(line)
+        in_turn = own is not None and _numeral(own) in {str(turn), chinese_number(turn)}
+        turn += in_turn
+        found.append((line[own.end() :] if own and in_turn else line) or line)
+    return found
+
+
+def _numeral(own: re.Match[str]) -> str:
+    return halfwidth(own[1]) if own[1] else str(ord(own[2]) - CIRCLED_ONE + 1)

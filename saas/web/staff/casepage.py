@@ -47,10 +47,15 @@ def page_values(case: Case, tab: str, *, by: Actor) -> dict[str, Any]:
         "identity": identity(case, definition),
         "now": now(case, definition, by),
         "steps": rows.phases(case, definition),
-        "printed_at": f"{clock.local(clock.now()):%Y-%m-%d %H:%M}",
+        "printed_at": printed_at(),
         "can_export": by.may_at(KernelPermission.DOSSIER_EXPORT, case.unit_path),
         **_TAB_VALUES[tab](case, definition, domain, by),
     }
+
+
+def printed_at() -> str:
+    """When a print of the page would be made, for its header."""
+    return f"{clock.local(clock.now()):%Y-%m-%d %H:%M}"
 
 
 def identity(case: Case, definition: Definition) -> dict[str, Any]:

@@ -39,4 +39,4 @@ def export_cases() -> ResponseReturnValue:
 
 def _plain(value: object) -> object:
     """A clock as its words; anything else as it is."""
-    return f"{value['title']}{value['left_text']}" if isinstance(value, dict) else value if value is not None else ""
+    return f"{value['title']}{value['words']}" if isinstance(value, dict) else value if value is not None else ""

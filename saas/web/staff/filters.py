@@ -10,7 +10,7 @@ from saas.cases.queries import Filter
 from saas.domain import domains
 from saas.fields.views import FieldView
 from saas.identity.models import User
-from saas.workflow.process import Definition
+from saas.workflow.process import Definition, State
 
 MINE = (("", "全部"), ("mine", "我承办的"), ("queue", "待领取"))
 DUE = (("", "全部"), ("overdue", "已超期"), ("today", "今日到期"))
@@ -60,9 +60,19 @@ def case_fields(wanted: Filter, definitions: list[Definition], handlers: list[Us
 
 
 def state_options(definitions: list[Definition]) -> list[tuple[str, str]]:
-    """All states of the city's processes, each once."""
-    titles = {state.id: state.title for definition in definitions for state in definition.states.values()}
+    """All states of the city's processes, each once, in the order of their phases."""
+    titles = {state.id: state.title for definition in definitions for state in in_order(definition)}
     return [("", "全部"), *titles.items()]
+
+
+def in_order(definition: Definition) -> list[State]:
+    """The states as a case passes through them; what is stored keeps them in no order."""
+    order = {title: position for position, title in enumerate(definition.phases)}
+
+    def rank(state: State) -> tuple[bool, int, bool, str]:
+        return state.id != definition.initial, order.get(state.phase or "", len(order)), state.end, state.title
+
+    return sorted(definition.states.values(), key=rank)
 
 
 def kind_options() -> list[tuple[str, str]]:

@@ -9,6 +9,7 @@ from saas.cases import timing
 from saas.cases.models import Case, Clock, Task
 from saas.cases.queries import running_clocks
 from saas.domain import domains
+from saas.workflow.clocks import Reading
 from saas.workflow.process import Definition
 from saas.workflow.queries import get_definition
 
@@ -35,8 +36,8 @@ def clock_value(row: Clock, case: Case) -> dict[str, Any]:
         "code": row.code,
         "title": row.title,
         "state": reading.state,
-        # What has ended says so in its tag already.
-        "left_text": None if reading.state == "in_time" else reading.left_text,
+        "left_text": beside_tag(reading),
+        "words": reading.left_text,
         "due_text": f"{'暂计' if reading.provisional else ''}{text.chinese_date(reading.due_on)}到期",
         "due_on": reading.due_on,
         "law": row.rule.get("law"),
@@ -46,6 +47,13 @@ def clock_value(row: Clock, case: Case) -> dict[str, Any]:
         "kind": row.rule.get("kind"),
         "public": row.rule.get("public", False),
     }
+
+
+def beside_tag(reading: Reading) -> str | None:
+    """What stands beside the tag of a clock, without repeating it."""
+    if reading.state in ("in_time", "due_today"):
+        return None
+    return reading.left_text.removeprefix("已") if reading.state == "overdue" else reading.left_text
 
 
 def pressing_clock(case: Case) -> dict[str, Any] | None:

@@ -5,6 +5,7 @@ from contextlib import AbstractContextManager
 from uuid import UUID
 
 import pytest
+from flask import Flask
 
 from saas.audit import queries as audit
 from saas.db.counting import Counted
@@ -12,6 +13,7 @@ from saas.db.session import TenantRef
 from saas.dossier import queries
 from saas.dossier.actions import DossierAudit
 from saas.dossier.models import DossierExport
+from tests.auditor.dossiers import make_all
 from tests.browsers import Browser, hidden_fields
 from tests.conftest import InTenant, SignIn
 from tests.mediation.factory import mediating
@@ -81,11 +83,11 @@ def test_the_step_under_way_is_named_with_how_far_it_is(
 
 
 def test_the_finished_file_has_the_digest_and_pages_that_are_shown(
-    as_user: SignIn, number: str, drain_jobs: Callable[[], None], in_tenant: InTenant, beijing: TenantRef
+    as_user: SignIn, number: str, app: Flask, in_tenant: InTenant, beijing: TenantRef
 ) -> None:
     browser = as_user(AUDITOR)
     address = ask(browser, number)
-    drain_jobs()
+    make_all(app)
 
     page, file = browser.get(address).text, browser.get(f"{address}/file")
 

@@ -44,9 +44,7 @@ def test_the_list_costs_the_same_however_many_rows_it_has(
 
 
 @pytest.mark.parametrize("number", ["{agreed}", "2026999999"])
-def test_a_case_of_another_body_is_the_same_as_none(
-    number: str, agreed: str, as_user: Callable[..., Browser]
-) -> None:
+def test_a_case_of_another_body_is_the_same_as_none(number: str, agreed: str, as_user: Callable[..., Browser]) -> None:
     answer = as_user("xuning").get(f"/staff/cases/{number.format(agreed=agreed)}")
 
     assert answer.status_code == 404

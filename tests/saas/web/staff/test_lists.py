@@ -13,7 +13,7 @@ def sheet(browser: Browser, query: str) -> list[tuple[object, ...]]:
     """The rows of the file, its heading first."""
     answer = browser.get(f"/staff/cases.xlsx?{query}")
     assert answer.status_code == 200
-    return list(load_workbook(io.BytesIO(answer.data)).active.iter_rows(values_only=True))
+    return list(load_workbook(io.BytesIO(answer.data)).worksheets[0].iter_rows(values_only=True))
 
 
 def test_the_file_holds_exactly_the_filtered_rows_and_chosen_columns(
