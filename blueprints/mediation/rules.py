@@ -107,6 +107,9 @@ def confirmation_period(facts: Facts, values: Values) -> list[Reason]:
     law = "人民调解法第三十三条、民事诉讼法第二百零五条"
     found = []
     due, applied = facts["case.confirmation_due"], _day(values.get("applied_on"))
+    effective = _day(facts["case.effective_on"])
+    if applied and effective and applied < effective:
+        found.append(Reason("period", "申请日期不能早于协议生效日期，请核对。", "applied_on", law))
     if due and applied and applied > due:
         text = (
             f"申请司法确认应当自调解协议生效之日起三十日内提出，最后一日是{due:%Y年%m月%d日}，已经超过。"
@@ -116,6 +119,47 @@ def confirmation_period(facts: Facts, values: Values) -> list[Reason]:
     if not values.get("jointly"):
         found.append(Reason("jointly", "司法确认应当由双方当事人共同申请。", "jointly", law))
     return found
+
+
+def court_dates(facts: Facts, values: Values) -> list[Reason]:
+    """The court files after it was applied to, and rules after it has filed.
+
+    Source: 民事诉讼法 187, 206.
+    """
+    applied, filed = _day(facts["case.applied_on"]), _day(values.get("filed_on")) or _day(facts["case.filed_on"])
+    ruled = _day(values.get("ruled_on"))
+    found = []
+    if filed and applied and filed < applied:
+        text = "立案日期不能早于申请司法确认的日期，请核对。"
+        found.append(Reason("dates", text, "filed_on", "民事诉讼法第一百八十七条"))
+    if ruled and any(day and ruled < day for day in (applied, filed)):
+        text = "法院作出结果的日期不能早于申请和立案的日期，请核对。"
+        found.append(Reason("dates", text, "ruled_on", "民事诉讼法第二百零六条"))
+    return found
+
+
+def extension(facts: Facts, values: Values) -> list[Reason]:
+    """The parties may extend the limit once, before it has run out.
+
+    Source: 最高人民法院关于人民法院特邀调解的规定 27; 《全国人民调解工作规范》.
+    """
+    del values
+    if "extend" in facts["case.actions"]:
+        return [Reason("extension", "调解期限已经延长过一次，不能再延长。调解不成的，请办理“终止调解”。")]
+    if facts["case.mediation_state"] == "overdue":
+        return [Reason("extension", "调解期限已经届满，不能再延长。调解不成的，请办理“终止调解”。")]
+    return []
+
+
+def revisit_date(facts: Facts, values: Values) -> list[Reason]:
+    """Nobody visits about a performance that is still to come.
+
+    Source: 人民调解法 31.
+    """
+    visited, performed = _day(values.get("revisited_on")), _day(facts["case.performed_on"])
+    if visited and performed and visited < performed:
+        return [Reason("dates", "回访日期不能早于履行日期，请核对。", "revisited_on", "人民调解法第三十一条")]
+    return []
 
 
 def confirmation_precheck(facts: Facts, values: Values) -> list[Reason]:
@@ -192,25 +236,20 @@ REVIEW_CRITERIA = (
 )
 PASSING_SCORE = 60
 EXPLAINED = 20
+DATES = ("effective_on", "applied_on", "filed_on", "performed_on")
 
 
 def facts_of(case: Mapping[str, Any] | None, values: Values) -> dict[str, Any]:
     """What the checks above ask of a case; ``case`` is None while one is being opened."""
     del values
-    if case is None:
-        return {
-            "case.actions": [],
-            "case.accepted_on": None,
-            "case.effective_on": None,
-            "case.confirmation_due": None,
-            "case.file_categories": [],
-        }
-    return {
-        "case.actions": case["actions"],
-        "case.accepted_on": case["days"].get("accept"),
-        "case.effective_on": case["data"].get("effective_on"),
-        "case.confirmation_due": case["due"].get("confirmation"),
-        "case.file_categories": case["file_categories"],
+    known = case or {"actions": [], "days": {}, "data": {}, "due": {}, "clock_states": {}, "file_categories": []}
+    dates = {f"case.{name}": known["data"].get(name) for name in DATES}
+    return dates | {
+        "case.actions": known["actions"],
+        "case.accepted_on": known["days"].get("accept"),
+        "case.confirmation_due": known["due"].get("confirmation"),
+        "case.mediation_state": known["clock_states"].get("mediation"),
+        "case.file_categories": known["file_categories"],
     }
 
 

@@ -45,8 +45,9 @@ def write_step(case: Case, outcome: Outcome, values: Mapping[str, Any], *, by: A
 
 def store(case: Case, form: FormDefinition | None, values: Mapping[str, Any]) -> None:
     """Copy into the case what the form's fields keep with it."""
-    kept = {field.id: values.get(field.id) for field in form.fields if field.store == "case"} if form else {}
-    case.data = {**case.data, **{key: value for key, value in kept.items() if value is not None}}
+    kept = {one.id: values[one.id] for one in form.fields if one.store == "case" and one.id in values} if form else {}
+    # A field left empty takes back what an earlier step kept under its name.
+    case.data = {key: value for key, value in {**case.data, **kept}.items() if value is not None}
     case.kind = case.data.get("kind", case.kind)
     case.source = case.data.get("source", case.source)
 

@@ -132,11 +132,14 @@ def act(case: Case, action: str, values: Mapping[str, Any], *, by: Actor, revisi
     found = _findings(domain, transition.checks, facts, values)
     actor = ActorView(str(by.id) if by.id else None, by.roles_at(case.unit_path))
     outcome = _accepted(engine.apply(definition, view_of(case), action, actor, values, facts, found))
-    step = effects.write_step(case, outcome, values, by=by)
-    if outcome.assign:
-        case.handler = db.session.get(User, case.handler_id)
-    effects.store(case, field_form(transition.form) if transition.form else None, values)
-    effects.follow(case, step, outcome, definition, by=by)
+    form = field_form(transition.form) if transition.form else None
+    # A document that cannot be issued undoes the step: the page that says so shows the case as it was.
+    with db.session.begin_nested():
+        step = effects.write_step(case, outcome, values, by=by)
+        if outcome.assign:
+            case.handler = db.session.get(User, case.handler_id)
+        effects.store(case, form, values)
+        effects.follow(case, step, outcome, definition, by=by)
     audit.record(
         CaseAudit.ACTED,
         case,

@@ -13,6 +13,8 @@ from saas.fields.definition import FieldDefinition
 _TEXT_LIMIT = 200
 _LONGTEXT_LIMIT = 5000
 _INTEGER_LIMIT = 10**12
+# Nothing an office writes down lies outside these years; a slip of the hand does.
+_EARLIEST_YEAR, _LATEST_YEAR = 1800, 2200
 _DAY = re.compile(r"(\d{4})[-/.年](\d{1,2})[-/.月](\d{1,2})日?")
 _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u2028-\u202e\ufeff\ud800-\udfff]")
 _TRUE = frozenset({"true", "on", "1", "yes", "y", "是"})
@@ -87,6 +89,8 @@ def _money(field: FieldDefinition, raw: Sequence[str], _context: FieldContext) -
 
 
 def _check_day(field: FieldDefinition, day: date, context: FieldContext) -> None:
+    if not _EARLIEST_YEAR < day.year < _LATEST_YEAR:
+        raise ValueError(f"{field.label}的年份不对，请核对")
     latest = field.maximum or ("today" if field.type == "birth" else None)
     if latest is not None and day > bound(latest, context.today):
         raise ValueError(f"{field.label}不能晚于{_day_name(latest, context.today)}")
@@ -140,6 +144,8 @@ def _datetime(field: FieldDefinition, raw: Sequence[str], context: FieldContext)
         moment = datetime.fromisoformat(text.halfwidth(raw[-1]))
     except ValueError as error:
         raise ValueError(f"{field.label}请填写日期和时间，例如2026-03-05 09:30") from error
+    if not _EARLIEST_YEAR < moment.year < _LATEST_YEAR:
+        raise ValueError(f"{field.label}的年份不对，请核对")
     local = moment.replace(tzinfo=clock.ZONE) if moment.tzinfo is None else clock.local(moment)
     if field.maximum != "now":
         _check_day(field, local.date(), context)

@@ -1,5 +1,6 @@
 """The report of a period: every declared indicator of every line of work."""
 
+import re
 from calendar import monthrange
 from collections.abc import Sequence
 from datetime import date
@@ -10,6 +11,7 @@ from saas.errors import InvalidInputError
 from saas.indicators import queries
 
 DECEMBER = 12
+PERIOD = re.compile(r"[0-9]{4}(?:-[0-9]{1,2})?(?:\.\.[0-9]{4}(?:-[0-9]{1,2})?)?")
 
 
 def period_days(period: str) -> tuple[date, date]:
@@ -18,7 +20,7 @@ def period_days(period: str) -> tuple[date, date]:
     Raises:
         InvalidInputError: it is none of these.
     """
-    first, _, last = period.partition("..")
+    first, _, last = period.partition("..") if PERIOD.fullmatch(period) else ("", "", "")
     try:
         return _begin(first), _end(last or first)
     except ValueError as error:

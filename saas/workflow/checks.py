@@ -183,14 +183,22 @@ def _clock_fields(
     forms: Mapping[str, FormLike],
 ) -> Iterator[Problem]:
     """The fields a clock reads must be asked by the steps it reads them from."""
-    wanted = [(action, rule.get("from")) for action in rule["start"]]
+    read = [rule.get("from"), *rule.get("given", {})]
+    wanted = [(action, field) for action in rule["start"] for field in read]
+    if rule.get("until"):
+        asked = [action for action in rule["stop"] if _asks(steps.get(action), rule["until"], forms)]
+        wanted += [] if asked else [(rule["stop"][0] if rule["stop"] else rule["start"][0], rule["until"])]
     if rule.get("extend"):
         wanted.append((rule["extend"]["on"], rule["extend"].get("field")))
     for action, field in wanted:
         step = steps.get(action)
-        form = forms.get(step.form or "") if step else None
-        if step and field and (form is None or field not in form.field_ids):
+        if step and field and not _asks(step, field, forms):
             yield _error("SL408", place, f"步骤“{action}”的表单里没有字段“{field}”，请补上或改正")
+
+
+def _asks(step: Way | Transition | None, field: str, forms: Mapping[str, FormLike]) -> bool:
+    form = forms.get(step.form or "") if step else None
+    return form is not None and field in form.field_ids
 
 
 def _words(definition: Definition) -> Iterator[Problem]:

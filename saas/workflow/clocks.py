@@ -156,17 +156,22 @@ def _last_run(rule: Mapping[str, Any], log: Sequence[Entry], scale: Scale, prese
         if running:
             entries.append(entry)
             if entry.action in rule.get("stop", ()):
-                stop = _moment(entry, scale)
-        elif entry.action in rule["start"]:
-            start, stop, entries = _start(rule, entry, scale), None, [entry]
+                stop = _at(entry, rule.get("until"), scale)
+        elif entry.action in rule["start"] and _is_given(rule, entry):
+            start, stop, entries = _at(entry, rule.get("from"), scale), None, [entry]
     if start is None:
         return None
     return _Run(start, present if stop is None else stop, stop, tuple(entries))
 
 
-def _start(rule: Mapping[str, Any], entry: Entry, scale: Scale) -> int:
-    """The step's own moment, or the day its form names."""
-    named = entry.values.get(rule.get("from", ""))
+def _is_given(rule: Mapping[str, Any], entry: Entry) -> bool:
+    """Whether the step says what the limit presupposes."""
+    return all(entry.values.get(name) == wanted for name, wanted in rule.get("given", {}).items())
+
+
+def _at(entry: Entry, field_id: str | None, scale: Scale) -> int:
+    """The day the step's form names in a field, else the step's own moment."""
+    named = entry.values.get(field_id) if field_id else None
     if not named:
         return _moment(entry, scale)
     return scale.position(start_of(date.fromisoformat(str(named)[:10])))

@@ -169,6 +169,8 @@ class _ClockSchema(_Part):
     resume = _words(load_default=list)
     extend = fields.Nested(_ExtendSchema)
     since = fields.String(data_key="from")
+    until = fields.String()
+    given = fields.Dict(keys=fields.String(validate=_ID), values=fields.String())
     warn = fields.List(fields.String(validate=_PERCENT), load_default=list)
     law = fields.String()
     verified = fields.Boolean(load_default=False)

@@ -121,11 +121,22 @@ def test_a_request_between_persons_names_no_organisation() -> None:
         ("1、赔偿\n2．道歉", ["赔偿", "道歉"]),
         ("（一）赔偿", ["赔偿"]),
         ("2026年10月1日前付清", ["2026年10月1日前付清"]),
+        ("1. 赔偿\n含误工费\n2. 道歉", ["赔偿", "含误工费", "道歉"]),
+        ("3.5万元分两期付清\n1.5万元先付", ["3.5万元分两期付清", "1.5万元先付"]),
+        ("5、6号楼的租金由乙方承担", ["5、6号楼的租金由乙方承担"]),
+        ("①赔偿\n②道歉", ["赔偿", "道歉"]),
         ("\n\n", []),
     ],
 )
 def test_numbers_a_person_typed_before_the_terms_are_not_printed_twice(typed: str, printed: list[str]) -> None:
     assert items(typed) == printed
+
+
+def test_an_agreement_bears_the_day_it_took_effect() -> None:
+    form = BY_CODE["agreement"]
+    values = form.build(replace(SNAPSHOT, case=CASE | {"effective_on": "2026-09-30"}))
+
+    assert squeezed("".join(texts(form, values))).endswith("2026年9月30日—2—")
 
 
 def test_marks_of_a_file_review_are_added_up() -> None:

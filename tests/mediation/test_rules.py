@@ -12,6 +12,10 @@ FACTS: dict[str, Any] = {
     "case.accepted_on": date(2026, 3, 2),
     "case.effective_on": "2026-03-10",
     "case.confirmation_due": date(2026, 4, 9),
+    "case.applied_on": "2026-03-20",
+    "case.filed_on": None,
+    "case.performed_on": "2026-03-15",
+    "case.mediation_state": "running",
     "case.file_categories": ["identity"],
     "case.flags": [],
 }
@@ -34,6 +38,45 @@ def test_confirmation_is_applied_for_by_the_thirtieth_day(applied: str, allowed:
     found = rules.confirmation_period(FACTS, {"applied_on": applied, "jointly": True})
 
     assert (not found) is allowed
+
+
+def test_confirmation_is_not_applied_for_before_the_agreement() -> None:
+    found = rules.confirmation_period(FACTS, {"applied_on": "2026-03-09", "jointly": True})
+
+    assert [reason.field for reason in found] == ["applied_on"]
+
+
+@pytest.mark.parametrize(
+    ("filed", "values", "fields"),
+    [
+        (None, {"filed_on": "2026-03-20"}, []),
+        (None, {"filed_on": "2026-03-19"}, ["filed_on"]),
+        (None, {"ruled_on": "2026-03-19"}, ["ruled_on"]),
+        ("2026-03-22", {"ruled_on": "2026-03-21"}, ["ruled_on"]),
+        ("2026-03-22", {"ruled_on": "2026-03-22"}, []),
+    ],
+)
+def test_the_courts_dates_follow_one_another(filed: str | None, values: dict[str, str], fields: list[str]) -> None:
+    found = rules.court_dates(FACTS | {"case.filed_on": filed}, values)
+
+    assert [reason.field for reason in found] == fields
+
+
+@pytest.mark.parametrize(
+    ("changed", "allowed"),
+    [
+        ({}, True),
+        ({"case.actions": ["apply", "accept", "extend"]}, False),
+        ({"case.mediation_state": "overdue"}, False),
+    ],
+)
+def test_the_limit_is_extended_once_and_in_time(changed: dict[str, Any], allowed: bool) -> None:  # noqa: FBT001
+    assert (not rules.extension(FACTS | changed, {})) is allowed
+
+
+def test_a_revisit_is_not_before_the_performance() -> None:
+    assert not rules.revisit_date(FACTS, {"revisited_on": "2026-03-15"})
+    assert rules.revisit_date(FACTS, {"revisited_on": "2026-03-14"})
 
 
 def test_confirmation_is_applied_for_by_both_parties_together() -> None:

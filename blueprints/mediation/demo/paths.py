@@ -29,10 +29,9 @@ class Course:
         self.day += timedelta(days=days)
         self.acts.append(DemoAct(action, values, role, days))
 
-    @property
-    def moment(self) -> str:
-        """Nine o'clock of the day reached, in the city's zone."""
-        return f"{self.day}T09:00:00+08:00"
+    def morning(self, days: int) -> str:
+        """Nine o'clock some days after the day reached, in the city's zone."""
+        return f"{self.day + timedelta(days=days)}T09:00:00+08:00"
 
 
 def accept(course: Course) -> None:
@@ -53,11 +52,12 @@ def accept(course: Course) -> None:
 def mediate(course: Course) -> None:
     """One session, sometimes after an inquiry."""
     if course.rng.random() < 0.4:  # noqa: PLR2004 - two in five
+        days = course.rng.randint(1, 3)
         course.take(
             "investigate",
             "handler",
-            course.rng.randint(1, 3),
-            held_at=course.moment,
+            days,
+            held_at=course.morning(days),
             place=course.rng.choice(PLACES),
             participants=None,
             interviewee="邻居",
@@ -65,11 +65,12 @@ def mediate(course: Course) -> None:
             recorder="记录员",
             content=f"问：请您说说事情的经过。\n答：{course.facts}",
         )
+    days = course.rng.randint(1, 6)
     course.take(
         "session",
         "handler",
-        course.rng.randint(1, 6),
-        held_at=course.moment,
+        days,
+        held_at=course.morning(days),
         place=course.rng.choice(PLACES),
         mode=course.rng.choice(("onsite", "onsite", "video")),
         invited=None,

@@ -38,6 +38,7 @@ class AgreementSchema(FormSchema):
     perform_by = text("履行期限", most=20, needed=True)
     amount = text("协议涉及金额", most=80)
     copies = text("协议份数", most=8)
+    effective_on = text("协议生效日期", most=20)
 
 
 class ConfirmationSchema(FormSchema):
@@ -62,7 +63,8 @@ class UnitConfirmationSchema(ConfirmationSchema):
 def agreement(snapshot: Snapshot) -> Values:
     """The written agreement of the parties."""
     copies = snapshot.case.get("copies")
-    return _agreed(snapshot) | {"copies": chinese_number(copies) if copies else ""}
+    effective = day(snapshot.stored("effective_on"))
+    return _agreed(snapshot) | {"copies": chinese_number(copies) if copies else "", "effective_on": effective}
 
 
 def oral_agreement(snapshot: Snapshot) -> Values:

@@ -68,7 +68,7 @@ def termination(snapshot: Snapshot) -> Values:
     reason = snapshot.answers("end", "withdraw").get("end_reason") or (WITHDRAWN if entered else "")
     return base(snapshot) | {
         "party_names": names(snapshot),
-        "matter": snapshot.stored("title"),
+        "matter": snapshot.stored("kind_title") or "纠纷",
         "end_reason": reason,
         "reason": lines(entered.get("reason")),
         "remedies": list(entered.get("remedies") or ()),

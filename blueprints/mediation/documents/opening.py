@@ -105,7 +105,7 @@ def rights(snapshot: Snapshot) -> Values:
     """What the parties are told of their rights and duties when the mediators are known."""
     return base(snapshot) | {
         "party_names": names(snapshot),
-        "matter": snapshot.stored("title"),
+        "matter": snapshot.stored("kind_title") or "纠纷",
         "mediators": mediators(snapshot),
         "chosen_by": snapshot.entered("appoint").get("chosen_by") or "",
     }

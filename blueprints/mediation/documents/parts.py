@@ -13,7 +13,9 @@ from saas.text import chinese_number, halfwidth
 
 NATIONAL = "司发通〔2010〕239号《人民调解文书格式和统计报表》"
 # A point between digits belongs to a sum or a date, not to a number before the line.
-OWN_NUMBER = re.compile(r"^\s*(?:[（(]?([0-9０-９一二三四五六七八九十]{1,3})(?:[)）、]|[.．](?![0-9０-９]))|([①-⑳]))\s*")
+OWN_NUMBER = re.compile(
+    r"^\s*(?:[（(]?([0-9０-９一二三四五六七八九十]{1,3})(?:[)）、]|[.．](?![0-9０-９]))|([①-⑳]))\s*"
+)
 CIRCLED_ONE = ord("①")
 
 
