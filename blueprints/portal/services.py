@@ -102,6 +102,7 @@ def add_material(
             added += 1
         except InvalidInputError as error:
             refused.append(f"“{clean_name(name)}”没有上传：{'；'.join(error.fields.values())}")
+    refused += [f"“{clean_name(name)}”没有上传：一次最多 {MOST_FILES} 个文件" for name, _ in uploads[MOST_FILES:]]
     if added and case.handler_id:
         news = f"{case.title}（{case.number}）收到 {added} 个文件。"
         messages.tell_user(case.handler_id, "当事人补交了材料", news, case=case)

@@ -131,7 +131,9 @@ def _sentences(
     rule: Mapping[str, Any], run: _Run, limit: _Limit, extensions: Sequence[int], *, provisional: bool
 ) -> list[str]:
     scale = limit.scale
-    lines = trail.started(rule, run.entries[0].title, scale.text(run.start), scale.name)
+    first, last = run.entries[0], run.entries[-1]
+    named = _moment(first, scale) != run.start
+    lines = trail.started(rule, first.title, scale.text(run.start), scale.name, named=named)
     for span in limit.pauses:
         end = None if span.open else scale.text(span.end)
         amount = f"{scale.between(span.start, span.end)}{scale.pause_name}"
@@ -139,7 +141,8 @@ def _sentences(
     lines += [trail.extended(rule, f"{count}{scale.name}") for count in extensions]
     lines += trail.ended(scale.text(limit.raw), scale.text(limit.due), provisional=provisional)
     if run.stop is not None:
-        lines.append(trail.stopped(scale.text(run.stop), run.entries[-1].title))
+        named = _moment(last, scale) != run.stop
+        lines.append(trail.stopped(scale.text(run.stop), last.title, named=named))
     return lines
 
 

@@ -4,12 +4,21 @@ from collections.abc import Mapping
 from typing import Any
 
 
-def started(rule: Mapping[str, Any], title: str, when: str, unit: str) -> list[str]:
-    """From when it runs, and how long."""
-    step = f"“{title}”" if title else "开始"
+def event(when: str, title: str, otherwise: str, *, named: bool) -> str:
+    """A step with its day; ``named`` when the step's form gives the day and it was taken on another."""
+    if named and title:
+        return f"“{title}”中登记的日期是{when}"
+    return f"{when}{f'“{title}”' if title else otherwise}"
+
+
+def started(rule: Mapping[str, Any], title: str, when: str, unit: str, *, named: bool = False) -> list[str]:
+    """From when it runs, and how long; a limit of nothing is that day itself."""
+    step = event(when, title, "开始", named=named)
     first = "从这时起算" if rule["unit"] == "hour" else "当天不计，从第二天起算"
     law = f"（依据：{rule['law']}）" if rule.get("law") else ""
-    return [f"{when}{step}，{first}。", f"期限为{rule['n']}{unit}{law}。"]
+    if rule["n"] == 0:
+        return [f"{step}{law}。"]
+    return [f"{step}，{first}。", f"期限为{rule['n']}{unit}{law}。"]
 
 
 def paused(start: str, end: str | None, amount: str, *, counts: bool) -> str:
@@ -38,9 +47,9 @@ def ended(raw: str, due: str, *, provisional: bool) -> list[str]:
     return lines
 
 
-def stopped(when: str, title: str) -> str:
+def stopped(when: str, title: str, *, named: bool = False) -> str:
     """When the clock stopped."""
-    return f"{when}{f'“{title}”' if title else '完成'}，停止计算。"
+    return f"{event(when, title, '完成', named=named)}，停止计算。"
 
 
 def left_text(state: str, left: int, unit: str) -> str:

@@ -60,7 +60,7 @@ def test_a_filter_by_keyboard_keeps_the_focus_and_lives_in_the_address(sign_in: 
     page.reload()
     expect(state).to_have_value("pending")
     expect(page.get_by_role("link", name=agreed)).to_have_count(0)
-    page.get_by_role("link", name="清除筛选").click()
+    page.get_by_role("search").get_by_role("link", name="清除筛选").click()
     expect(page).to_have_url(re.compile("/staff/cases$"))
 
 

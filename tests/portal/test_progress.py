@@ -120,6 +120,30 @@ def test_material_can_be_added_while_the_case_goes_on(visitor: Browser, number: 
     assert "“坏.png”没有上传" in shown
 
 
+def test_nobody_adds_material_in_the_applicants_name_by_the_phone_alone(
+    visitor: Browser, other: Browser, number: str
+) -> None:
+    page, address = f"/progress/{number}", f"/progress/{number}/material"
+    submit(visitor, page, {"category": "evidence", "files": [picture("补充.png")]}, action=address)
+    ask(other, number, "5678")
+
+    shown = other.get(page).text
+    answer = submit(other, page, {"category": "evidence", "files": [picture("假.png")]}, action=address)
+
+    assert "补充.png" not in shown
+    assert "上传材料" not in shown
+    assert answer.status_code == 404
+
+
+def test_files_beyond_what_is_taken_at_once_are_named(visitor: Browser, number: str) -> None:
+    page, address = f"/progress/{number}", f"/progress/{number}/material"
+    many = [picture(f"第{place}张.png") for place in range(1, 22)]
+
+    submit(visitor, page, {"category": "evidence", "files": many}, action=address)
+
+    assert "“第21张.png”没有上传：一次最多 20 个文件" in visitor.get(page).text
+
+
 def test_the_application_can_be_read_by_who_has_the_code_only(
     visitor: Browser, other: Browser, number: str, drain_jobs: Callable[[], None]
 ) -> None:

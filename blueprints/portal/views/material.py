@@ -20,7 +20,7 @@ NOTHING_CHOSEN = "请先选择要上传的文件"
 @public
 def add_material(number: str) -> ResponseReturnValue:
     """Attach what was chosen; files that cannot be taken keep no other from being taken."""
-    seen = memory.get_case(number)
+    seen = memory.get_case(number, proven=True)
     case = cases.get_case_by_id(seen.id, for_update=True)
     if not reading.is_open(case):
         raise ConflictError("这件申请已经办结，不能再上传材料。有疑问请拨打 12348。")

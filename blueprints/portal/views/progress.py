@@ -105,9 +105,9 @@ def progress_page(case: Case, *, proven: bool, errors: Mapping[str, str]) -> str
         messages=messages.list_public(case.id),
         papers=reading.papers(case, proven=proven),
         actions=reading.open_actions(case, by=g.actor),
-        material=[file for file in files.list_files(case.id) if file.added_by == name],
+        material=[file for file in files.list_files(case.id) if proven and file.added_by == name],
         categories=[(kind.code, kind.title) for kind in get_domain(case.domain).file_categories],
-        takes_material=reading.is_open(case),
+        takes_material=reading.is_open(case) and proven,
         errors=list(errors.items()),
         faults=errors,
     )

@@ -81,6 +81,8 @@ def _invariant(**rule: object) -> Callable[[dict[str, Any]], object]:
         (_clock(stop=[]), {"SL404"}),
         (_clock(pause=["take"]), {"SL405"}),
         (_clock(**{"from": "asked_on"}), {"SL408"}),
+        (_clock(until="asked_on"), {"SL408"}),
+        (_clock(given={"colour": "red"}), {"SL408"}),
         (_clock(extend={"on": "take", "max": 3}), set()),
         (lambda body: body["clocks"]["review"].pop("extend"), set()),
         (lambda body: body["states"]["asked"].pop("public"), {"PU601"}),

@@ -73,6 +73,32 @@ def test_the_day_a_form_names_starts_the_clock() -> None:
     assert (named, unnamed) == ("2025-04-02", "2025-04-09")
 
 
+def test_the_day_a_form_names_stops_the_clock() -> None:
+    late = Entry("x", date(2025, 3, 20), {"sent_on": "2025-03-10"})
+    reading = _read(_rule(7, until="sent_on"), ("s", "2025-03-03"), late, today="2025-04-01")
+
+    assert (reading.stopped_on, reading.state) == (date(2025, 3, 10), "in_time")
+
+
+def test_a_day_that_a_form_names_is_not_said_to_be_the_steps_own() -> None:
+    rule = _rule(7, **{"from": "got_on", "until": "sent_on"})
+    started = Entry("s", date(2025, 3, 5), {"got_on": "2025-03-03"}, "登记移送")
+    stopped = Entry("x", date(2025, 3, 20), {"sent_on": "2025-03-10"}, "登记答复")
+
+    trail = _read(rule, started, stopped).trail
+
+    assert trail[0] == "“登记移送”中登记的日期是2025年3月3日，当天不计，从第二天起算。"
+    assert trail[-1] == "“登记答复”中登记的日期是2025年3月10日，停止计算。"
+
+
+def test_a_clock_runs_only_for_what_it_presupposes() -> None:
+    rule = _rule(7, given={"way": "fast"})
+    steps = [Entry("s", date(2025, 3, 3), {"way": way}) for way in ("slow", "fast")]
+
+    assert read(rule, steps[:1], CALENDAR, date(2025, 3, 4)) is None
+    assert read(rule, steps[1:], CALENDAR, date(2025, 3, 4)) is not None
+
+
 @pytest.mark.parametrize(
     ("unit", "due"),
     # 12 days; working days among them: 9月29日、30日, 10月9日、10日.
