@@ -21,6 +21,8 @@ TITLES: Mapping[str, str] = {
     CaseAudit.QUERIED: "群众查询进度",
     "document.issued": "制作文书",
     "file.added": "添加材料",
+    "file.read": "查看材料",
+    "document.read": "查看文书",
     "organisation.planted": "建立区划",
     "organisation.body_added": "添加机构",
     "organisation.appointed": "任职",

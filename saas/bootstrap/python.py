@@ -51,6 +51,7 @@ def install(requirements: Path) -> None:
             "install",
             "-q",
             "--require-hashes",
+            "--compile-bytecode",
             "--python",
             PYTHON,
             "-r",

@@ -13,6 +13,7 @@ from pathlib import Path
 from types import FrameType
 
 import waitress
+from flask import Flask
 
 from saas.bootstrap.project import BIN, ROOT, application_environment, say
 
@@ -109,12 +110,13 @@ def main(port: int) -> int:
     os.environ.update(application_environment())
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _end)
-    told = [_ask("tenant", "list", "--json"), _ask("demo", "users")]
-    server = _server(port)
+    application = _application()
+    server = _server(application, port)
     worker = Worker(worker_command())
     try:
+        _announce(port, _ask(application, "tenant", "list", "--json"), _ask(application, "demo", "users"))
+        # The worker loads the same modules: begun now, it does not hold up the first page.
         worker.start()
-        _announce(port, *(question.communicate()[0] for question in told))
         server.run()
     finally:
         worker.stop()
@@ -133,12 +135,17 @@ def addresses(port: int, tenants: str) -> list[str]:
     return [f"http://{HOST}:{port}"] + [f"http://{city['code']}.localhost:{port}  {city['name']}" for city in cities]
 
 
-def _server(port: int) -> waitress.server.BaseWSGIServer:
-    """The listening server with the application in it."""
+def _application() -> Flask:
+    """The application, once it is sure that it can print."""
     sys.path.insert(0, str(ROOT))
-    application = importlib.import_module("wsgi").app
+    application: Flask = importlib.import_module("wsgi").app
     fonts_dir = application.extensions["fengqiao.config"].fonts_dir
     importlib.import_module("saas.documents.render").check_engine(fonts_dir)
+    return application
+
+
+def _server(application: Flask, port: int) -> waitress.server.BaseWSGIServer:
+    """The listening server with the application in it."""
     return waitress.create_server(
         application,
         host=HOST,
@@ -150,10 +157,9 @@ def _server(port: int) -> waitress.server.BaseWSGIServer:
     )
 
 
-def _ask(*command: str) -> subprocess.Popen[str]:
-    return subprocess.Popen(
-        [str(BIN / "flask"), *command], cwd=ROOT, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE, text=True
-    )
+def _ask(application: Flask, *command: str) -> str:
+    """What one of the application's own commands prints, asked in this process: another would load it all again."""
+    return application.test_cli_runner().invoke(args=list(command)).stdout
 
 
 def _announce(port: int, tenants: str, users: str) -> None:

@@ -186,6 +186,7 @@ def list_tasks(query: Select[Task], *, offset: int, limit: int) -> list[Task]:
     """A page of a list of tasks with what a row shows, in a fixed number of statements."""
     details = (
         joinedload(Task.case).joinedload(Case.unit),
+        joinedload(Task.case).selectinload(Case.parties),
         joinedload(Task.case).selectinload(Case.clocks),
         joinedload(Task.case).selectinload(Case.steps),
         joinedload(Task.assignee).joinedload(User.person),
@@ -198,6 +199,7 @@ def list_cases(query: Select[Case], *, offset: int, limit: int) -> list[Case]:
     details = (
         joinedload(Case.unit),
         joinedload(Case.handler).joinedload(User.person),
+        selectinload(Case.parties),
         selectinload(Case.clocks),
         selectinload(Case.steps),
     )

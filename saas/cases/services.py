@@ -1,7 +1,7 @@
 """What is done to a case: open it, act on it, take it, hand it over."""
 
 import secrets
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from saas import clock
@@ -15,6 +15,7 @@ from saas.domain import Domain, field_form, get_domain
 from saas.errors import ConflictError, InvalidInputError, NotFoundError, RefusedError
 from saas.fields.definition import FormDefinition
 from saas.files.queries import list_files
+from saas.identity import queries as identity
 from saas.identity.actor import Actor
 from saas.identity.models import User
 from saas.numbering import services as numbering
@@ -50,7 +51,7 @@ def open_case(process: str, way: str, values: Mapping[str, Any], *, by: Actor, u
     if entry is None:
         raise NotFoundError
     form = field_form(entry.form)
-    unit = unit or route(domain, values)
+    unit = unit or route(domain, values, definition.states[entry.to].queue)
     actor = ActorView(str(by.id) if by.id else None, by.roles_at(unit.path))
     found = _findings(domain, entry.checks, _facts(domain, None, values), values)
     outcome = _accepted(engine.open_case(definition, way, actor, values, _facts(domain, None, values), found))
@@ -96,16 +97,18 @@ def take_number() -> str:
     return numbering.take("case", "", year, settings.get("cases.number_pattern"))
 
 
-def route(domain: Domain, values: Mapping[str, Any]) -> Unit:
-    """The body that takes a matter of this area: the nearest one up the tree.
+def route(domain: Domain, values: Mapping[str, Any], roles: Collection[str]) -> Unit:
+    """The body that takes a matter of this area: the nearest one where somebody holds a role that acts first.
+
+    A body that nobody works at yet is passed over, unless no body has anybody.
 
     Raises:
         InvalidInputError: the city has no such body for the area.
     """
-    found = organisation.nearest_body(str(values.get("area") or ""), domain.body_types)
-    if found is None:
+    found = organisation.nearest_bodies(str(values.get("area") or ""), domain.body_types)
+    if not found:
         raise InvalidInputError({"area": "这个地方还没有可以受理的机构，请拨打 12348 咨询。"})
-    return found
+    return next((unit for unit in found if identity.list_holders(roles, unit.path)), found[0])
 
 
 def act(case: Case, action: str, values: Mapping[str, Any], *, by: Actor, revision: int | None = None) -> Step:

@@ -27,6 +27,7 @@ class Audit(StrEnum):
     """What is recorded of documents."""
 
     ISSUED = "document.issued"
+    READ = "document.read"
 
 
 def issue(form: Form, case: "Case", step: "Step | None", snapshot: Snapshot, *, by: "Actor") -> Document:

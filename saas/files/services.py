@@ -20,6 +20,7 @@ class Audit(StrEnum):
     """What is recorded about attachments."""
 
     ADDED = "file.added"
+    READ = "file.read"
 
 
 TITLES: dict[str, str] = {Audit.ADDED: "添加材料"}

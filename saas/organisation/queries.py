@@ -57,8 +57,8 @@ def list_bodies(path: str = "", body_types: Sequence[str] = ()) -> Sequence[Unit
     return db.session.scalars(query.order_by(Unit.path)).all()
 
 
-def nearest_body(area: str, body_types: Sequence[str]) -> Unit | None:
-    """The body that answers for an area: attached to it or to the nearest area above that has one.
+def nearest_bodies(area: str, body_types: Sequence[str]) -> Sequence[Unit]:
+    """The bodies that answer for an area, nearest first: attached to it or to an area above it.
 
     Args:
         area: An area's division code.
@@ -70,7 +70,7 @@ def nearest_body(area: str, body_types: Sequence[str]) -> Unit | None:
         Unit.kind == "body", Unit.active, Unit.body_type.in_(body_types), Unit.parent_id.in_(attached)
     )
     nearest = (func.length(Unit.path).desc(), func.array_position(list(body_types), Unit.body_type), Unit.code)
-    return db.session.scalar(query.order_by(*nearest).limit(1))
+    return db.session.scalars(query.order_by(*nearest)).all()
 
 
 def town_options() -> list[tuple[str, str]]:

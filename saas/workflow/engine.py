@@ -135,11 +135,17 @@ def open_case(
 
 
 def available(definition: Definition, view: CaseView, actor: ActorView) -> list[Available]:
-    """The steps that leave the case's state, in order, with what stands against this person."""
+    """The steps that leave the case's state, in order, with what stands against this person.
+
+    Of the guards only those are asked that rest on nothing but the case itself: what is entered is not known yet.
+    """
     found = []
     for transition in definition.transitions:
         if view.state in transition.sources:
-            reasons = tuple(_actor_reasons(definition, transition, view, actor))
+            reasons = (
+                *_actor_reasons(definition, transition, view, actor),
+                *_standing_reasons(definition, transition, view),
+            )
             found.append(Available(transition, not reasons, reasons))
     return found
 
@@ -152,6 +158,21 @@ def variables(view: CaseView, data: Mapping[str, Any], facts: Mapping[str, Any])
         "case.flags": sorted(view.flags),
         **facts,
     }
+
+
+def _standing_reasons(definition: Definition, transition: Transition, view: CaseView) -> list[Reason]:
+    """The guards on flags alone that do not hold now."""
+    values = {"case.flags": sorted(view.flags)}
+    guards = [guard for guard in transition.when if _rests_on_flags(guard)]
+    return [reason for guard in guards if (reason := _guard_reason(guard, definition, values)) is not None]
+
+
+def _rests_on_flags(guard: Guard) -> bool:
+    try:
+        expr.compile_guard(guard.that, {"case.flags": "list"})
+    except expr.GuardError:
+        return False
+    return True
 
 
 def _state_reasons(definition: Definition, transition: Transition, view: CaseView) -> list[Reason]:

@@ -40,6 +40,16 @@ def test_an_application_goes_to_the_nearest_committee(beijing: TenantRef, in_ten
         assert case.unit.name == "兴丰街道人民调解委员会"
 
 
+def test_a_committee_where_nobody_works_passes_the_matter_to_the_next_above(
+    beijing: TenantRef, in_tenant: InTenant
+) -> None:
+    with in_tenant(beijing):
+        values = factory.application(area="110115003")
+        case = services.open_case(factory.PROCESS, "apply", values, by=citizen("赵小燕"))
+
+        assert case.unit.name == "兴和人民调解委员会"
+
+
 def test_acceptance_names_every_missing_condition_with_its_article(beijing: TenantRef, in_tenant: InTenant) -> None:
     with in_tenant(beijing):
         case = factory.open_application()

@@ -40,7 +40,7 @@ def test_nobody_invented_has_a_number_that_was_ever_assigned(app: Flask, city: T
     with context.transaction(app, city):
         numbers = db.session.scalars(select(Party.id_number).where(Party.id_number.is_not(None))).all()
 
-    assert {number[:6] for number in numbers} <= set(PREFIXES)
+    assert {str(number)[:6] for number in numbers} <= set(PREFIXES)
 
 
 @pytest.mark.slow

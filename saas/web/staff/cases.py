@@ -22,6 +22,9 @@ from saas.web.staff.board import staff
 from saas.workflow.process import Transition
 from saas.workflow.queries import current_definitions, get_definition
 
+# A form that does not say which state of the case it was drawn from was drawn from none.
+NEVER = -1
+
 
 @staff.get("/cases")
 @requires(KernelPermission.CASE_READ)
@@ -73,7 +76,7 @@ def act(number: str, action: str) -> ResponseReturnValue:
     transition = find_transition(case, action)
     try:
         values = read_form(case, transition)
-        services.act(case, action, values, by=g.actor, revision=request.form.get("_revision", type=int))
+        services.act(case, action, values, by=g.actor, revision=request.form.get("_revision", NEVER, type=int))
     except (InvalidInputError, RefusedError, ConflictError) as error:
         return refused(case, transition, error)
     return redirect(url_for("staff.show_case", number=number), 303)

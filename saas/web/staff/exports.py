@@ -7,6 +7,7 @@ from saas import clock
 from saas.audit import services as audit
 from saas.cases import queries
 from saas.cases.actions import CaseAudit
+from saas.errors import BadRequestError
 from saas.identity.permissions import KernelPermission, requires
 from saas.web import spreadsheet
 from saas.web.sending import send_bytes
@@ -22,9 +23,12 @@ def export_cases() -> ResponseReturnValue:
     """Send exactly the filtered cases with the chosen columns, and record who took them out."""
     wanted = filters.from_address()
     columns = [key for key in rows.CASE_COLUMNS if key in request.args.getlist("columns")] or list(rows.LIST_COLUMNS)
-    found = queries.list_cases(
-        queries.cases_of(g.actor, wanted, permission=KernelPermission.CASE_EXPORT), offset=0, limit=MOST_ROWS
-    )
+    query = queries.cases_of(g.actor, wanted, permission=KernelPermission.CASE_EXPORT)
+    if queries.count_cases(query) > MOST_ROWS:
+        raise BadRequestError(
+            f"筛选结果超过 {MOST_ROWS:,} 件，一次导不完。请返回上一页缩小范围（例如按收件日期）后再导出。"
+        )
+    found = queries.list_cases(query, offset=0, limit=MOST_ROWS)
     lines = [[_plain(row[key]) for key in columns] for row in map(rows.case_row, found)]
     filters_used = {name: str(value) for name, value in vars(wanted).items() if value}
     audit.record(

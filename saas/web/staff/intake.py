@@ -65,8 +65,10 @@ def open_case(process: str, way: str) -> ResponseReturnValue:
     try:
         values = load(form, request.form.to_dict(flat=False), field_context(definition.domain, form))
         case = services.open_case(process, way, values, by=g.actor, unit=own_body(definition))
+        evidence = {kind.code: kind.evidence for kind in get_domain(definition.domain).file_categories}
         for category, upload in uploads(form):
-            files.add(case, category, upload.filename or "", upload.read(), by=g.actor)
+            original = evidence.get(category, False)
+            files.add(case, category, upload.filename or "", upload.read(), by=g.actor, evidence=original)
     except (InvalidInputError, RefusedError) as error:
         page = form_values(
             definition, entry, case_views.typed(request.form.to_dict(flat=False)), case_views.field_errors(error)

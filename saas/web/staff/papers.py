@@ -5,10 +5,12 @@ from uuid import UUID
 from flask import g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
+from saas.audit import services as audit
 from saas.cases import effects, queries
 from saas.cases.snapshot import snapshot
 from saas.documents import jobs as document_jobs
 from saas.documents import render
+from saas.documents.issue import Audit as DocumentAudit
 from saas.documents.queries import get_document, with_numbers
 from saas.domain import get_domain
 from saas.errors import InvalidInputError, NotFoundError
@@ -60,6 +62,7 @@ def download_file(number: str, file_id: UUID) -> ResponseReturnValue:
     file = get_file(file_id)
     if file.case_id != case.id:
         raise NotFoundError
+    audit.record(files.Audit.READ, file, by=g.actor, case=case, detail={"name": file.name})
     return send(download(file, inline=True))
 
 
@@ -75,6 +78,7 @@ def download_document(number: str, document_id: UUID) -> ResponseReturnValue:
         document_jobs.make(document)
     if document.storage_key is None:
         raise NotFoundError
+    audit.record(DocumentAudit.READ, document, by=g.actor, case=case, detail={"number": document.number})
     return send_bytes(store.get(document.storage_key), PDF, f"{document.title}{document.number}.pdf", inline=True)
 
 

@@ -7,6 +7,7 @@ from flask import url_for
 from saas import clock, text
 from saas.cases import timing
 from saas.cases.models import Case, Clock, Task
+from saas.cases.parties import SIDES
 from saas.cases.queries import running_clocks
 from saas.domain import domains
 from saas.workflow.clocks import Reading
@@ -65,8 +66,9 @@ def pressing_clock(case: Case) -> dict[str, Any] | None:
 
 
 def masked_parties(case: Case) -> str:
-    """The parties' names as lists show them, the given name hidden."""
-    return "、".join(text.mask_name(name) for name in case.party_text.split(" ") if name)
+    """The parties' names as lists show them: a person's given name hidden, an organisation's whole."""
+    sides = [party for party in case.parties if party.side in SIDES]
+    return "、".join(text.mask_name(party.name) if party.kind == "natural" else party.name for party in sides)
 
 
 def list_titles(case: Case) -> dict[str, str]:

@@ -36,8 +36,8 @@ def test_the_nearest_body_up_the_tree_answers_for_an_area(
     in_tenant: InTenant, beijing: TenantRef, area: str, types: tuple[str, ...], body: str | None
 ) -> None:
     with in_tenant(beijing):
-        found = queries.nearest_body(area, types)
-        assert (found.name if found else None) == body
+        found = queries.nearest_bodies(area, types)
+        assert (found[0].name if found else None) == body
 
 
 def test_an_unknown_unit_is_not_found(in_tenant: InTenant, beijing: TenantRef) -> None:
