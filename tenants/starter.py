@@ -46,7 +46,7 @@ class Starter:
 
     Attributes:
         division: Where the city's tree begins.
-        bodies: Mappings with ``type`` and ``name`` at an ``area``, or ``type`` and ``title`` for each town ``below`` one.
+        bodies: Mappings: ``type`` and ``name`` at an ``area``, or ``type`` and ``title`` for each town ``below`` one.
         people: Invented people with ``username``, ``name``, ``role``, ``unit`` (a body's name) and ``title``.
         hosts: Further hosts of the city, besides the one made of its code.
         settings: The city's own values of declared settings.

@@ -67,7 +67,7 @@ def fill(app: Flask, code: str, cases: int, real: int, twins: int, report: Calla
     with app.app_context():
         city = provisioning.create(provisioning.NewCity(code, "基准市", starter.load("beijing"), demo=True))
     report(f"making {real} cases through the services")
-    demonstrated = demonstration.load_city(app, city, real, Random(SEED)).cases  # noqa: S311 - invented people, no secret
+    demonstrated = demonstration.load_city(app, city, real, Random(SEED)).cases
     with context.transaction(app, city):
         pending, opened = factory.open_application(), factory.mediating()
         number, kept, made = opened.number, Kept(pending.id, pending.number), demonstrated + 2

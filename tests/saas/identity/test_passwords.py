@@ -27,6 +27,8 @@ def test_a_password_is_kept_as_argon2id() -> None:
         (None, "nobody", False),
         ("not a digest", RIGHT, False),
     ],
+    # A digest has salt in it, and every process must give a test the same name.
+    ids=["right", "with a blank", "empty", "of nobody", "the word nobody", "not a digest"],
 )
 def test_only_the_right_password_of_somebody_is_right(stored: str | None, typed: str, *, expected: bool) -> None:
     assert passwords.is_right(stored, typed) is expected
