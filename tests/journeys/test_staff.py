@@ -14,10 +14,12 @@ from playwright.sync_api import FilePayload, Page, expect
 from sqlalchemy import String, cast, func, insert, literal, select
 
 from saas import clock
+from saas.cases import services
 from saas.cases.models import Case, Clock, Step
 from saas.config import Config
 from saas.db.base import Model
 from saas.db.session import TenantRef, db
+from saas.identity.actor import citizen
 from tests.conftest import InTenant
 from tests.journeys.conftest import Axe, OpenPage, SignIn
 from tests.journeys.desk import fill, open_step, width_of
@@ -324,3 +326,18 @@ def test_the_console_works_without_script(open_page: OpenPage, config: Config, a
     page.locator("#filter-state").select_option("协议生效")
     page.get_by_role("button", name="查询").click()
     expect(page.get_by_role("link", name=agreed)).to_be_visible()
+
+
+def test_another_citys_case_is_the_same_page_as_none(sign_in: SignIn, zunyi: TenantRef, in_tenant: InTenant) -> None:
+    with in_tenant(zunyi):
+        values = factory.application(area="520303001")
+        theirs = services.open_case(factory.PROCESS, "apply", values, by=citizen("赵小燕")).number
+    page = sign_in("zhangwei")
+
+    page.goto(f"/staff/cases/{theirs}")
+    seen = page.locator("main").inner_text()
+    page.goto("/staff/cases/JT1999000001")
+
+    expect(page.get_by_role("heading", level=1)).to_contain_text("没有找到")
+    assert page.locator("main").inner_text() == seen
+    assert theirs not in seen
