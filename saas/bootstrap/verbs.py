@@ -12,6 +12,7 @@ from saas.bootstrap.project import BIN, PYTHON, ROOT, VAR, StepError, applicatio
 from saas.bootstrap.stamps import one_at_a_time
 
 PORTS = range(1, 65536)
+TEST_ORDER = "20261122"
 TEST_PROCESSES = "2"
 TYPES = ("mypy",)
 LAYERS = ("lint-imports",)
@@ -48,7 +49,9 @@ def test() -> int:
     """Set up what is missing, then run the tests."""
     with prepared(development=True):
         part = os.environ.get("T", "").split()
-        command = ["-p", "saas.bootstrap.timing", "-n", TEST_PROCESSES, "--dist", "loadscope", *part]
+        # One order that can be had again; `pytest` by itself shuffles anew each time.
+        order = f"--randomly-seed={TEST_ORDER}"
+        command = ["-p", "saas.bootstrap.timing", "-n", TEST_PROCESSES, "--dist", "loadscope", order, *part]
         return foreground([PYTHON, "-m", "pytest", *command], _test_environment())
 
 

@@ -4,7 +4,7 @@ from collections import Counter
 
 import pytest
 from flask import Flask
-from sqlalchemy import func, select, text
+from sqlalchemy import select, text
 
 from saas.db.session import TenantRef, db
 from saas.errors import ConflictError, InvalidInputError, NotFoundError
@@ -60,11 +60,11 @@ def test_roles_processes_and_people_are_there(in_tenant: InTenant, beijing: Tena
     with in_tenant(beijing):
         roles = set(db.session.scalars(select(Role.code)))
         processes = set(db.session.scalars(select(ProcessVersion.key).where(ProcessVersion.status == "published")))
-        people = db.session.scalar(select(func.count()).select_from(User))
+        people = set(db.session.scalars(select(User.username)))
 
     assert {"admin", "auditor", "mediator", "director", "office_head", "bureau", "clerk"} <= roles
     assert "mediation.dispute" in processes
-    assert people == len(starter.load("beijing").people)
+    assert {person["username"] for person in starter.load("beijing").people} <= people
 
 
 def test_a_failure_at_the_very_end_leaves_nothing(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -85,7 +85,7 @@ def test_a_job_run_twice_has_its_effect_once(app: Flask, in_tenant: InTenant, zu
     key, run = f"test.{uuid4()}", str(uuid4())
 
     def write(payload: dict[str, Any]) -> None:
-        db.session.add(SettingValue(key=payload["key"], value={}, changed_at=clock.now(), changed_by="test"))
+        db.session.add(SettingValue(key=payload["key"], value={"value": 1}, changed_at=clock.now(), changed_by="test"))
 
     job = Job("test.write", write)
     for _ in range(2):
@@ -107,7 +107,7 @@ def test_a_job_that_fails_leaves_nothing_and_is_tried_three_times(
     key, told = f"test.{uuid4()}", []
 
     def fail(_payload: dict[str, Any]) -> None:
-        db.session.add(SettingValue(key=key, value={}, changed_at=clock.now(), changed_by="test"))
+        db.session.add(SettingValue(key=key, value={"value": 1}, changed_at=clock.now(), changed_by="test"))
         db.session.flush()
         raise RuntimeError("no paper")
 
