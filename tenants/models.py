@@ -14,12 +14,16 @@ from saas.db.ids import new_id
 class Tenant(PlatformModel):
     """A city: its code may change, its schema, which is also its database login, never does.
 
-    ``version`` is the revision of its tables; ``server`` names where they are.
+    ``version`` is the revision of its tables; ``server`` names where they are; ``quotas`` holds the limits that
+    were set for it, by name.
     """
 
     __tablename__ = "tenant"
     __table_args__ = (
-        CheckConstraint("state in ('provisioning', 'active', 'read_only', 'suspended', 'failed')", name="state"),
+        CheckConstraint(
+            "state in ('provisioning', 'active', 'read_only', 'suspended', 'failed', 'moving', 'deleting')",
+            name="state",
+        ),
         UniqueConstraint("code"),
         UniqueConstraint("schema"),
     )
@@ -34,6 +38,7 @@ class Tenant(PlatformModel):
     demo: Mapped[bool] = mapped_column(default=False)
     server: Mapped[str] = mapped_column(default="main", server_default="main")
     origin_id: Mapped[UUID]
+    quotas: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())
     hosts: Mapped[list["TenantHost"]] = relationship(
         back_populates="tenant", order_by="TenantHost.host", cascade="all, delete-orphan"
