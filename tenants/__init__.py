@@ -2,15 +2,18 @@
 
 from flask import Flask
 
-from tenants import commands, connections, context, registry, resolution
+from tenants import commands, connections, context, placement, registry, resolution
+from tenants.data import commands as data_commands
 
-__all__ = ["commands", "connections", "context", "init_app", "registry", "resolution"]
+__all__ = ["commands", "connections", "context", "init_app", "placement", "registry", "resolution"]
 
 
 def init_app(app: Flask) -> None:
     """Let the application know its cities; must come before everything that asks which city a request is for."""
     registry.init_app(app)
+    placement.init_app(app)
     connections.init_app(app)
     context.init_app(app)
     resolution.init_app(app)
     commands.init_app(app)
+    data_commands.init_app(app)

@@ -6,10 +6,11 @@ from collections import OrderedDict
 from flask import Flask, current_app
 from sqlalchemy import Engine, NullPool, create_engine
 
-from saas.config import Config, current_config
+from saas.config import Config
 from saas.db.extended import ExtendedCursor
 from saas.db.logins import login_url
 from saas.db.session import TenantRef
+from tenants import placement
 
 MOST_ENGINES = 64  # cities a process keeps connections to; the longest unused is let go
 
@@ -25,9 +26,11 @@ class Engines:
 
     def get(self, tenant: TenantRef) -> Engine:
         """The city's engine, made when it is first asked for."""
+        address = placement.address_of(tenant.server)
+        key = f"{tenant.schema} {tenant.server}"
         with self._lock:
-            engine = self._engines.pop(tenant.schema, None) or self._make(tenant)
-            self._engines[tenant.schema] = engine
+            engine = self._engines.pop(key, None) or self._make(tenant, address)
+            self._engines[key] = engine
             spare = self._engines.popitem(last=False)[1] if len(self._engines) > MOST_ENGINES else None
         if spare is not None:
             spare.dispose()
@@ -41,9 +44,9 @@ class Engines:
         for engine in engines:
             engine.dispose()
 
-    def _make(self, tenant: TenantRef) -> Engine:
+    def _make(self, tenant: TenantRef, address: str) -> Engine:
         return create_engine(
-            login_url(self._config, tenant.schema),
+            login_url(self._config, tenant.schema, address),
             pool_size=self._config.pool_cap,
             max_overflow=self._config.pool_cap,
             pool_timeout=3,
@@ -64,9 +67,9 @@ def engine_of(tenant: TenantRef) -> Engine:
     return engines.get(tenant)
 
 
-def admin_engine() -> Engine:
-    """The administrator's engine, for building and migrating only; keeps no connection."""
-    return create_engine(current_config().database_url, poolclass=NullPool)
+def admin_engine(server: str = placement.MAIN) -> Engine:
+    """The administrator's engine on a server, for building and migrating only; keeps no connection."""
+    return create_engine(placement.address_of(server), poolclass=NullPool)
 
 
 def dispose() -> None:

@@ -106,6 +106,8 @@ def reference(tenant: Tenant) -> TenantRef:
         state=tenant.state,
         demo=tenant.demo,
         origin_id=tenant.origin_id,
+        server=tenant.server,
+        held_until=tenant.held_until,
     )
 
 

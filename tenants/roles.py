@@ -62,12 +62,17 @@ REVOKE UPDATE, DELETE ON platform.platform_event FROM {login};
 """
 
 
-def prepare_database(connection: Connection, config: Config) -> None:
-    """Close what PostgreSQL leaves open to everybody, and make the two logins every deployment has."""
+def prepare_server(connection: Connection, config: Config) -> None:
+    """Close what PostgreSQL leaves open to everybody, and make the worker's login."""
     run(connection, HARDEN, database=_database(connection))
-    for login in (platform_login(config), worker_login(config)):
-        _ensure_login(connection, config, login)
+    _ensure_login(connection, config, worker_login(config))
     run(connection, "ALTER ROLE {login} SET search_path = queue, pg_temp", login=sql.Identifier(worker_login(config)))
+
+
+def prepare_database(connection: Connection, config: Config) -> None:
+    """As :func:`prepare_server`, and make the login of the platform's own tables."""
+    prepare_server(connection, config)
+    _ensure_login(connection, config, platform_login(config))
     run(connection, PLATFORM, login=sql.Identifier(platform_login(config)))
 
 

@@ -1,6 +1,7 @@
 """The one session of a request or job: bound to one city, refusing to work without one."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 import sqlalchemy
@@ -28,9 +29,11 @@ class TenantRef:
         code: The DNS label people know the city by.
         schema: The schema of the city's tables and the name of its database login.
         division: Where its unit tree begins, 2 to 12 digits.
-        state: ``active``, ``read_only``, ``suspended``, ``provisioning`` or ``failed``.
+        state: ``active``, ``read_only``, ``suspended``, ``provisioning``, ``failed``, ``moving`` or ``deleting``.
         demo: Whether the city's people and cases are invented.
         origin_id: The id of the city this one was copied from, its own when it was not.
+        server: The name of the PostgreSQL server its tables are on.
+        held_until: Until when writing is held at the latest while it moves.
     """
 
     id: UUID
@@ -41,6 +44,8 @@ class TenantRef:
     state: str
     demo: bool
     origin_id: UUID
+    server: str = "main"
+    held_until: datetime | None = None
 
 
 class TenantSession(Session):

@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import psycopg
-from flask import Flask
+from flask import Flask, current_app
 from psycopg.rows import class_row
 from sqlalchemy import func, select, text
 from sqlalchemy.exc import SQLAlchemyError
@@ -16,7 +16,8 @@ from saas.db.logins import conninfo, login_url, worker_login
 from saas.db.session import TenantRef, db
 from saas.identity.models import User
 from saas.jobs import status
-from tenants import registry
+from saas.jobs.addresses import ELSEWHERE
+from tenants import placement, registry
 from tenants.context import entered
 from tenants.histories import TENANT
 
@@ -110,9 +111,14 @@ def stored(config: Config, ref: TenantRef) -> int:
 
 def waiting(config: Config) -> Mapping[str | None, Waiting]:
     """The jobs of every city by its schema."""
-    address = conninfo(login_url(config, worker_login(config)))
-    with psycopg.connect(address) as connection, connection.cursor(row_factory=class_row(Waiting)) as cursor:
-        return {row.schema: row for row in cursor.execute(QUEUE)}
+    found: dict[str | None, Waiting] = {}
+    for server in placement.list_servers().values():
+        address = conninfo(login_url(config, worker_login(config), server))
+        with psycopg.connect(address) as connection, connection.cursor(row_factory=class_row(Waiting)) as cursor:
+            for row in cursor.execute(QUEUE):
+                known = found.get(row.schema, Waiting(row.schema, 0, 0))
+                found[row.schema] = Waiting(row.schema, known.waiting + row.waiting, known.failed + row.failed)
+    return found
 
 
 def health(found: list[City]) -> Health:
@@ -123,7 +129,7 @@ def health(found: list[City]) -> Health:
     disk = shutil.disk_usage(_standing(config))
     return Health(
         database=version,
-        queue=status.read(config),
+        queue=status.read(config, current_app.extensions[ELSEWHERE]()),
         disk_free=disk.free,
         disk_total=disk.total,
         behind=sum(not city.is_current for city in found),
