@@ -1,6 +1,7 @@
 """Commands about a city's data as a whole, and about the servers it can be on."""
 
 import json
+import sys
 
 import click
 from flask import Flask
@@ -23,7 +24,7 @@ def init_app(app: Flask) -> None:
 @click.argument("address", required=False)
 def add_server(name: str, address: str | None) -> None:
     """Let cities be placed on the server NAME; ADDRESS is read from standard input when it is not given."""
-    placement.add_server(name, address or click.get_text_stream("stdin").readline().strip())
+    placement.add_server(name, address or sys.stdin.readline().strip())
     click.echo(name)
 
 

@@ -14,6 +14,7 @@ from saas.cases.models import Case
 from saas.config import Config, current_config
 from saas.db.logins import conninfo, login_url, worker_login
 from saas.db.session import TenantRef, db
+from saas.files import store
 from saas.identity.models import User
 from saas.jobs import status
 from saas.jobs.addresses import ELSEWHERE
@@ -85,7 +86,7 @@ def cities(app: Flask) -> list[City]:
             hosts.get(ref.code),
             versions.get(ref.code),
             count(app, ref),
-            stored(config, ref),
+            stored(ref),
             jobs.get(ref.schema, Waiting(ref.schema, 0, 0)),
         )
         for ref in registry.list_tenants()
@@ -104,9 +105,9 @@ def count(app: Flask, ref: TenantRef) -> Numbers:
         return Numbers(None, None)
 
 
-def stored(config: Config, ref: TenantRef) -> int:
+def stored(ref: TenantRef) -> int:
     """The bytes of a city's files."""
-    return sum(path.stat().st_size for path in (config.storage_dir / str(ref.id)).rglob("*") if path.is_file())
+    return store.measure(ref.id)
 
 
 def waiting(config: Config) -> Mapping[str | None, Waiting]:
