@@ -15,6 +15,7 @@ from saas.config import current_config
 from saas.db.session import TenantRef
 from tenants import demonstration, migrator, provisioning, registry, starter
 from tenants.histories import HISTORIES
+from tenants.isolation.commands import verify_isolation
 from tenants.people import list_people
 
 platform = AppGroup("platform", help="The platform's own tables.")
@@ -25,6 +26,7 @@ as_json = click.option("--json", "as_json", is_flag=True, help="One JSON documen
 
 def init_app(app: Flask) -> None:
     """Add the commands to ``flask``."""
+    tenant.add_command(verify_isolation)
     for group in (platform, tenant, demo):
         cli.add(app, group)
 

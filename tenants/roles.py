@@ -6,25 +6,8 @@ from sqlalchemy import Connection, text
 from saas.audit.models import AuditEvent
 from saas.config import Config
 from saas.db.logins import password_of, platform_login, worker_login
+from tenants.hardening import HARDEN
 from tenants.statements import run
-
-HARDEN = """
-REVOKE ALL ON DATABASE {database} FROM PUBLIC;
-REVOKE ALL ON SCHEMA public FROM PUBLIC;
-DO $body$
-DECLARE f regprocedure;
-BEGIN
-    FOR f IN SELECT oid FROM pg_proc WHERE pronamespace = 'pg_catalog'::regnamespace AND (
-        proname IN ('set_config', 'ts_stat', 'lo_creat', 'lo_create', 'lo_from_bytea')
-        OR proname ~ '^(query|cursor|table|schema|database)_to_xml'
-        OR (proname = 'ts_rewrite' AND pronargs = 2))
-    LOOP
-        EXECUTE format('REVOKE EXECUTE ON FUNCTION %s FROM PUBLIC', f);
-    END LOOP;
-END
-$body$;
-"""
-"""Functions that run a query handed to them as text, or change the session, are nobody's but the owner's."""
 
 LOGIN = """
 ALTER ROLE {login} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOINHERIT PASSWORD {password};

@@ -7,18 +7,26 @@ from sqlalchemy import Connection, text
 
 GUARDS = """
 REVOKE ALL ON SCHEMA queue FROM PUBLIC;
-REVOKE ALL ON ALL FUNCTIONS IN SCHEMA queue FROM PUBLIC;
 ALTER FUNCTION queue.procrastinate_defer_jobs_v1 SECURITY DEFINER SET search_path = queue, pg_temp;
-CREATE FUNCTION queue.pin_tenant() RETURNS trigger LANGUAGE plpgsql SET search_path = queue, pg_temp AS $body$
+CREATE OR REPLACE FUNCTION queue.pin_tenant() RETURNS trigger LANGUAGE plpgsql
+    SET search_path = queue, pg_temp AS $body$
 BEGIN
-    IF session_user NOT IN ({worker}, {owner}) AND NEW.args ->> 'tenant' IS DISTINCT FROM session_user THEN
+    IF session_user IN ({worker}, {owner}) THEN
+        RETURN NEW;
+    END IF;
+    IF NEW.args ->> 'tenant' IS DISTINCT FROM session_user THEN
         RAISE EXCEPTION 'a job belongs to the city that asks for it' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    IF NOT starts_with(coalesce(NEW.queueing_lock, session_user || ' '), session_user || ' ')
+        OR NOT starts_with(coalesce(NEW.lock, session_user || ' '), session_user || ' ') THEN
+        RAISE EXCEPTION 'a lock begins with the city that asks for it' USING ERRCODE = 'insufficient_privilege';
     END IF;
     RETURN NEW;
 END
 $body$;
-CREATE TRIGGER pin_tenant BEFORE INSERT ON queue.procrastinate_jobs
+CREATE OR REPLACE TRIGGER pin_tenant BEFORE INSERT ON queue.procrastinate_jobs
     FOR EACH ROW EXECUTE FUNCTION queue.pin_tenant();
+REVOKE ALL ON ALL FUNCTIONS IN SCHEMA queue FROM PUBLIC;
 GRANT USAGE ON SCHEMA queue TO {worker_name};
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA queue TO {worker_name};
 GRANT USAGE ON ALL SEQUENCES IN SCHEMA queue TO {worker_name};
@@ -27,20 +35,19 @@ GRANT EXECUTE ON ALL FUNCTIONS IN SCHEMA queue TO {worker_name};
 
 
 def install(connection: Connection, worker: str) -> None:
-    """Make the queue unless it is there.
+    """Make the queue unless it is there, and set its guards.
 
     Args:
         connection: The administrator's, in a transaction.
         worker: The login that takes jobs from the queue; exists already.
     """
-    if connection.scalar(text("select 1 from pg_namespace where nspname = 'queue'")):
-        return
     owner = str(connection.scalar(text("select current_user")))
     raw = connection.connection.driver_connection
     assert isinstance(raw, psycopg.Connection)
-    raw.execute("CREATE SCHEMA queue; SET LOCAL search_path = queue")
-    raw.execute(SchemaManager.get_schema().encode())
-    raw.execute("SET LOCAL search_path = public")
+    if not connection.scalar(text("select 1 from pg_namespace where nspname = 'queue'")):
+        raw.execute("CREATE SCHEMA queue; SET LOCAL search_path = queue")
+        raw.execute(SchemaManager.get_schema().encode())
+        raw.execute("SET LOCAL search_path = public")
     guards = sql.SQL(GUARDS).format(
         worker=sql.Literal(worker), owner=sql.Literal(owner), worker_name=sql.Identifier(worker)
     )
