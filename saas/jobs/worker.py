@@ -19,7 +19,7 @@ from saas.jobs.perform import TRIES, perform
 from saas.jobs.registry import jobs
 
 CONCURRENCY = 2
-LOOK_EVERY = 0.5  # seconds; the worker listens to no notification, since any city's login can send one
+ASK_EVERY = 0.5  # seconds; the worker listens to no notification, since any city's login can send one
 LOOK_EVERY = 30.0  # seconds between two looks for new servers
 LONGEST_PAUSE = 30.0  # seconds between two attempts to reach the database again
 STALLED_AFTER = 60.0  # seconds without a sign of life before a worker's jobs are taken over
@@ -85,7 +85,12 @@ async def _work(queue: procrastinate.App) -> None:
     async with queue.open_async():
         helper = asyncio.create_task(_take_over(queue))
         try:
-            await queue.run_worker_async(concurrency=CONCURRENCY, install_signal_handlers=False)
+            await queue.run_worker_async(
+                concurrency=CONCURRENCY,
+                install_signal_handlers=False,
+                listen_notify=False,
+                fetch_job_polling_interval=ASK_EVERY,
+            )
         finally:
             helper.cancel()
 
