@@ -129,4 +129,5 @@ def _row(city: TenantRef, host: str | None, version: str | None) -> dict[str, ob
         "version": version,
         "division": city.division,
         "demo": city.demo,
+        "copy_of": str(city.origin_id) if city.origin_id != city.id else None,
     }

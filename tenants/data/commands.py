@@ -2,6 +2,7 @@
 
 import json
 import sys
+from pathlib import Path
 
 import click
 from flask import Flask
@@ -10,13 +11,45 @@ from sqlalchemy.engine import make_url
 
 from saas import cli
 from tenants import placement
+from tenants.data import backup
+from tenants.data import restore as restoring
 
+FILE = click.Path(path_type=Path, dir_okay=False)
+
+whole = AppGroup("tenant", help="A city's data as a whole.")
 server = AppGroup("server", help="The PostgreSQL servers that cities are on.")
 
 
 def init_app(app: Flask) -> None:
-    """Add the commands to ``flask``."""
+    """Add the commands to ``flask``; the group ``tenant`` is there already."""
+    tenant = app.cli.commands["tenant"]
+    assert isinstance(tenant, click.Group)
+    for command in whole.commands.values():
+        tenant.add_command(command)
     cli.add(app, server)
+
+
+@whole.command("backup")
+@click.argument("code")
+@click.option("-o", "--output", required=True, type=FILE, help="The file to write.")
+def back_up(code: str, output: Path) -> None:
+    """Write the city CODE into one encrypted file."""
+    manifest = backup.back_up(code, output)
+    rows = sum(table["rows"] for table in manifest.tables.values())
+    click.echo(f"{output}: {len(manifest.tables)} tables, {rows} rows, {manifest.files} files, {manifest.jobs} jobs")
+    for key in manifest.damaged:
+        click.echo(f"damaged and therefore not in the backup: {key}", err=True)
+
+
+@whole.command("restore")
+@click.argument("file", type=FILE)
+@click.option("--as", "code", required=True, help="The code it is to have: its own, or another one for a copy.")
+@click.option("--server", "on", default=placement.MAIN, show_default=True, help="The server it is to be on.")
+def restore(file: Path, code: str, on: str) -> None:
+    """Bring a city back from its backup FILE, whole and proven or not at all."""
+    made = restoring.restore(file, code, on)
+    kind = "restored" if made.id == made.origin_id else f"a copy of {made.origin_id}"
+    click.echo(f"{made.code} {made.name}: {kind}")
 
 
 @server.command("add")
