@@ -12,6 +12,7 @@ from sqlalchemy.engine import make_url
 from saas import cli
 from tenants import placement
 from tenants.data import backup
+from tenants.data import export as exporting
 from tenants.data import restore as restoring
 
 FILE = click.Path(path_type=Path, dir_okay=False)
@@ -50,6 +51,17 @@ def restore(file: Path, code: str, on: str) -> None:
     made = restoring.restore(file, code, on)
     kind = "restored" if made.id == made.origin_id else f"a copy of {made.origin_id}"
     click.echo(f"{made.code} {made.name}: {kind}")
+
+
+@whole.command("export")
+@click.argument("code")
+@click.option("-o", "--output", required=True, type=click.Path(path_type=Path, file_okay=False), help="A new folder.")
+def export(code: str, output: Path) -> None:
+    """Write everything of the city CODE into a folder, readable without this program."""
+    done = exporting.export(code, output)
+    click.echo(f"{output}: {len(done.files)} files")
+    for path in done.missing:
+        click.echo(f"not in the store any more or damaged: {path}", err=True)
 
 
 @server.command("add")

@@ -109,9 +109,14 @@ def prove(connection: Connection, schema: str, table: Table) -> Content:
     return content
 
 
+def enter(connection: Connection, schema: str) -> None:
+    """Let names without a schema mean the city's until the transaction ends."""
+    run(connection, "SET LOCAL search_path = {schema}", schema=sql.Identifier(schema))
+
+
 def strip(connection: Connection, schema: str) -> list[str]:
     """Take away foreign keys and plain indexes for loading; the statements that put them back, and so check them."""
-    run(connection, "SET LOCAL search_path = {schema}", schema=sql.Identifier(schema))
+    enter(connection, schema)
     run(connection, "SET LOCAL synchronize_seqscans = off")
     back: list[str] = []
     for question in (FOREIGN_KEYS, INDEXES):
@@ -124,7 +129,7 @@ def strip(connection: Connection, schema: str) -> list[str]:
 
 def restore_shape(connection: Connection, schema: str, statements: Iterable[str]) -> None:
     """Put back what :func:`strip` took away."""
-    run(connection, "SET LOCAL search_path = {schema}", schema=sql.Identifier(schema))
+    enter(connection, schema)
     for statement in statements:
         connection.exec_driver_sql(statement)
 
