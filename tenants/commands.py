@@ -16,6 +16,7 @@ from saas.db.session import TenantRef
 from tenants import demonstration, migrator, provisioning, registry, starter
 from tenants.histories import HISTORIES
 from tenants.isolation.commands import verify_isolation
+from tenants.lifecycle.commands import COMMANDS as LIFE
 from tenants.people import list_people
 
 platform = AppGroup("platform", help="The platform's own tables.")
@@ -26,7 +27,8 @@ as_json = click.option("--json", "as_json", is_flag=True, help="One JSON documen
 
 def init_app(app: Flask) -> None:
     """Add the commands to ``flask``."""
-    tenant.add_command(verify_isolation)
+    for command in (verify_isolation, *LIFE):
+        tenant.add_command(command)
     for group in (platform, tenant, demo):
         cli.add(app, group)
 

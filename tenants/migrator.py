@@ -19,6 +19,7 @@ from tenants.models import Tenant
 from tenants.statements import run
 
 SCRATCH = "t_0000000000"
+HELD_STATES = frozenset({"read_only", "suspended"})
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,9 @@ def migrate_schema(connection: Connection, schema: str) -> None:
     run(connection, "SET LOCAL lock_timeout = '2s'")
     TENANT.upgrade(connection, schema)
     roles.limit_city(connection, schema)
-    connection.execute(update(Tenant).where(Tenant.schema == schema).values(version=TENANT.head))
+    told = update(Tenant).where(Tenant.schema == schema).values(version=TENANT.head)
+    if connection.scalar(told.returning(Tenant.state)) in HELD_STATES:
+        roles.hold_city(connection, schema)
 
 
 def draft(history: str, message: str) -> None:

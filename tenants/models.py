@@ -15,8 +15,9 @@ class Tenant(PlatformModel):
     """A city: its code may change, its schema, which is also its database login, never does.
 
     ``version`` is the revision of its tables; ``server`` names where they are; ``quotas`` holds the limits that
-    were set for it, by name. While it moves, writing is held until ``held_until`` at the latest; ``deletion_by``
-    is the operator who first asked for its end, at ``deletion_at``.
+    were set for it, by name; ``notice`` is what people read while it takes nothing in. While it moves, writing
+    is held until ``held_until`` at the latest; ``deletion_by`` is the operator who first asked for its end, at
+    ``deletion_at``.
     """
 
     __tablename__ = "tenant"
@@ -40,6 +41,7 @@ class Tenant(PlatformModel):
     server: Mapped[str] = mapped_column(default="main", server_default="main")
     origin_id: Mapped[UUID]
     quotas: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
+    notice: Mapped[str | None]
     held_until: Mapped[datetime | None]
     deletion_by: Mapped[str | None]
     deletion_at: Mapped[datetime | None]

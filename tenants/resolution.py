@@ -3,9 +3,14 @@
 from flask import Flask, current_app, g, request
 
 from saas.config import current_config
-from saas.db.session import bind_tenant
+from saas.db.session import TenantRef, bind_tenant
 from saas.errors import NotFoundError, UnavailableError
 from tenants import connections, registry
+
+READABLE = frozenset({"active", "read_only", "moving"})
+READING = frozenset({"GET", "HEAD", "OPTIONS"})
+CLOSED = "本市的服务暂时停用，请稍后再来，或拨打 12348 咨询。"
+HELD = "本市暂停受理，目前只能查看，已经提交的内容不受影响。请稍后再提交，着急办理的请拨打 12348 或到窗口办理。"
 
 
 def init_app(app: Flask) -> None:
@@ -18,7 +23,7 @@ def resolve() -> None:
 
     Raises:
         NotFoundError: No city is served here, or the page belongs to the other kind of host.
-        UnavailableError: The city is suspended.
+        UnavailableError: The city is suspended, or held and asked to write.
     """
     g.tenant = None
     host = request.host.rsplit(":", 1)[0].lower().rstrip(".")
@@ -31,10 +36,17 @@ def resolve() -> None:
     tenant = registry.find_by_host(host)
     if tenant is None or kind == "platform":
         raise NotFoundError
-    if tenant.state not in {"active", "read_only"}:
-        raise UnavailableError("本市的服务暂时停用，请稍后再来，或拨打 12348 咨询。")
     g.tenant = tenant
+    _refuse_what_is_shut(tenant)
     bind_tenant(tenant, connections.engine_of(tenant))
+
+
+def _refuse_what_is_shut(tenant: TenantRef) -> None:
+    """Refuse everything at a city that is closed, and entries at one that is held."""
+    if tenant.state not in READABLE:
+        raise UnavailableError(tenant.notice or CLOSED)
+    if not tenant.takes_entries and request.method not in READING:
+        raise UnavailableError(tenant.notice or HELD)
 
 
 def _host_kind() -> str:

@@ -9,7 +9,7 @@ from flask_sqlalchemy import SQLAlchemy
 from flask_sqlalchemy.session import Session
 from sqlalchemy.orm import Session as SessionLike
 
-__all__ = ["NoTenantError", "SessionLike", "TenantRef", "TenantSession", "current_tenant", "db"]
+__all__ = ["Limits", "NoTenantError", "SessionLike", "TenantRef", "TenantSession", "current_tenant", "db"]
 
 
 class NoTenantError(RuntimeError):
@@ -18,6 +18,23 @@ class NoTenantError(RuntimeError):
 
 class RebindingError(RuntimeError):
     """A session that serves one city was asked to serve another."""
+
+
+@dataclass(frozen=True)
+class Limits:
+    """How much a city may have; None is without a limit of its own.
+
+    Attributes:
+        users: Active accounts.
+        files: Megabytes of attachments.
+        connections: Connections to the database, all processes together.
+        jobs: Jobs that wait.
+    """
+
+    users: int | None = None
+    files: int | None = None
+    connections: int | None = None
+    jobs: int | None = None
 
 
 @dataclass(frozen=True)
@@ -34,6 +51,9 @@ class TenantRef:
         origin_id: The id of the city this one was copied from, its own when it was not.
         server: The name of the PostgreSQL server its tables are on.
         held_until: Until when writing is held at the latest while it moves.
+        version: The revision of its tables.
+        notice: What people read while the city takes nothing in.
+        limits: How much it may have.
     """
 
     id: UUID
@@ -46,6 +66,14 @@ class TenantRef:
     origin_id: UUID
     server: str = "main"
     held_until: datetime | None = None
+    version: str | None = None
+    notice: str | None = None
+    limits: Limits = Limits()
+
+    @property
+    def takes_entries(self) -> bool:
+        """Whether people may write in it now."""
+        return self.state == "active"
 
 
 class TenantSession(Session):

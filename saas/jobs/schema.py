@@ -8,8 +8,13 @@ from sqlalchemy import Connection, text
 GUARDS = """
 REVOKE ALL ON SCHEMA queue FROM PUBLIC;
 ALTER FUNCTION queue.procrastinate_defer_jobs_v1 SECURITY DEFINER SET search_path = queue, pg_temp;
+CREATE TABLE IF NOT EXISTS queue.tenant_limit (tenant text PRIMARY KEY, jobs int NOT NULL);
+CREATE INDEX IF NOT EXISTS ix_procrastinate_jobs_tenant
+    ON queue.procrastinate_jobs ((args ->> 'tenant')) WHERE status = 'todo';
 CREATE OR REPLACE FUNCTION queue.pin_tenant() RETURNS trigger LANGUAGE plpgsql
     SET search_path = queue, pg_temp AS $body$
+DECLARE
+    most int;
 BEGIN
     IF session_user IN ({worker}, {owner}) THEN
         RETURN NEW;
@@ -20,6 +25,12 @@ BEGIN
     IF NOT starts_with(coalesce(NEW.queueing_lock, session_user || ' '), session_user || ' ')
         OR NOT starts_with(coalesce(NEW.lock, session_user || ' '), session_user || ' ') THEN
         RAISE EXCEPTION 'a lock begins with the city that asks for it' USING ERRCODE = 'insufficient_privilege';
+    END IF;
+    SELECT jobs INTO most FROM queue.tenant_limit WHERE tenant = session_user;
+    IF most <= (
+        SELECT count(*) FROM queue.procrastinate_jobs WHERE args ->> 'tenant' = session_user AND status = 'todo'
+    ) THEN
+        RAISE EXCEPTION 'too many jobs of this city wait' USING ERRCODE = 'configuration_limit_exceeded';
     END IF;
     RETURN NEW;
 END

@@ -10,10 +10,12 @@ from functools import partial
 
 import procrastinate
 from flask import Flask
-from procrastinate import PsycopgConnector, RetryStrategy
+from procrastinate import BaseRetryStrategy, PsycopgConnector, RetryDecision
 from procrastinate.exceptions import ConnectorException
+from procrastinate.jobs import Job
 from sqlalchemy.exc import SQLAlchemyError
 
+from saas.errors import UnavailableError
 from saas.jobs import addresses
 from saas.jobs.perform import TRIES, perform
 from saas.jobs.registry import jobs
@@ -21,10 +23,24 @@ from saas.jobs.registry import jobs
 CONCURRENCY = 2
 ASK_EVERY = 0.5  # seconds; the worker listens to no notification, since any city's login can send one
 LOOK_EVERY = 30.0  # seconds between two looks for new servers
+HELD_FOR = 15  # seconds until a job of a city that is held is tried again
+BACK_OFF = 5  # seconds, to the power of the number of tries
 LONGEST_PAUSE = 30.0  # seconds between two attempts to reach the database again
 STALLED_AFTER = 60.0  # seconds without a sign of life before a worker's jobs are taken over
 
 log = logging.getLogger(__name__)
+
+
+class Patience(BaseRetryStrategy):
+    """Try again a few times, ever later; what waits for a city that is held waits as long as it takes."""
+
+    def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision | None:
+        """When to try again; None when that is no use."""
+        if isinstance(exception, UnavailableError):
+            return RetryDecision(retry_in={"seconds": HELD_FOR})
+        if job.attempts >= TRIES - 1:
+            return None
+        return RetryDecision(retry_in={"seconds": BACK_OFF ** (job.attempts + 1)})
 
 
 def work(app: Flask) -> None:
@@ -106,7 +122,7 @@ async def _take_over(queue: procrastinate.App) -> None:
 def _queue(app: Flask, address: str) -> procrastinate.App:
     """The queue at an address with every declared job as a task."""
     queue = procrastinate.App(connector=PsycopgConnector(conninfo=address, min_size=1, max_size=CONCURRENCY + 2))
-    back_off = RetryStrategy(max_attempts=TRIES - 1, exponential_wait=5)
+    back_off = Patience()
     for name, job in sorted(jobs().items()):
         queue.task(name=name, retry=back_off, pass_context=True)(partial(perform, app, job))
     return queue

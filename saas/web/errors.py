@@ -4,6 +4,7 @@ import logging
 import traceback
 from typing import Any
 
+import psycopg
 from flask import Response, g, jsonify, make_response, render_template, request
 from psycopg import errors as postgres
 from sqlalchemy.exc import DBAPIError, IntegrityError
@@ -37,8 +38,9 @@ def answer(error: Exception) -> Response:
     known = as_known(error)
     if isinstance(known, HTTPException):
         return _answer_http(known)
-    if known is None:
+    if known is None or _is_alarming(error):
         report(error)
+    if known is None:
         return _respond(FIRST_FAULT, {})
     return _respond(known.status, {"message": known.message, **_particulars(known)})
 
@@ -54,11 +56,20 @@ def as_known(error: Exception) -> AppError | HTTPException | None:
     return _from_database(error) if isinstance(error, DBAPIError) else None
 
 
+def _is_alarming(error: Exception) -> bool:
+    """Whether an error that has words for the person is one for the log too: a right or the database is missing."""
+    return isinstance(error, DBAPIError) and isinstance(
+        error.orig, (postgres.InsufficientPrivilege, psycopg.OperationalError)
+    )
+
+
 def _from_database(error: DBAPIError) -> AppError | None:
     if isinstance(error.orig, (postgres.LockNotAvailable, postgres.DeadlockDetected, postgres.SerializationFailure)):
         return ConflictError("有人正在办理同一件事。请过几秒钟刷新页面再试。")
-    if isinstance(error.orig, postgres.ReadOnlySqlTransaction):
+    if isinstance(error.orig, (postgres.ReadOnlySqlTransaction, postgres.InsufficientPrivilege)):
         return UnavailableError("本市的数据正在维护，暂时只能查看。请稍后再提交。")
+    if isinstance(error.orig, psycopg.OperationalError) and error.orig.sqlstate is None:
+        return UnavailableError("现在连不上本市的数据，可能是使用的人较多。请过一会儿再试。")
     if isinstance(error, IntegrityError) and isinstance(error.orig, postgres.Error):
         sentence = CONSTRAINTS.get(error.orig.diag.constraint_name or "")
         return ConflictError(sentence) if sentence else None
