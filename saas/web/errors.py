@@ -19,6 +19,7 @@ PAGES = frozenset({400, 403, 404, 409, 413, 422, 429, 500, 503})
 NOT_FOUND = 404
 FIRST_REFUSAL = 400
 FIRST_FAULT = 500
+SOON = 10  # seconds after which another try makes sense when nobody said how long it takes
 
 CONSTRAINTS = {
     "uq_app_user_username": "这个账号名已经有人使用，请换一个。",
@@ -42,7 +43,10 @@ def answer(error: Exception) -> Response:
         report(error)
     if known is None:
         return _respond(FIRST_FAULT, {})
-    return _respond(known.status, {"message": known.message, **_particulars(known)})
+    response = _respond(known.status, {"message": known.message, **_particulars(known)})
+    if isinstance(known, UnavailableError) and known.retry_after is not None:
+        response.headers["Retry-After"] = str(known.retry_after)
+    return response
 
 
 def as_known(error: Exception) -> AppError | HTTPException | None:
@@ -67,7 +71,7 @@ def _from_database(error: DBAPIError) -> AppError | None:
     if isinstance(error.orig, (postgres.LockNotAvailable, postgres.DeadlockDetected, postgres.SerializationFailure)):
         return ConflictError("有人正在办理同一件事。请过几秒钟刷新页面再试。")
     if isinstance(error.orig, (postgres.ReadOnlySqlTransaction, postgres.InsufficientPrivilege)):
-        return UnavailableError("本市的数据正在维护，暂时只能查看。请稍后再提交。")
+        return UnavailableError("本市的数据正在维护，暂时只能查看。请稍后再提交。", retry_after=SOON)
     if isinstance(error.orig, psycopg.OperationalError) and error.orig.sqlstate is None:
         return UnavailableError("现在连不上本市的数据，可能是使用的人较多。请过一会儿再试。")
     if isinstance(error, IntegrityError) and isinstance(error.orig, postgres.Error):

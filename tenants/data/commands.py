@@ -11,7 +11,7 @@ from sqlalchemy.engine import make_url
 
 from saas import cli
 from tenants import placement
-from tenants.data import backup
+from tenants.data import backup, moving
 from tenants.data import export as exporting
 from tenants.data import restore as restoring
 
@@ -62,6 +62,22 @@ def export(code: str, output: Path) -> None:
     click.echo(f"{output}: {len(done.files)} files")
     for path in done.missing:
         click.echo(f"not in the store any more or damaged: {path}", err=True)
+
+
+@whole.command("move")
+@click.argument("code")
+@click.option("--to", help="The server's name.")
+@click.option("--hold", default=moving.HOLD, show_default=True, help="Seconds within which people can write again.")
+@click.option("--forget", is_flag=True, help="Remove what an earlier move left behind.")
+def move(code: str, to: str | None, hold: int, *, forget: bool) -> None:
+    """Move the city CODE to another PostgreSQL server; writing is held meanwhile."""
+    if forget:
+        click.echo(f"{code}: removed from {', '.join(moving.forget(code)) or 'nowhere'}")
+    elif to is None:
+        raise click.UsageError("Say where to: --to SERVER.")
+    else:
+        done = moving.move(code, to, hold)
+        click.echo(f"{code}: {done.rows} rows moved to {to}, writing held for {done.seconds} s")
 
 
 @server.command("add")

@@ -31,6 +31,7 @@ def take_away(connection: Connection, schema: str) -> None:
     """
     run(connection, "DROP SCHEMA IF EXISTS {schema} CASCADE", schema=sql.Identifier(schema))
     waiting.remove_jobs(connection, schema)
+    connection.execute(text("DELETE FROM queue.tenant_limit WHERE tenant = :schema"), {"schema": schema})
     if connection.scalar(text("SELECT 1 FROM pg_roles WHERE rolname = :schema"), {"schema": schema}) is None:
         return
     run(connection, "DROP OWNED BY {login}", login=sql.Identifier(schema))

@@ -1,7 +1,7 @@
 """The tables of a city as a whole: which there are, their rows out and in by COPY, counted and proven."""
 
 import hashlib
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
 import psycopg
@@ -59,15 +59,17 @@ def list_tables(connection: Connection, schema: str) -> list[Table]:
     return [Table(name, tuple(columns)) for name, columns in rows]
 
 
-def lock(connection: Connection, schema: str, mode: str) -> None:
+def lock(connection: Connection, schema: str, mode: str, leave: Collection[str] = ()) -> None:
     """Lock every table of a schema until the transaction ends, before its snapshot is taken.
 
     Args:
         connection: In a transaction that has asked nothing yet but this.
         schema: The city's.
         mode: ``access share`` keeps the tables' shape as it is, ``share`` also waits for writers and holds others.
+        leave: Tables that are not locked.
     """
-    names = [table.name for table in list_tables(connection, schema)]
+    with connection.engine.connect() as aside:  # a question asked here would take the snapshot too early
+        names = [table.name for table in list_tables(aside, schema) if table.name not in leave]
     parts = [sql.Identifier(schema, name) for name in names]
     raw(connection).execute(sql.SQL("LOCK TABLE {} IN {} MODE").format(sql.SQL(", ").join(parts), _mode(mode)))
 
