@@ -13,7 +13,7 @@ from flask.cli import AppGroup
 from saas import cli
 from saas.config import current_config
 from saas.db.session import TenantRef
-from tenants import demonstration, migrator, provisioning, registry, starter
+from tenants import demonstration, histories, migrator, provisioning, registry, starter
 from tenants.histories import HISTORIES
 from tenants.isolation.commands import verify_isolation
 from tenants.lifecycle.commands import COMMANDS as LIFE
@@ -48,6 +48,12 @@ def migrate_platform() -> None:
 def draft_revision(scope: str, message: str) -> None:
     """Write the next migration from what the models have and the newest one has not."""
     migrator.draft(scope, message)
+
+
+@platform.command("base")
+def write_base() -> None:
+    """Write down the SQL that makes a new city's tables, after a revision was added or changed."""
+    histories.write_base()
 
 
 @tenant.command("create")
