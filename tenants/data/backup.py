@@ -59,7 +59,7 @@ def back_up(code: str, output: Path) -> Manifest:
     """
     tenant, about = describe(code)
     try:
-        with _appearing(output) as stream, snapshot(tenant) as connection:
+        with appearing(output) as stream, snapshot(tenant) as connection:
             manifest = _write(ArchiveWriter(stream, secret()), connection, tenant, about)
     except OSError as error:
         raise InvalidInputError({"output": f"备份文件写不进去：{error.strerror}。请检查路径和磁盘空间。"}) from error
@@ -139,7 +139,7 @@ def _plain(job: waiting.Waiting) -> waiting.Waiting:
 
 
 @contextmanager
-def _appearing(path: Path) -> Iterator[BinaryIO]:
+def appearing(path: Path) -> Iterator[BinaryIO]:
     """A new file readable by its owner only, under its name once everything is written and on the disk."""
     aside = path.with_name(f".{path.name}.{os.getpid()}")
     try:

@@ -9,9 +9,9 @@ from flask import Flask
 from flask.cli import AppGroup
 from sqlalchemy.engine import make_url
 
-from saas import cli
+from saas import cli, clock
 from tenants import placement
-from tenants.data import backup, moving
+from tenants.data import backup, deletion, moving
 from tenants.data import export as exporting
 from tenants.data import restore as restoring
 
@@ -78,6 +78,24 @@ def move(code: str, to: str | None, hold: int, *, forget: bool) -> None:
     else:
         done = moving.move(code, to, hold)
         click.echo(f"{code}: {done.rows} rows moved to {to}, writing held for {done.seconds} s")
+
+
+@whole.command("delete")
+@click.argument("code")
+@click.option("--by", required=True, help="The operator who asks or confirms.")
+@click.option("--certificate", type=FILE, help="Confirm, and write the certificate to this file.")
+@click.option("--withdraw", is_flag=True, help="Take back what was asked for.")
+def delete(code: str, by: str, certificate: Path | None, *, withdraw: bool) -> None:
+    """Ask for the end of the city CODE; after the waiting period another operator confirms it."""
+    if withdraw:
+        deletion.withdraw(code, by)
+        click.echo(f"{code}: withdrawn")
+    elif certificate is None:
+        until = clock.local(deletion.ask(code, by)).strftime("%Y-%m-%d %H:%M")
+        click.echo(f"{code}: asked for; another operator can confirm it with --certificate FILE after {until}")
+    else:
+        digest = deletion.confirm(code, by, certificate)
+        click.echo(f"{code}: deleted; certificate {certificate}, SHA-256 {digest}")
 
 
 @server.command("add")

@@ -1,10 +1,12 @@
 """The ground a city's data stands on: its schema and login on a server, made empty or taken away whole."""
 
+import psycopg
 from psycopg import errors, sql
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, make_url, text
 from sqlalchemy.exc import DBAPIError
 
 from saas.config import current_config
+from saas.db.logins import conninfo
 from tenants import roles
 from tenants.data import waiting
 from tenants.histories import TENANT
@@ -50,3 +52,17 @@ def disconnect(connection: Connection, schema: str) -> None:
         run(connection, "ALTER ROLE {login} NOLOGIN", login=sql.Identifier(schema))
     ended = "SELECT pg_terminate_backend(pid, 3000) FROM pg_stat_activity WHERE usename = :login"
     connection.execute(text(ended), login)
+
+
+def sweep(address: str) -> None:
+    """Give back the room of deleted rows in the tables that cities share, and forget samples of what was in them.
+
+    Args:
+        address: The administrator's of a server.
+    """
+    with psycopg.connect(conninfo(make_url(address)), autocommit=True) as connection:
+        shared = connection.execute(
+            "SELECT schemaname, tablename FROM pg_tables WHERE schemaname IN ('platform', 'queue')"
+        ).fetchall()
+        for schema, table in shared:
+            connection.execute(sql.SQL("VACUUM (ANALYZE) {}").format(sql.Identifier(schema, table)))
