@@ -55,7 +55,8 @@ class Config:
         bucket: Where files are kept instead of the storage folder, when several machines share them.
         backup_key: Backups can be opened with it and with nothing else.
         deletion_wait_days: Days between the two operators' words that end a city.
-        pool_cap: How many connections one process keeps to one city.
+        pool_cap: How many connections one process opens to one city.
+        connections_cap: How many connections one process opens to all cities together.
         testing: Whether tests run this application.
     """
 
@@ -68,7 +69,8 @@ class Config:
     demo_password: str = "fengqiao-demo"  # noqa: S105 - the password of demonstrations is meant to be known.
     max_upload_bytes: int = 20 * MEGABYTE
     fonts_dir: Path = embedded.ROOT / "var" / "fonts"
-    pool_cap: int = 4
+    pool_cap: int = 10
+    connections_cap: int = 40
     bucket: BucketConfig | None = None
     backup_key: str = ""
     deletion_wait_days: int = 7
@@ -93,6 +95,7 @@ class Config:
             max_upload_bytes=_read(environ, "FENGQIAO_MAX_UPLOAD_BYTES", _positive, cls.max_upload_bytes),
             fonts_dir=_read(environ, "FENGQIAO_FONTS_DIR", _absolute, cls.fonts_dir),
             pool_cap=_read(environ, "FENGQIAO_POOL_CAP", _positive, cls.pool_cap),
+            connections_cap=_read(environ, "FENGQIAO_CONNECTIONS_CAP", _positive, cls.connections_cap),
             bucket=_bucket(environ),
             backup_key=_read(environ, "FENGQIAO_BACKUP_KEY", _secret, None) or embedded.instance()["backup_key"],
             deletion_wait_days=_read(environ, "FENGQIAO_DELETION_WAIT_DAYS", _positive, cls.deletion_wait_days),

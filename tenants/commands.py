@@ -13,7 +13,7 @@ from flask.cli import AppGroup
 from saas import cli
 from saas.config import current_config
 from saas.db.session import TenantRef
-from tenants import demonstration, histories, migrator, provisioning, registry, starter
+from tenants import connections, demonstration, histories, migrator, provisioning, registry, rights, starter
 from tenants.histories import HISTORIES
 from tenants.isolation.commands import verify_isolation
 from tenants.lifecycle.commands import COMMANDS as LIFE
@@ -40,6 +40,20 @@ def migrate_platform() -> None:
         migrator.migrate_platform()
     except CommandError as error:
         raise click.ClickException(str(error)) from error
+
+
+@platform.command("check")
+@as_json
+def check_rights(*, as_json: bool) -> None:
+    """Say what DATABASE_URL lacks for building and migrating; exit 1 when it lacks something."""
+    with connections.admin_engine().connect() as connection:
+        sentences = rights.missing(connection)
+    if as_json:
+        click.echo(json.dumps({"ok": not sentences, "missing": sentences}))
+    else:
+        for sentence in sentences:
+            click.echo(sentence, err=True)
+    sys.exit(bool(sentences))
 
 
 @platform.command("revision")

@@ -17,7 +17,7 @@ from saas.config import Config, current_config
 from saas.db.base import PLATFORM_SCHEMA
 from saas.db.logins import worker_login
 from saas.jobs import schema as queue
-from tenants import connections, registry, roles
+from tenants import connections, registry, rights, roles
 from tenants.histories import HISTORIES, PLATFORM, TENANT, base_script
 from tenants.models import Tenant
 from tenants.placement import MAIN
@@ -46,7 +46,13 @@ def migrate_platform() -> None:
 
 
 def prepare(connection: Connection, config: Config) -> None:
-    """As :func:`migrate_platform`, in the connection's transaction; one process at a time."""
+    """As :func:`migrate_platform`, in the connection's transaction; one process at a time.
+
+    Raises:
+        CommandError: The administrator's address does not carry what building needs.
+    """
+    if sentences := rights.missing(connection):
+        raise CommandError(" ".join(sentences))
     run(connection, "SELECT pg_advisory_xact_lock(hashtext('fengqiao.platform'))")
     roles.prepare_database(connection, config)
     PLATFORM.upgrade(connection, PLATFORM_SCHEMA)

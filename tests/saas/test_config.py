@@ -29,7 +29,7 @@ def test_every_setting_can_be_given() -> None:
 def test_what_is_absent_or_empty_has_a_default() -> None:
     config = Config.from_env(GIVEN | {"FENGQIAO_HOST_SUFFIX": " "})
 
-    assert (config.host_suffix, config.pool_cap, config.testing) == ("localhost", 4, False)
+    assert (config.host_suffix, config.pool_cap, config.testing) == ("localhost", 10, False)
 
 
 def test_a_bucket_takes_the_place_of_the_folder() -> None:
