@@ -20,6 +20,25 @@ class ConfigError(ValueError):
 
 
 @dataclass(frozen=True)
+class BucketConfig:
+    """A bucket of S3-compatible storage.
+
+    Attributes:
+        name: The bucket's.
+        endpoint: The address of the storage; empty for the one boto3 knows.
+        key: Who we are; empty when the machine itself says so.
+        secret: What proves it.
+        region: Where the bucket is.
+    """
+
+    name: str
+    endpoint: str = ""
+    key: str = ""
+    secret: str = ""
+    region: str = "us-east-1"
+
+
+@dataclass(frozen=True)
 class Config:
     """What a deployment decides; every field is one environment variable, see :meth:`from_env`.
 
@@ -33,7 +52,11 @@ class Config:
         demo_password: What the people of demo cities sign in with.
         max_upload_bytes: The largest request body.
         fonts_dir: The fonts official documents are printed with.
-        pool_cap: How many connections one process keeps to one city.
+        bucket: Where files are kept instead of the storage folder, when several machines share them.
+        backup_key: Backups can be opened with it and with nothing else.
+        deletion_wait_days: Days between the two operators' words that end a city.
+        pool_cap: How many connections one process opens to one city.
+        connections_cap: How many connections one process opens to all cities together.
         testing: Whether tests run this application.
     """
 
@@ -46,7 +69,11 @@ class Config:
     demo_password: str = "fengqiao-demo"  # noqa: S105 - the password of demonstrations is meant to be known.
     max_upload_bytes: int = 20 * MEGABYTE
     fonts_dir: Path = embedded.ROOT / "var" / "fonts"
-    pool_cap: int = 4
+    pool_cap: int = 10
+    connections_cap: int = 40
+    bucket: BucketConfig | None = None
+    backup_key: str = ""
+    deletion_wait_days: int = 7
     testing: bool = False
 
     @classmethod
@@ -68,6 +95,10 @@ class Config:
             max_upload_bytes=_read(environ, "FENGQIAO_MAX_UPLOAD_BYTES", _positive, cls.max_upload_bytes),
             fonts_dir=_read(environ, "FENGQIAO_FONTS_DIR", _absolute, cls.fonts_dir),
             pool_cap=_read(environ, "FENGQIAO_POOL_CAP", _positive, cls.pool_cap),
+            connections_cap=_read(environ, "FENGQIAO_CONNECTIONS_CAP", _positive, cls.connections_cap),
+            bucket=_bucket(environ),
+            backup_key=_read(environ, "FENGQIAO_BACKUP_KEY", _secret, None) or embedded.instance()["backup_key"],
+            deletion_wait_days=_read(environ, "FENGQIAO_DELETION_WAIT_DAYS", _positive, cls.deletion_wait_days),
         )
 
 
@@ -86,6 +117,25 @@ def _read(environ: Mapping[str, str], name: str, parse: Callable[[str], Value], 
     except ValueError as error:
         message = f"{name}: {error}"
         raise ConfigError(message) from error
+
+
+def _bucket(environ: Mapping[str, str]) -> BucketConfig | None:
+    name = _read(environ, "FENGQIAO_S3_BUCKET", _text, "")
+    if not name:
+        return None
+    return BucketConfig(
+        name=name,
+        endpoint=_read(environ, "FENGQIAO_S3_ENDPOINT", _web_address, ""),
+        key=_read(environ, "FENGQIAO_S3_KEY", _text, ""),
+        secret=_read(environ, "FENGQIAO_S3_SECRET", _text, ""),
+        region=_read(environ, "FENGQIAO_S3_REGION", _text, BucketConfig.region),
+    )
+
+
+def _web_address(text: str) -> str:
+    if not text.startswith(("http://", "https://")):
+        raise ValueError("must be an address that begins with https:// or http://")
+    return text
 
 
 def _database_url(text: str) -> str:

@@ -25,6 +25,7 @@ SUPERUSER = "fengqiao"
 SOCKET = ".s.PGSQL.5432"
 LONGEST_SOCKET_FOLDER = 90  # bytes; the kernel allows 107 for folder and file name together
 START_SECONDS = 60
+SECRETS = frozenset({"secret_key", "database_secret", "postgres_password", "backup_key"})
 SETTINGS = {
     "listen_addresses": "",
     "max_connections": "200",
@@ -126,12 +127,13 @@ class Server:
     def instance(self) -> dict[str, str]:
         """The secrets of this copy, made on first use and readable by its owner only."""
         path = self.var / "instance.json"
-        if not path.exists():
+        known = _read_secrets(path)
+        if SECRETS - known.keys():
             with self._locked("instance"):
-                if not path.exists():
-                    _write_private(path, json.dumps(_new_secrets(), indent=2) + "\n")
-        loaded: dict[str, str] = json.loads(path.read_text())
-        return loaded
+                # A copy made before a secret was invented keeps those it has.
+                known = _new_secrets() | _read_secrets(path)
+                _write_private(path, json.dumps(known, indent=2) + "\n")
+        return known
 
     def is_running(self) -> bool:
         """Whether the server takes connections."""
@@ -265,12 +267,17 @@ def stop() -> bool:
 
 
 def instance() -> dict[str, str]:
-    """The secrets of this copy of the project: `secret_key`, `database_secret`, `postgres_password` (hex)."""
+    """The secrets of this copy of the project, 64 hexadecimal digits each, by the names in :data:`SECRETS`."""
     return SERVER.instance()
 
 
+def _read_secrets(path: Path) -> dict[str, str]:
+    known: dict[str, str] = json.loads(path.read_text()) if path.exists() else {}
+    return known
+
+
 def _new_secrets() -> dict[str, str]:
-    return {name: secrets.token_hex(32) for name in ("secret_key", "database_secret", "postgres_password")}
+    return {name: secrets.token_hex(32) for name in sorted(SECRETS)}
 
 
 def _write_private(path: Path, text: str) -> None:

@@ -120,3 +120,8 @@ class UnavailableError(AppError):
 
     status = 503
     title = "服务暂停"
+
+    def __init__(self, message: str, *, title: str | None = None, retry_after: int | None = None) -> None:
+        """Refuse, telling programs after how many seconds another try makes sense, when that is known."""
+        super().__init__(message, title=title)
+        self.retry_after = retry_after

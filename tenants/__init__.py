@@ -2,16 +2,19 @@
 
 from flask import Flask
 
-from tenants import commands, connections, context, registry, resolution, web
+from tenants import commands, connections, context, placement, registry, resolution, web
+from tenants.data import commands as data_commands
 
-__all__ = ["commands", "connections", "context", "init_app", "registry", "resolution", "web"]
+__all__ = ["commands", "connections", "context", "init_app", "placement", "registry", "resolution", "web"]
 
 
 def init_app(app: Flask) -> None:
     """Let the application know its cities; must come before everything that asks which city a request is for."""
     registry.init_app(app)
+    placement.init_app(app)
     connections.init_app(app)
     context.init_app(app)
     resolution.init_app(app)
     commands.init_app(app)
+    data_commands.init_app(app)
     web.init_app(app)

@@ -13,8 +13,10 @@ from flask.cli import AppGroup
 from saas import cli
 from saas.config import current_config
 from saas.db.session import TenantRef
-from tenants import demonstration, migrator, provisioning, registry, starter
+from tenants import connections, demonstration, histories, migrator, provisioning, registry, rights, starter
 from tenants.histories import HISTORIES
+from tenants.isolation.commands import verify_isolation
+from tenants.lifecycle.commands import COMMANDS as LIFE
 from tenants.people import list_people
 
 platform = AppGroup("platform", help="The platform's own tables.")
@@ -25,6 +27,8 @@ as_json = click.option("--json", "as_json", is_flag=True, help="One JSON documen
 
 def init_app(app: Flask) -> None:
     """Add the commands to ``flask``."""
+    for command in (verify_isolation, *LIFE):
+        tenant.add_command(command)
     for group in (platform, tenant, demo):
         cli.add(app, group)
 
@@ -38,12 +42,32 @@ def migrate_platform() -> None:
         raise click.ClickException(str(error)) from error
 
 
+@platform.command("check")
+@as_json
+def check_rights(*, as_json: bool) -> None:
+    """Say what DATABASE_URL lacks for building and migrating; exit 1 when it lacks something."""
+    with connections.admin_engine().connect() as connection:
+        sentences = rights.missing(connection)
+    if as_json:
+        click.echo(json.dumps({"ok": not sentences, "missing": sentences}))
+    else:
+        for sentence in sentences:
+            click.echo(sentence, err=True)
+    sys.exit(bool(sentences))
+
+
 @platform.command("revision")
 @click.option("--scope", type=click.Choice(sorted(HISTORIES)), default="tenant")
 @click.option("-m", "message", required=True)
 def draft_revision(scope: str, message: str) -> None:
     """Write the next migration from what the models have and the newest one has not."""
     migrator.draft(scope, message)
+
+
+@platform.command("base")
+def write_base() -> None:
+    """Write down the SQL that makes a new city's tables, after a revision was added or changed."""
+    histories.write_base()
 
 
 @tenant.command("create")
@@ -129,4 +153,5 @@ def _row(city: TenantRef, host: str | None, version: str | None) -> dict[str, ob
         "version": version,
         "division": city.division,
         "demo": city.demo,
+        "copy_of": str(city.origin_id) if city.origin_id != city.id else None,
     }

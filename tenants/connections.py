@@ -2,16 +2,25 @@
 
 import threading
 from collections import OrderedDict
+from collections.abc import Mapping
 
 from flask import Flask, current_app
-from sqlalchemy import Engine, NullPool, create_engine
+from sqlalchemy import Engine, NullPool, create_engine, event
 
-from saas.config import Config, current_config
+from saas.config import Config
 from saas.db.extended import ExtendedCursor
 from saas.db.logins import login_url
-from saas.db.session import TenantRef
+from saas.db.session import TenantRef, db
+from tenants import placement
+from tenants.pools import CityPool, Reservoir
 
-MOST_ENGINES = 64  # cities a process keeps connections to; the longest unused is let go
+MOST_ENGINES = 512  # cities a process remembers the way to; the longest unused is forgotten
+PATIENCE = 3.0  # seconds to wait for a connection
+RECYCLED = 600  # seconds after which a connection is renewed: its process remembers every table it ever met
+
+
+class AutocommitError(RuntimeError):
+    """Something asked for a city's connection without a transaction."""
 
 
 class Engines:
@@ -20,14 +29,17 @@ class Engines:
     def __init__(self, config: Config) -> None:
         """Start with none."""
         self._config = config
+        self._reservoir = Reservoir(config.connections_cap, config.pool_cap, PATIENCE)
         self._engines: OrderedDict[str, Engine] = OrderedDict()
         self._lock = threading.Lock()
 
     def get(self, tenant: TenantRef) -> Engine:
         """The city's engine, made when it is first asked for."""
+        address = placement.address_of(tenant.server)
+        key = f"{tenant.schema} {tenant.server}"
         with self._lock:
-            engine = self._engines.pop(tenant.schema, None) or self._make(tenant)
-            self._engines[tenant.schema] = engine
+            engine = self._engines.pop(key, None) or self._make(tenant, address)
+            self._engines[key] = engine
             spare = self._engines.popitem(last=False)[1] if len(self._engines) > MOST_ENGINES else None
         if spare is not None:
             spare.dispose()
@@ -41,16 +53,40 @@ class Engines:
         for engine in engines:
             engine.dispose()
 
-    def _make(self, tenant: TenantRef) -> Engine:
-        return create_engine(
-            login_url(self._config, tenant.schema),
-            pool_size=self._config.pool_cap,
-            max_overflow=self._config.pool_cap,
-            pool_timeout=3,
-            pool_recycle=600,
+    def _make(self, tenant: TenantRef, address: str) -> Engine:
+        engine = create_engine(
+            login_url(self._config, tenant.schema, address),
+            poolclass=CityPool,
+            reservoir=self._reservoir,
+            city=f"{tenant.schema} {tenant.server}",
+            pool_recycle=RECYCLED,
             pool_pre_ping=True,
             connect_args={"cursor_factory": ExtendedCursor, "prepare_threshold": None},
         )
+        _share_compiled(engine)
+        event.listen(engine, "set_connection_execution_options", _refuse_autocommit)
+        event.listen(engine, "set_engine_execution_options", _refuse_autocommit)
+        return engine
+
+
+def _share_compiled(engine: Engine) -> None:
+    """Let a city's engine use the statements that were compiled for any other: they carry no schema."""
+    shared = db.engine
+    if getattr(shared.dialect, "server_version_info", None) is None:
+        # A dialect learns about the server by the first connection.
+        shared.connect().close()
+    engine.dialect = shared.dialect
+    engine._compiled_cache = shared._compiled_cache  # noqa: SLF001 - there is no public way; a test holds it
+
+
+def _refuse_autocommit(_bound: object, options: Mapping[str, object]) -> None:
+    """Refuse to work outside a transaction: what a request does is kept, or undone, as one.
+
+    Raises:
+        AutocommitError: That was asked for.
+    """
+    if options.get("isolation_level") == "AUTOCOMMIT":
+        raise AutocommitError("A city's connection always is in a transaction.")
 
 
 def init_app(app: Flask) -> None:
@@ -64,9 +100,9 @@ def engine_of(tenant: TenantRef) -> Engine:
     return engines.get(tenant)
 
 
-def admin_engine() -> Engine:
-    """The administrator's engine, for building and migrating only; keeps no connection."""
-    return create_engine(current_config().database_url, poolclass=NullPool)
+def admin_engine(server: str = placement.MAIN) -> Engine:
+    """The administrator's engine on a server, for building and migrating only; keeps no connection."""
+    return create_engine(placement.address_of(server), poolclass=NullPool)
 
 
 def dispose() -> None:

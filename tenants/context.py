@@ -6,10 +6,11 @@ from contextlib import AbstractContextManager, contextmanager
 from flask import Flask, g
 
 from saas.db.session import TenantRef, bind_tenant, db
-from saas.errors import NotFoundError
+from saas.errors import NotFoundError, UnavailableError
 from saas.identity.commands import CITY
 from saas.jobs.perform import ENTER
 from tenants import connections, registry
+from tenants.histories import TENANT
 
 
 @contextmanager
@@ -37,6 +38,8 @@ def init_app(app: Flask) -> None:
             tenant = registry.find_by_schema(schema)
         if tenant is None:
             raise NotFoundError("这项后台任务所属的城市已不存在。")
+        if not tenant.takes_entries or tenant.version not in TENANT.accepted:
+            raise UnavailableError("这项后台任务所属的城市暂停受理或正在升级，恢复后再做。")
         return transaction(app, tenant)
 
     def enter_city(code: str) -> AbstractContextManager[None]:

@@ -1,13 +1,19 @@
 """The two histories of tables: the platform's own, and the one every city's schema goes through."""
 
+import os
 import pkgutil
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import UTC, datetime
+from functools import cache
 from importlib import import_module
 from importlib.util import find_spec
+from io import StringIO
+from pathlib import Path
 
 from alembic import command
 from alembic.config import Config as AlembicConfig
+from alembic.runtime.environment import EnvironmentContext
+from alembic.runtime.migration import RevisionStep
 from alembic.script import ScriptDirectory
 from psycopg import sql
 from sqlalchemy import Connection, MetaData
@@ -23,21 +29,45 @@ PACKAGES = ("saas", "tenants", "blueprints")
 
 @dataclass(frozen=True)
 class History:
-    """One line of revisions and the tables it leads to."""
+    """One line of revisions and the tables it leads to.
+
+    Attributes:
+        name: Of its folder.
+        metadata: The models.
+        folders: Where its revisions are; new ones go to the first.
+    """
 
     name: str
     metadata: MetaData
+    folders: list[Path] = field(default_factory=list)
 
     @property
-    def head(self) -> str | None:
+    def head(self) -> str:
         """The newest revision."""
-        return ScriptDirectory.from_config(self.config()).get_current_head()
+        return _newest(self.name, tuple(self.folders))
+
+    @property
+    def accepted(self) -> frozenset[str]:
+        """The revisions this program can serve.
+
+        The newest one; and the one before it as long as a revision says ``served_before = True``: that the
+        program, as it is from this revision on, also works on tables that do not have it yet.
+        """
+        return _accepted(self.name, tuple(self.folders))
+
+    def script(self, start: str | None = None) -> str:
+        """The SQL that leads from a revision, or from an empty schema, to the newest one; names carry no schema.
+
+        Raises:
+            CommandError: There is no such revision.
+        """
+        return _script(self.name, tuple(self.folders), start)
 
     def config(self, **attributes: object) -> AlembicConfig:
         """Alembic's view of the history."""
         config = AlembicConfig()
         config.set_main_option("script_location", str(ROOT / "migrations"))
-        config.set_main_option("version_locations", str(ROOT / "migrations" / self.name / "versions"))
+        config.set_main_option("version_locations", os.pathsep.join(map(str, self.folders)))
         config.set_main_option("path_separator", "os")
         config.set_main_option("file_template", FILE_NAME)
         config.attributes.update(attributes)
@@ -78,9 +108,61 @@ class History:
         )
 
 
-PLATFORM = History(PLATFORM_SCHEMA, PlatformModel.metadata)
-TENANT = History("tenant", Model.metadata)
+def _history(name: str, metadata: MetaData) -> History:
+    return History(name, metadata, [ROOT / "migrations" / name / "versions"])
+
+
+PLATFORM = _history(PLATFORM_SCHEMA, PlatformModel.metadata)
+TENANT = _history("tenant", Model.metadata)
 HISTORIES = {history.name: history for history in (PLATFORM, TENANT)}
+BASE = ROOT / "migrations" / "tenant" / "base.sql"
+
+
+def base_script() -> str:
+    """The SQL that makes a new city's tables, as it stands in the repository."""
+    return BASE.read_text(encoding="utf-8")
+
+
+def write_base() -> None:
+    """Write down anew the SQL that makes a new city's tables: what all revisions together come to."""
+    BASE.write_text(TENANT.script(), encoding="utf-8")
+
+
+@cache
+def _directory(name: str, folders: tuple[Path, ...]) -> ScriptDirectory:
+    del folders  # It is what tells one set of revisions from another.
+    return ScriptDirectory.from_config(HISTORIES[name].config())
+
+
+@cache
+def _newest(name: str, folders: tuple[Path, ...]) -> str:
+    head = _directory(name, folders).get_current_head()
+    assert head is not None, f"the history {name} is empty"
+    return head
+
+
+@cache
+def _accepted(name: str, folders: tuple[Path, ...]) -> frozenset[str]:
+    found = []
+    for revision in _directory(name, folders).walk_revisions():
+        found.append(revision.revision)
+        if not getattr(revision.module, "served_before", False):
+            break
+    return frozenset(found)
+
+
+@cache
+def _script(name: str, folders: tuple[Path, ...], start: str | None) -> str:
+    directory, written = _directory(name, folders), StringIO()
+
+    def steps(revision: str, _context: object) -> list[RevisionStep]:
+        return directory._upgrade_revs("head", revision)  # noqa: SLF001 - as Alembic's own command does
+
+    config = HISTORIES[name].config()
+    with EnvironmentContext(config, directory, fn=steps, as_sql=True, starting_rev=start) as environment:
+        environment.configure(dialect_name="postgresql", output_buffer=written, transactional_ddl=False)
+        environment.run_migrations()
+    return "\n".join(line.rstrip() for line in written.getvalue().splitlines()) + "\n"
 
 
 def load_models() -> None:

@@ -1,24 +1,32 @@
 """Bringing the platform's tables up to date, then every city's, each in its own transaction."""
 
+import time
+from collections.abc import Iterator
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
-from itertools import starmap
-from multiprocessing import get_context
 
 from alembic.util import CommandError
+from psycopg import Error as PostgresError
 from psycopg import sql
-from sqlalchemy import Connection, NullPool, create_engine, select, update
+from psycopg.errors import LockNotAvailable
+from sqlalchemy import URL, Connection, Engine, Row, create_engine, select, text, update
 from sqlalchemy.exc import SQLAlchemyError
 
 from saas.config import Config, current_config
 from saas.db.base import PLATFORM_SCHEMA
 from saas.db.logins import worker_login
 from saas.jobs import schema as queue
-from tenants import connections, registry, roles
-from tenants.histories import HISTORIES, PLATFORM, TENANT
+from tenants import connections, registry, rights, roles
+from tenants.histories import HISTORIES, PLATFORM, TENANT, base_script
 from tenants.models import Tenant
-from tenants.statements import run
+from tenants.placement import MAIN
+from tenants.statements import run, send
 
 SCRATCH = "t_0000000000"
+BEGIN = "SET LOCAL lock_timeout = '2s'; SET LOCAL search_path = {schema}"
+PAUSES = (0.5, 1.0, 2.0, 4.0)  # seconds between tries to get hold of tables that others use
+HELD_STATES = frozenset({"read_only", "suspended"})
 
 
 @dataclass(frozen=True)
@@ -38,7 +46,13 @@ def migrate_platform() -> None:
 
 
 def prepare(connection: Connection, config: Config) -> None:
-    """As :func:`migrate_platform`, in the connection's transaction; one process at a time."""
+    """As :func:`migrate_platform`, in the connection's transaction; one process at a time.
+
+    Raises:
+        CommandError: The administrator's address does not carry what building needs.
+    """
+    if sentences := rights.missing(connection):
+        raise CommandError(" ".join(sentences))
     run(connection, "SELECT pg_advisory_xact_lock(hashtext('fengqiao.platform'))")
     roles.prepare_database(connection, config)
     PLATFORM.upgrade(connection, PLATFORM_SCHEMA)
@@ -49,40 +63,83 @@ def prepare(connection: Connection, config: Config) -> None:
 def migrate_tenants(jobs: int = 1) -> list[Migrated]:
     """Bring every city that is behind up to date; one that fails stays as it was and the others go on.
 
+    What is left when the work is broken off is done by doing it again: every city is a transaction of its own.
+
     Args:
-        jobs: How many cities at a time. Alembic keeps its state in modules, so each has a process.
+        jobs: How many cities at a time.
     """
-    address = current_config().database_url
-    with connections.admin_engine().connect() as connection:
-        cities = connection.execute(select(Tenant.code, Tenant.schema, Tenant.version).order_by(Tenant.code)).all()
-    work = [(address, city.code, city.schema, city.version) for city in cities]
-    if jobs == 1 or all(city.version == TENANT.head for city in cities):
-        done = list(starmap(migrate_city, work))
-    else:
-        with get_context("spawn").Pool(jobs) as pool:
-            done = pool.starmap(migrate_city, work, chunksize=1)
+    with ExitStack() as stack:
+        main = stack.enter_context(_pool(connections.admin_engine().url, jobs))
+        with main.connect() as connection:
+            cities = connection.execute(
+                select(Tenant.code, Tenant.schema, Tenant.version, Tenant.server).order_by(Tenant.code)
+            ).all()
+        behind = [city for city in cities if city.version != TENANT.head]
+        pools = {
+            server: stack.enter_context(_pool(connections.admin_engine(server).url, jobs))
+            for server in {city.server for city in behind} - {MAIN}
+        } | {MAIN: main}
+        with ThreadPoolExecutor(jobs) as threads:
+            done = list(threads.map(lambda city: _migrate_city(city, pools[city.server], main), behind))
     registry.forget()
-    return done
+    current = [Migrated(city.code, city.version) for city in cities if city.version == TENANT.head]
+    return sorted(current + done, key=lambda city: city.code)
 
 
-def migrate_city(address: str, code: str, schema: str, version: str | None) -> Migrated:
-    """Bring one city up to date in a transaction of its own, unless it is at the newest revision already."""
-    if version == TENANT.head:
-        return Migrated(code, version)
+@contextmanager
+def _pool(address: URL, size: int) -> Iterator[Engine]:
+    """The administrator's connections to a server, closed at the end."""
+    engine = create_engine(address, pool_size=size, max_overflow=0)
     try:
-        with create_engine(address, poolclass=NullPool).begin() as connection:
-            migrate_schema(connection, schema)
-    except (SQLAlchemyError, CommandError) as error:
-        return Migrated(code, version, str(error).splitlines()[0])
-    return Migrated(code, TENANT.head)
+        yield engine
+    finally:
+        engine.dispose()
+
+
+def _migrate_city(city: Row[tuple[str, str, str | None, str]], engine: Engine, main: Engine) -> Migrated:
+    """Bring one city up to date in a transaction of its own; where others hold its tables, a few times."""
+    for pause in (*PAUSES, None):
+        try:
+            with engine.begin() as connection:
+                migrate_schema(connection, city.schema)
+                if engine is main:
+                    _note(connection, connection, city.schema)
+            if engine is not main:
+                with main.begin() as registered, engine.begin() as connection:
+                    _note(registered, connection, city.schema)
+        except (SQLAlchemyError, PostgresError, CommandError) as error:
+            cause = getattr(error, "orig", error)
+            if pause is None or not isinstance(cause, LockNotAvailable):
+                return Migrated(city.code, city.version, str(error).partition("\n")[0])
+            time.sleep(pause)
+        else:
+            break
+    return Migrated(city.code, TENANT.head)
 
 
 def migrate_schema(connection: Connection, schema: str) -> None:
-    """Bring one schema up to date, tell the registry, and set the rights on what is new."""
-    run(connection, "SET LOCAL lock_timeout = '2s'")
-    TENANT.upgrade(connection, schema)
+    """Bring one schema to the newest revision from the one it says it is at, and set the rights on what is new."""
+    run(connection, BEGIN, schema=sql.Identifier(schema))
+    version = connection.scalar(text("SELECT version_num FROM alembic_version FOR UPDATE"))
+    if version == TENANT.head:
+        return
+    send(connection, TENANT.script(version))
     roles.limit_city(connection, schema)
-    connection.execute(update(Tenant).where(Tenant.schema == schema).values(version=TENANT.head))
+
+
+def lay_tables(connection: Connection, schema: str) -> None:
+    """Make all tables of a new city in its empty schema, in one message."""
+    run(connection, BEGIN, schema=sql.Identifier(schema))
+    send(connection, base_script())
+    roles.limit_city(connection, schema)
+    _note(connection, connection, schema)
+
+
+def _note(registered: Connection, connection: Connection, schema: str) -> None:
+    """Tell the registry the city's revision; a city that is held stays held, its new tables too."""
+    told = update(Tenant).where(Tenant.schema == schema).values(version=TENANT.head)
+    if registered.scalar(told.returning(Tenant.state)) in HELD_STATES:
+        roles.hold_city(connection, schema)
 
 
 def draft(history: str, message: str) -> None:

@@ -14,12 +14,18 @@ from saas.db.ids import new_id
 class Tenant(PlatformModel):
     """A city: its code may change, its schema, which is also its database login, never does.
 
-    ``version`` is the revision of its tables; ``server`` names where they are.
+    ``version`` is the revision of its tables; ``server`` names where they are; ``quotas`` holds the limits that
+    were set for it, by name; ``notice`` is what people read while it takes nothing in. While it moves, writing
+    is held until ``held_until`` at the latest; ``deletion_by`` is the operator who first asked for its end, at
+    ``deletion_at``.
     """
 
     __tablename__ = "tenant"
     __table_args__ = (
-        CheckConstraint("state in ('provisioning', 'active', 'read_only', 'suspended', 'failed')", name="state"),
+        CheckConstraint(
+            "state in ('provisioning', 'active', 'read_only', 'suspended', 'failed', 'moving', 'deleting')",
+            name="state",
+        ),
         UniqueConstraint("code"),
         UniqueConstraint("schema"),
     )
@@ -34,6 +40,11 @@ class Tenant(PlatformModel):
     demo: Mapped[bool] = mapped_column(default=False)
     server: Mapped[str] = mapped_column(default="main", server_default="main")
     origin_id: Mapped[UUID]
+    quotas: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
+    notice: Mapped[str | None]
+    held_until: Mapped[datetime | None]
+    deletion_by: Mapped[str | None]
+    deletion_at: Mapped[datetime | None]
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())
     hosts: Mapped[list["TenantHost"]] = relationship(
         back_populates="tenant", order_by="TenantHost.host", cascade="all, delete-orphan"
@@ -50,6 +61,19 @@ class TenantHost(PlatformModel):
     tenant_id: Mapped[UUID] = mapped_column(ForeignKey(Tenant.id, ondelete="CASCADE"))
     is_primary: Mapped[bool] = mapped_column(default=False)
     tenant: Mapped[Tenant] = relationship(back_populates="hosts")
+
+
+class Server(PlatformModel):
+    """A PostgreSQL server for cities, besides ``main``, which the setting ``DATABASE_URL`` names.
+
+    ``sealed`` is the administrator's address, encrypted under a key derived from the deployment's secret.
+    """
+
+    __tablename__ = "server"
+
+    name: Mapped[str] = mapped_column(primary_key=True)
+    sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    created_at: Mapped[datetime] = mapped_column(server_default=func.now())
 
 
 class Operator(PlatformModel):

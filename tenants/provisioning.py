@@ -81,7 +81,7 @@ def _register(connection: Connection, new: NewCity) -> TenantRef:
 def _build(connection: Connection, tenant: TenantRef, new: NewCity) -> None:
     config = current_config()
     roles.create_city(connection, config, tenant.schema)
-    migrator.migrate_schema(connection, tenant.schema)
+    migrator.lay_tables(connection, tenant.schema)
     run(connection, "SET LOCAL search_path = {schema}, queue", schema=sql.Identifier(tenant.schema))
     with current_app.app_context():
         bind_tenant(tenant, connection)

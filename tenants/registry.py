@@ -9,7 +9,7 @@ from flask import Flask, current_app
 from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, selectinload
 
-from saas.db.session import TenantRef, db
+from saas.db.session import Limits, TenantRef, db
 from saas.errors import NotFoundError
 from tenants.models import Operator, Tenant, TenantHost
 
@@ -112,6 +112,11 @@ def reference(tenant: Tenant) -> TenantRef:
         state=tenant.state,
         demo=tenant.demo,
         origin_id=tenant.origin_id,
+        server=tenant.server,
+        held_until=tenant.held_until,
+        version=tenant.version,
+        notice=tenant.notice,
+        limits=Limits(**tenant.quotas),
     )
 
 

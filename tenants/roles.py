@@ -6,25 +6,9 @@ from sqlalchemy import Connection, text
 from saas.audit.models import AuditEvent
 from saas.config import Config
 from saas.db.logins import password_of, platform_login, worker_login
+from saas.db.session import Limits
+from tenants.hardening import HARDEN
 from tenants.statements import run
-
-HARDEN = """
-REVOKE ALL ON DATABASE {database} FROM PUBLIC;
-REVOKE ALL ON SCHEMA public FROM PUBLIC;
-DO $body$
-DECLARE f regprocedure;
-BEGIN
-    FOR f IN SELECT oid FROM pg_proc WHERE pronamespace = 'pg_catalog'::regnamespace AND (
-        proname IN ('set_config', 'ts_stat', 'lo_creat', 'lo_create', 'lo_from_bytea')
-        OR proname ~ '^(query|cursor|table|schema|database)_to_xml'
-        OR (proname = 'ts_rewrite' AND pronargs = 2))
-    LOOP
-        EXECUTE format('REVOKE EXECUTE ON FUNCTION %s FROM PUBLIC', f);
-    END LOOP;
-END
-$body$;
-"""
-"""Functions that run a query handed to them as text, or change the session, are nobody's but the owner's."""
 
 LOGIN = """
 ALTER ROLE {login} LOGIN NOSUPERUSER NOCREATEDB NOCREATEROLE NOINHERIT PASSWORD {password};
@@ -40,7 +24,6 @@ REVOKE ALL ON SCHEMA {schema} FROM PUBLIC;
 GRANT USAGE ON SCHEMA {schema}, queue TO {schema};
 GRANT EXECUTE ON FUNCTION queue.procrastinate_defer_jobs_v1 TO {schema};
 ALTER DEFAULT PRIVILEGES IN SCHEMA {schema} GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO {schema};
-ALTER ROLE {schema} CONNECTION LIMIT 20;
 ALTER ROLE {schema} SET search_path = {schema}, queue, pg_temp;
 """
 
@@ -49,6 +32,27 @@ REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON {schema}.audit_event, {schema}.alembi
 GRANT INSERT ({columns}) ON {schema}.audit_event TO {schema};
 """
 """The audit is only ever added to, and its time of recording is the database's own."""
+
+HOLD = """
+REVOKE INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA {schema} FROM {schema};
+GRANT INSERT, UPDATE, DELETE ON {schema}.web_session TO {schema};
+GRANT INSERT ({columns}) ON {schema}.audit_event TO {schema};
+REVOKE EXECUTE ON FUNCTION queue.procrastinate_defer_jobs_v1 FROM {schema};
+"""
+"""Who only reads still has a session, and is still written down."""
+
+RELEASE = """
+GRANT INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA {schema} TO {schema};
+GRANT EXECUTE ON FUNCTION queue.procrastinate_defer_jobs_v1 TO {schema};
+"""
+
+LIMITS = """
+ALTER ROLE {schema} CONNECTION LIMIT {connections};
+DELETE FROM queue.tenant_limit WHERE tenant = {name};
+INSERT INTO queue.tenant_limit (tenant, jobs) SELECT {name}, {jobs} WHERE {jobs}::int IS NOT NULL;
+"""
+
+CONNECTIONS = 20  # at once, of a city without a limit of its own; all processes together
 
 PLATFORM = """
 CREATE SCHEMA IF NOT EXISTS platform;
@@ -62,12 +66,17 @@ REVOKE UPDATE, DELETE ON platform.platform_event FROM {login};
 """
 
 
-def prepare_database(connection: Connection, config: Config) -> None:
-    """Close what PostgreSQL leaves open to everybody, and make the two logins every deployment has."""
+def prepare_server(connection: Connection, config: Config) -> None:
+    """Close what PostgreSQL leaves open to everybody, and make the worker's login."""
     run(connection, HARDEN, database=_database(connection))
-    for login in (platform_login(config), worker_login(config)):
-        _ensure_login(connection, config, login)
+    _ensure_login(connection, config, worker_login(config))
     run(connection, "ALTER ROLE {login} SET search_path = queue, pg_temp", login=sql.Identifier(worker_login(config)))
+
+
+def prepare_database(connection: Connection, config: Config) -> None:
+    """As :func:`prepare_server`, and make the login of the platform's own tables."""
+    prepare_server(connection, config)
+    _ensure_login(connection, config, platform_login(config))
     run(connection, PLATFORM, login=sql.Identifier(platform_login(config)))
 
 
@@ -80,13 +89,41 @@ def create_city(connection: Connection, config: Config, schema: str) -> None:
     """Make a city's empty schema and the login that reaches nothing else."""
     _ensure_login(connection, config, schema)
     run(connection, CITY, schema=sql.Identifier(schema))
+    apply_limits(connection, schema, Limits())
 
 
 def limit_city(connection: Connection, schema: str) -> None:
     """Take back what a city's login must not do with tables that exist by now."""
+    run(connection, CITY_LIMITS, schema=sql.Identifier(schema), columns=_told_columns())
+
+
+def hold_city(connection: Connection, schema: str) -> None:
+    """Let a city's login read only, at once and on every connection there is."""
+    run(connection, HOLD, schema=sql.Identifier(schema), columns=_told_columns())
+
+
+def release_city(connection: Connection, schema: str) -> None:
+    """Let a city's login write again."""
+    run(connection, RELEASE, schema=sql.Identifier(schema))
+    limit_city(connection, schema)
+
+
+def apply_limits(connection: Connection, schema: str, limits: Limits) -> None:
+    """Have the database keep a city within its limits of connections and of jobs that wait."""
+    run(
+        connection,
+        LIMITS,
+        schema=sql.Identifier(schema),
+        name=sql.Literal(schema),
+        connections=sql.Literal(limits.connections or CONNECTIONS),
+        jobs=sql.Literal(limits.jobs),
+    )
+
+
+def _told_columns() -> sql.Composable:
+    """The columns of the record that the application fills; the database fills the others."""
     columns = [column.name for column in AuditEvent.__table__.columns if column.server_default is None]
-    listed = sql.SQL(", ").join(map(sql.Identifier, columns))
-    run(connection, CITY_LIMITS, schema=sql.Identifier(schema), columns=listed)
+    return sql.SQL(", ").join(map(sql.Identifier, columns))
 
 
 def _ensure_login(connection: Connection, config: Config, login: str) -> None:

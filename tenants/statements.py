@@ -18,3 +18,10 @@ def run(connection: Connection, text: LiteralString, **parts: sql.Composable) ->
     raw = connection.connection.driver_connection
     assert isinstance(raw, psycopg.Connection)
     raw.execute(sql.SQL(text).format(**parts))
+
+
+def send(connection: Connection, script: str) -> None:
+    """Send a script of this repository as one message on the administrator's connection, in its transaction."""
+    raw = connection.connection.driver_connection
+    assert isinstance(raw, psycopg.Connection)
+    raw.execute(script.encode())

@@ -22,7 +22,7 @@ from saas.db.ids import new_id
 from saas.db.session import current_tenant, db
 from saas.domain import Domain
 from saas.errors import InvalidInputError
-from saas.files import checks, store
+from saas.files import checks, room, store
 from saas.files.names import clean_name
 from saas.identity.actor import Actor
 
@@ -113,6 +113,7 @@ def _keep_upload(filling: Filling, domain: Domain, field_id: str, name: str, dat
         raise InvalidInputError({field_id: TOO_MANY_FILES})
     shown, evidence = clean_name(name), is_evidence(domain, category_of(domain, field_id))
     checked = checks.inspect(shown, data, evidence=evidence, most_bytes=current_config().max_upload_bytes)
+    room.check(len(checked.data))
     return KeptFile(str(new_id()), shown, len(checked.data), store.put(checked.data, tenant=current_tenant()))
 
 

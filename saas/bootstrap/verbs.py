@@ -97,7 +97,8 @@ def migration() -> int:
     message = os.environ.get("M")
     if not message:
         raise StepError("Say what changes: make migration M='add a table' SCOPE=tenant")
-    return command("platform", "revision", "--scope", os.environ.get("SCOPE") or "tenant", "-m", message)
+    drafted = command("platform", "revision", "--scope", os.environ.get("SCOPE") or "tenant", "-m", message)
+    return drafted or command("platform", "base")
 
 
 def tenant() -> int:

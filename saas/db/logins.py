@@ -23,9 +23,9 @@ def password_of(config: Config, login: str) -> str:
     return hmac.new(config.database_secret.encode(), login.encode(), hashlib.sha256).hexdigest()
 
 
-def login_url(config: Config, login: str) -> URL:
-    """The address of the database for a login."""
-    return make_url(config.database_url).set(username=login, password=password_of(config, login))
+def login_url(config: Config, login: str, server: str | None = None) -> URL:
+    """The address of the database for a login; on another server, given its administrator's address."""
+    return make_url(server or config.database_url).set(username=login, password=password_of(config, login))
 
 
 def conninfo(url: URL) -> str:

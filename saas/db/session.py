@@ -1,6 +1,7 @@
 """The one session of a request or job: bound to one city, refusing to work without one."""
 
 from dataclasses import dataclass
+from datetime import datetime
 from uuid import UUID
 
 import sqlalchemy
@@ -8,7 +9,7 @@ from flask_sqlalchemy import SQLAlchemy
 from flask_sqlalchemy.session import Session
 from sqlalchemy.orm import Session as SessionLike
 
-__all__ = ["NoTenantError", "SessionLike", "TenantRef", "TenantSession", "current_tenant", "db"]
+__all__ = ["Limits", "NoTenantError", "SessionLike", "TenantRef", "TenantSession", "current_tenant", "db"]
 
 
 class NoTenantError(RuntimeError):
@@ -20,6 +21,23 @@ class RebindingError(RuntimeError):
 
 
 @dataclass(frozen=True)
+class Limits:
+    """How much a city may have; None is without a limit of its own.
+
+    Attributes:
+        users: Active accounts.
+        files: Megabytes of attachments.
+        connections: Connections to the database, all processes together.
+        jobs: Jobs that wait.
+    """
+
+    users: int | None = None
+    files: int | None = None
+    connections: int | None = None
+    jobs: int | None = None
+
+
+@dataclass(frozen=True)
 class TenantRef:
     """Which city: what resolution found, and all that code outside the registry may know about it.
 
@@ -28,9 +46,14 @@ class TenantRef:
         code: The DNS label people know the city by.
         schema: The schema of the city's tables and the name of its database login.
         division: Where its unit tree begins, 2 to 12 digits.
-        state: ``active``, ``read_only``, ``suspended``, ``provisioning`` or ``failed``.
+        state: ``active``, ``read_only``, ``suspended``, ``provisioning``, ``failed``, ``moving`` or ``deleting``.
         demo: Whether the city's people and cases are invented.
         origin_id: The id of the city this one was copied from, its own when it was not.
+        server: The name of the PostgreSQL server its tables are on.
+        held_until: Until when writing is held at the latest while it moves.
+        version: The revision of its tables.
+        notice: What people read while the city takes nothing in.
+        limits: How much it may have.
     """
 
     id: UUID
@@ -41,6 +64,16 @@ class TenantRef:
     state: str
     demo: bool
     origin_id: UUID
+    server: str = "main"
+    held_until: datetime | None = None
+    version: str | None = None
+    notice: str | None = None
+    limits: Limits = Limits()
+
+    @property
+    def takes_entries(self) -> bool:
+        """Whether people may write in it now."""
+        return self.state == "active"
 
 
 class TenantSession(Session):

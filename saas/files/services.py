@@ -7,7 +7,7 @@ from saas import clock
 from saas.audit.services import record
 from saas.config import current_config
 from saas.db.session import current_tenant, db
-from saas.files import checks, store
+from saas.files import checks, room, store
 from saas.files.models import File
 from saas.files.names import clean_name
 from saas.identity.actor import Actor
@@ -36,6 +36,7 @@ def add(case: "Case", category: str, name: str, data: bytes, *, by: Actor, evide
     """
     shown = clean_name(name)
     checked = checks.inspect(shown, data, evidence=evidence, most_bytes=current_config().max_upload_bytes)
+    room.check(len(checked.data))
     file = File(
         case_id=case.id,
         category=category,

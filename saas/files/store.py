@@ -1,16 +1,35 @@
-"""The store of bytes: one folder per city, every object named by its SHA-256 and proven on reading."""
+"""The store of bytes, apart by city: every object is named by its SHA-256 and proven on reading."""
 
 import hashlib
-import os
 import re
-import tempfile
+from collections.abc import Iterator
 from pathlib import Path
+from typing import Protocol
+from uuid import UUID
 
 from saas.config import current_config
 from saas.db.session import TenantRef
 from saas.errors import AppError, NotFoundError
+from saas.files.bucket import Bucket
+from saas.files.folder import Folder
 
 KEY = re.compile(r"[0-9a-f]{8}(?:-[0-9a-f]{4}){3}-[0-9a-f]{12}/[0-9a-f]{2}/[0-9a-f]{64}")
+
+
+class Place(Protocol):
+    """Where objects are kept: a folder of this machine, or a bucket that machines share."""
+
+    def write(self, key: str, data: bytes) -> None:
+        """Keep an object; it appears whole or not at all."""
+
+    def read(self, key: str) -> bytes | None:
+        """What lies under a key; None when nothing does."""
+
+    def sizes(self, prefix: str) -> Iterator[tuple[str, int]]:
+        """Key and size in bytes of every object below a prefix, by key."""
+
+    def remove(self, prefix: str) -> None:
+        """Remove every object below a prefix."""
 
 
 class DamagedFileError(AppError):
@@ -25,16 +44,9 @@ def digest_of(data: bytes) -> str:
 
 
 def put(data: bytes, *, tenant: TenantRef) -> str:
-    """Keep the bytes for good and give their key; the same bytes have the same key.
-
-    The object appears whole or not at all: it is written aside, flushed to the disk and renamed.
-    """
-    digest = digest_of(data)
-    key = f"{tenant.id}/{digest[:2]}/{digest}"
-    path = open_path(key)
-    if not (path.is_file() and path.read_bytes() == data):
-        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-        _write(path, data)
+    """Keep the bytes for good and give their key; the same bytes have the same key."""
+    key = key_of(tenant.id, digest_of(data))
+    _place().write(key, data)
     return key
 
 
@@ -44,44 +56,51 @@ def get(key: str) -> bytes:
     Raises:
         DamagedFileError: They are no longer those that were put there.
         NotFoundError: Nothing is there.
+        ValueError: It is not a key this store gave out.
     """
-    path = open_path(key)
-    if not path.is_file():
+    data = _place().read(_checked(key))
+    if data is None:
         raise NotFoundError("没有找到这个文件，请联系管理员从备份恢复。", title="文件不在了")
-    data = path.read_bytes()
-    if digest_of(data) != path.name:
+    if digest_of(data) != key.rsplit("/", 1)[-1]:
         raise DamagedFileError("文件内容与登记的指纹不一致，请联系管理员从备份恢复。")
     return data
 
 
+def key_of(tenant_id: UUID, digest: str) -> str:
+    """The key under which a city keeps the bytes of a digest."""
+    return f"{tenant_id}/{digest[:2]}/{digest}"
+
+
+def list_keys(tenant_id: UUID) -> Iterator[str]:
+    """The key of everything a city keeps, in the order of keys."""
+    return (key for key, _ in _place().sizes(str(tenant_id)))
+
+
+def measure(tenant_id: UUID) -> int:
+    """How many bytes a city keeps."""
+    return sum(size for _, size in _place().sizes(str(tenant_id)))
+
+
+def remove_all(tenant_id: UUID) -> None:
+    """Remove everything a city keeps, for good."""
+    _place().remove(str(tenant_id))
+
+
 def open_path(key: str) -> Path:
-    """Where the object of a key lies on the disk, whether or not it is there.
+    """Where the object of a key lies when a folder is used, whether or not it is there.
 
     Raises:
         ValueError: It is not a key this store gave out.
     """
+    return current_config().storage_dir / _checked(key)
+
+
+def _checked(key: str) -> str:
     if KEY.fullmatch(key) is None:
         raise ValueError("not a key of the store")
-    return current_config().storage_dir / key
+    return key
 
 
-def _write(path: Path, data: bytes) -> None:
-    handle, aside = tempfile.mkstemp(dir=path.parent, prefix=".new-")
-    try:
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
-            stream.flush()
-            os.fsync(stream.fileno())
-        Path(aside).replace(path)
-    except BaseException:
-        Path(aside).unlink(missing_ok=True)
-        raise
-    _flush_folder(path.parent)
-
-
-def _flush_folder(folder: Path) -> None:
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        os.fsync(handle)
-    finally:
-        os.close(handle)
+def _place() -> Place:
+    config = current_config()
+    return Bucket(config.bucket) if config.bucket is not None else Folder(config.storage_dir)

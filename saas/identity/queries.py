@@ -17,6 +17,11 @@ def find_user(username: str) -> User | None:
     return db.session.scalar(_whole_users().where(User.username == username))
 
 
+def count_users() -> int:
+    """How many accounts are active."""
+    return db.session.scalar(select(func.count()).select_from(User).where(User.active)) or 0
+
+
 def get_user(user_id: UUID) -> User:
     """An account with its person, grants, roles and units.
 

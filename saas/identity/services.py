@@ -10,7 +10,7 @@ from sqlalchemy import select
 from saas import clock
 from saas.audit import services as audit
 from saas.audit.actions import IdentityAction
-from saas.db.session import db
+from saas.db.session import current_tenant, db
 from saas.errors import InvalidInputError, TooManyTriesError
 from saas.identity import limits, passwords, queries, sessions
 from saas.identity.actor import Actor
@@ -100,9 +100,11 @@ def create_user(new: NewUser, *, by: Actor) -> User:
     """Make an account for a new person, with its roles. Flushes for the ids.
 
     Raises:
-        InvalidInputError: The name is malformed or taken, the password too weak, a role or unit unknown.
+        InvalidInputError: The name is malformed or taken, the password too weak, a role or unit unknown, or
+            the city has as many accounts as it may have.
     """
     _check_username(new.username)
+    _check_room()
     passwords.check_new(new.password, username=new.username)
     person = Person(name=new.name, phone=new.phone, skills=list(new.skills))
     user = User(
@@ -144,6 +146,14 @@ def set_password(user: User, password: str, *, by: Actor) -> None:
     user.password_hash = passwords.digest(password)
     sessions.end_all(user)
     audit.record(IdentityAction.PASSWORD_CHANGED, user, by=by)
+
+
+def _check_room() -> None:
+    limit = current_tenant().limits.users
+    if limit is not None and queries.count_users() >= limit:
+        raise InvalidInputError(
+            {"username": f"本市的账号已满（上限 {limit} 个）。请先停用不再使用的账号，或联系运维人员调整上限。"}
+        )
 
 
 def _check_username(username: str) -> None:

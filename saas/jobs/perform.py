@@ -9,6 +9,7 @@ from procrastinate import JobContext
 from sqlalchemy.dialects.postgresql import insert
 
 from saas.db.session import db
+from saas.errors import UnavailableError
 from saas.jobs.models import JobRun
 from saas.jobs.registry import Job
 
@@ -36,7 +37,7 @@ def perform(app: Flask, job: Job, context: JobContext, *, tenant: str, run: str,
             if _is_first(run, job.name):
                 job.work(payload)
     except Exception as error:
-        if job.failed is not None and context.job.attempts + 1 >= TRIES:
+        if job.failed is not None and not isinstance(error, UnavailableError) and context.job.attempts + 1 >= TRIES:
             with enter(tenant):
                 job.failed(payload, str(error))
         raise

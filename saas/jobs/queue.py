@@ -5,10 +5,19 @@ from typing import Any
 
 import psycopg
 from procrastinate import App, SyncPsycopgConnector
-from procrastinate.exceptions import AlreadyEnqueued
+from procrastinate.exceptions import AlreadyEnqueued, ConnectorException
 
 from saas.db.ids import new_id
 from saas.db.session import current_tenant, db
+from saas.errors import UnavailableError
+
+REFUSALS: Mapping[type[BaseException | None], str] = {
+    psycopg.errors.ConfigurationLimitExceeded: (
+        "本市排队的后台任务已满。请过一会儿再提交，仍然不行请联系本单位的系统管理员。"
+    ),
+    psycopg.errors.InsufficientPrivilege: "本市的数据正在维护，暂时只能查看。请稍后再提交。",
+}
+"""What the database's guard says, in words for the person whose act asked for the job."""
 
 # Never opened: every job is put down on the session's own connection.
 _queue = App(connector=SyncPsycopgConnector())
@@ -21,6 +30,9 @@ def enqueue(name: str, payload: Mapping[str, Any], *, key: str | None = None) ->
         name: The job's name.
         payload: JSON values; ids, never personal data, since the queue is not encrypted.
         key: While a job of this name and key waits, another one is not added.
+
+    Raises:
+        UnavailableError: As many jobs of the city wait as may, or it takes nothing in.
     """
     schema = current_tenant().schema
     arguments = {"tenant": schema, "run": str(new_id()), "payload": dict(payload)}
@@ -38,4 +50,9 @@ def _put(name: str, lock: str | None, arguments: dict[str, Any]) -> None:
     connection = db.session.connection().connection.driver_connection
     assert isinstance(connection, psycopg.Connection)
     task = _queue.configure_task(name, allow_unknown=True, queueing_lock=lock, connection=connection)
-    task.defer(**arguments)
+    try:
+        task.defer(**arguments)
+    except ConnectorException as error:
+        if (sentence := REFUSALS.get(type(error.__cause__))) is None:
+            raise
+        raise UnavailableError(sentence) from error

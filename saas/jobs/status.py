@@ -1,12 +1,13 @@
 """How the queue is doing."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 
 import psycopg
 from psycopg.rows import class_row
 
 from saas.config import Config
-from saas.db.logins import conninfo, login_url, worker_login
+from saas.jobs import addresses
 
 QUERY = """
 SELECT count(*) FILTER (WHERE status = 'todo') AS queued,
@@ -29,9 +30,18 @@ class Status:
     oldest_seconds: int
 
 
-def read(config: Config) -> Status:
-    """The queue as it is now."""
-    address = conninfo(login_url(config, worker_login(config)))
+def read(config: Config, elsewhere: Sequence[str] = ()) -> Status:
+    """The queues as they are now: the main one, and those at further addresses."""
+    found = [_read(address) for address in (addresses.main(config), *elsewhere)]
+    return Status(
+        queued=sum(each.queued for each in found),
+        running=sum(each.running for each in found),
+        failed=sum(each.failed for each in found),
+        oldest_seconds=max(each.oldest_seconds for each in found),
+    )
+
+
+def _read(address: str) -> Status:
     with psycopg.connect(address) as connection, connection.cursor(row_factory=class_row(Status)) as cursor:
         status = cursor.execute(QUERY).fetchone()
     assert status is not None

@@ -5,43 +5,53 @@ import contextlib
 import logging
 import signal
 import time
+from collections.abc import Collection
 from functools import partial
 
 import procrastinate
 from flask import Flask
-from procrastinate import PsycopgConnector, RetryStrategy
+from procrastinate import BaseRetryStrategy, PsycopgConnector, RetryDecision
 from procrastinate.exceptions import ConnectorException
+from procrastinate.jobs import Job
+from sqlalchemy.exc import SQLAlchemyError
 
-from saas.config import Config
-from saas.db.logins import conninfo, login_url, worker_login
+from saas.errors import UnavailableError
+from saas.jobs import addresses
 from saas.jobs.perform import TRIES, perform
 from saas.jobs.registry import jobs
 
 CONCURRENCY = 2
+ASK_EVERY = 0.5  # seconds; the worker listens to no notification, since any city's login can send one
+LOOK_EVERY = 30.0  # seconds between two looks for new servers
+HELD_FOR = 15  # seconds until a job of a city that is held is tried again
+BACK_OFF = 5  # seconds, to the power of the number of tries
 LONGEST_PAUSE = 30.0  # seconds between two attempts to reach the database again
 STALLED_AFTER = 60.0  # seconds without a sign of life before a worker's jobs are taken over
 
 log = logging.getLogger(__name__)
 
 
+class Patience(BaseRetryStrategy):
+    """Try again a few times, ever later; what waits for a city that is held waits as long as it takes."""
+
+    def get_retry_decision(self, *, exception: BaseException, job: Job) -> RetryDecision | None:
+        """When to try again; None when that is no use."""
+        if isinstance(exception, UnavailableError):
+            return RetryDecision(retry_in={"seconds": HELD_FOR})
+        if job.attempts >= TRIES - 1:
+            return None
+        return RetryDecision(retry_in={"seconds": BACK_OFF ** (job.attempts + 1)})
+
+
 def work(app: Flask) -> None:
-    """Do jobs as they come until the process is told to end; the database may go away and come back."""
-    pause = 1.0
-    while True:
-        started = time.monotonic()
-        try:
-            if asyncio.run(_work_until_told(_queue(app))):
-                return
-        except (ConnectorException, OSError) as error:
-            log.warning("the queue cannot be reached: %s", type(error).__name__)
-        # The worker also returns, without an error, when the database ends its connections.
-        pause = 1.0 if time.monotonic() - started > LONGEST_PAUSE else min(pause * 2, LONGEST_PAUSE)
-        time.sleep(pause)
+    """Do jobs of every server's queue as they come, until the process is told to end."""
+    asyncio.run(_work_until_told(app))
 
 
 def drain(app: Flask) -> None:
     """Do every job that is ready, then return; jobs put off by their back-off stay."""
-    asyncio.run(_drain(_queue(app)))
+    for address in addresses.every(app):
+        asyncio.run(_drain(_queue(app, address)))
 
 
 async def _drain(queue: procrastinate.App) -> None:
@@ -49,25 +59,56 @@ async def _drain(queue: procrastinate.App) -> None:
         await queue.run_worker_async(wait=False, listen_notify=False, install_signal_handlers=False)
 
 
-async def _work_until_told(queue: procrastinate.App) -> bool:
-    """Whether the process was told to end, as opposed to the database having gone away."""
-    told = asyncio.Event()
-    async with queue.open_async():
-        worker = asyncio.create_task(queue.run_worker_async(concurrency=CONCURRENCY, install_signal_handlers=False))
-        helper = asyncio.create_task(_take_over(queue))
+async def _work_until_told(app: Flask) -> None:
+    """Serve every queue there is; a server that is added later is seen after a while."""
+    told, serving = asyncio.Event(), dict[str, asyncio.Task[None]]()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        asyncio.get_running_loop().add_signal_handler(number, told.set)
+    while not told.is_set():
+        for address in _known(app, serving):
+            serving[address] = asyncio.create_task(_serve(app, address))
+        with contextlib.suppress(TimeoutError):
+            await asyncio.wait_for(told.wait(), LOOK_EVERY)
+    for task in serving.values():
+        task.cancel()
+    await asyncio.gather(*serving.values(), return_exceptions=True)
 
-        def end() -> None:
-            told.set()
-            worker.cancel()
 
-        for number in (signal.SIGINT, signal.SIGTERM):
-            asyncio.get_running_loop().add_signal_handler(number, end)
+def _known(app: Flask, serving: Collection[str]) -> list[str]:
+    """The addresses nobody serves yet; none when the registry of servers cannot be asked just now."""
+    try:
+        return [address for address in addresses.every(app) if address not in serving]
+    except SQLAlchemyError as error:
+        log.warning("the list of servers cannot be read: %s", type(error).__name__)
+        return []
+
+
+async def _serve(app: Flask, address: str) -> None:
+    """Do the jobs of one queue until cancelled; its server may go away and come back."""
+    pause = 1.0
+    while True:
+        started = time.monotonic()
         try:
-            with contextlib.suppress(asyncio.CancelledError):
-                await worker
+            await _work(_queue(app, address))
+        except (ConnectorException, OSError) as error:
+            log.warning("the queue cannot be reached: %s", type(error).__name__)
+        # The worker also returns, without an error, when the database ends its connections.
+        pause = 1.0 if time.monotonic() - started > LONGEST_PAUSE else min(pause * 2, LONGEST_PAUSE)
+        await asyncio.sleep(pause)
+
+
+async def _work(queue: procrastinate.App) -> None:
+    async with queue.open_async():
+        helper = asyncio.create_task(_take_over(queue))
+        try:
+            await queue.run_worker_async(
+                concurrency=CONCURRENCY,
+                install_signal_handlers=False,
+                listen_notify=False,
+                fetch_job_polling_interval=ASK_EVERY,
+            )
         finally:
             helper.cancel()
-    return told.is_set()
 
 
 async def _take_over(queue: procrastinate.App) -> None:
@@ -78,12 +119,10 @@ async def _take_over(queue: procrastinate.App) -> None:
         await asyncio.sleep(STALLED_AFTER)
 
 
-def _queue(app: Flask) -> procrastinate.App:
-    """The queue with every declared job as a task."""
-    config: Config = app.extensions["fengqiao.config"]
-    address = conninfo(login_url(config, worker_login(config)))
+def _queue(app: Flask, address: str) -> procrastinate.App:
+    """The queue at an address with every declared job as a task."""
     queue = procrastinate.App(connector=PsycopgConnector(conninfo=address, min_size=1, max_size=CONCURRENCY + 2))
-    back_off = RetryStrategy(max_attempts=TRIES - 1, exponential_wait=5)
+    back_off = Patience()
     for name, job in sorted(jobs().items()):
         queue.task(name=name, retry=back_off, pass_context=True)(partial(perform, app, job))
     return queue

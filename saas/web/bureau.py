@@ -17,6 +17,9 @@ def bureau_name(tenant: TenantRef) -> str:
     until, name = _known.get(tenant.schema, (0.0, ""))
     if until < time.monotonic():
         name = _find() or tenant.name
+        # A city that is gone, or closed for long, is forgotten too.
+        for stale in [schema for schema, (end, _) in _known.items() if end < time.monotonic() - SECONDS_KNOWN]:
+            _known.pop(stale, None)
         _known[tenant.schema] = (time.monotonic() + SECONDS_KNOWN, name)
     return name
 

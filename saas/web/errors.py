@@ -4,6 +4,7 @@ import logging
 import traceback
 from typing import Any
 
+import psycopg
 from flask import Response, g, jsonify, make_response, render_template, request
 from psycopg import errors as postgres
 from sqlalchemy.exc import DBAPIError, IntegrityError
@@ -18,6 +19,7 @@ PAGES = frozenset({400, 403, 404, 409, 413, 422, 429, 500, 503})
 NOT_FOUND = 404
 FIRST_REFUSAL = 400
 FIRST_FAULT = 500
+SOON = 10  # seconds after which another try makes sense when nobody said how long it takes
 
 CONSTRAINTS = {
     "uq_app_user_username": "这个账号名已经有人使用，请换一个。",
@@ -37,10 +39,14 @@ def answer(error: Exception) -> Response:
     known = as_known(error)
     if isinstance(known, HTTPException):
         return _answer_http(known)
-    if known is None:
+    if known is None or _is_alarming(error):
         report(error)
+    if known is None:
         return _respond(FIRST_FAULT, {})
-    return _respond(known.status, {"message": known.message, **_particulars(known)})
+    response = _respond(known.status, {"message": known.message, **_particulars(known)})
+    if isinstance(known, UnavailableError) and known.retry_after is not None:
+        response.headers["Retry-After"] = str(known.retry_after)
+    return response
 
 
 def as_known(error: Exception) -> AppError | HTTPException | None:
@@ -54,11 +60,20 @@ def as_known(error: Exception) -> AppError | HTTPException | None:
     return _from_database(error) if isinstance(error, DBAPIError) else None
 
 
+def _is_alarming(error: Exception) -> bool:
+    """Whether an error that has words for the person is one for the log too: a right or the database is missing."""
+    return isinstance(error, DBAPIError) and isinstance(
+        error.orig, (postgres.InsufficientPrivilege, psycopg.OperationalError)
+    )
+
+
 def _from_database(error: DBAPIError) -> AppError | None:
     if isinstance(error.orig, (postgres.LockNotAvailable, postgres.DeadlockDetected, postgres.SerializationFailure)):
         return ConflictError("有人正在办理同一件事。请过几秒钟刷新页面再试。")
-    if isinstance(error.orig, postgres.ReadOnlySqlTransaction):
-        return UnavailableError("本市的数据正在维护，暂时只能查看。请稍后再提交。")
+    if isinstance(error.orig, (postgres.ReadOnlySqlTransaction, postgres.InsufficientPrivilege)):
+        return UnavailableError("本市的数据正在维护，暂时只能查看。请稍后再提交。", retry_after=SOON)
+    if isinstance(error.orig, psycopg.OperationalError) and error.orig.sqlstate is None:
+        return UnavailableError("现在连不上本市的数据，可能是使用的人较多。请过一会儿再试。")
     if isinstance(error, IntegrityError) and isinstance(error.orig, postgres.Error):
         sentence = CONSTRAINTS.get(error.orig.diag.constraint_name or "")
         return ConflictError(sentence) if sentence else None

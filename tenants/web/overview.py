@@ -5,7 +5,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 import psycopg
-from flask import Flask
+from flask import Flask, current_app
 from psycopg.rows import class_row
 from sqlalchemy import func, select, text
 from sqlalchemy.exc import SQLAlchemyError
@@ -14,9 +14,11 @@ from saas.cases.models import Case
 from saas.config import Config, current_config
 from saas.db.logins import conninfo, login_url, worker_login
 from saas.db.session import TenantRef, db
+from saas.files import store
 from saas.identity.models import User
 from saas.jobs import status
-from tenants import registry
+from saas.jobs.addresses import ELSEWHERE
+from tenants import placement, registry
 from tenants.context import entered
 from tenants.histories import TENANT
 
@@ -84,7 +86,7 @@ def cities(app: Flask) -> list[City]:
             hosts.get(ref.code),
             versions.get(ref.code),
             count(app, ref),
-            stored(config, ref),
+            stored(ref),
             jobs.get(ref.schema, Waiting(ref.schema, 0, 0)),
         )
         for ref in registry.list_tenants()
@@ -103,16 +105,21 @@ def count(app: Flask, ref: TenantRef) -> Numbers:
         return Numbers(None, None)
 
 
-def stored(config: Config, ref: TenantRef) -> int:
+def stored(ref: TenantRef) -> int:
     """The bytes of a city's files."""
-    return sum(path.stat().st_size for path in (config.storage_dir / str(ref.id)).rglob("*") if path.is_file())
+    return store.measure(ref.id)
 
 
 def waiting(config: Config) -> Mapping[str | None, Waiting]:
     """The jobs of every city by its schema."""
-    address = conninfo(login_url(config, worker_login(config)))
-    with psycopg.connect(address) as connection, connection.cursor(row_factory=class_row(Waiting)) as cursor:
-        return {row.schema: row for row in cursor.execute(QUEUE)}
+    found: dict[str | None, Waiting] = {}
+    for server in placement.list_servers().values():
+        address = conninfo(login_url(config, worker_login(config), server))
+        with psycopg.connect(address) as connection, connection.cursor(row_factory=class_row(Waiting)) as cursor:
+            for row in cursor.execute(QUEUE):
+                known = found.get(row.schema, Waiting(row.schema, 0, 0))
+                found[row.schema] = Waiting(row.schema, known.waiting + row.waiting, known.failed + row.failed)
+    return found
 
 
 def health(found: list[City]) -> Health:
@@ -123,7 +130,7 @@ def health(found: list[City]) -> Health:
     disk = shutil.disk_usage(_standing(config))
     return Health(
         database=version,
-        queue=status.read(config),
+        queue=status.read(config, current_app.extensions[ELSEWHERE]()),
         disk_free=disk.free,
         disk_total=disk.total,
         behind=sum(not city.is_current for city in found),

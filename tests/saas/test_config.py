@@ -4,7 +4,7 @@ from pathlib import Path
 
 import pytest
 
-from saas.config import Config, ConfigError
+from saas.config import BucketConfig, Config, ConfigError
 
 GIVEN = {
     "DATABASE_URL": "postgres://someone@db/fengqiao",
@@ -29,7 +29,16 @@ def test_every_setting_can_be_given() -> None:
 def test_what_is_absent_or_empty_has_a_default() -> None:
     config = Config.from_env(GIVEN | {"FENGQIAO_HOST_SUFFIX": " "})
 
-    assert (config.host_suffix, config.pool_cap, config.testing) == ("localhost", 4, False)
+    assert (config.host_suffix, config.pool_cap, config.testing) == ("localhost", 10, False)
+
+
+def test_a_bucket_takes_the_place_of_the_folder() -> None:
+    storage = {"FENGQIAO_S3_BUCKET": "files", "FENGQIAO_S3_ENDPOINT": "https://s3.example.cn", "FENGQIAO_S3_KEY": "k"}
+
+    assert Config.from_env(GIVEN).bucket is None
+    assert Config.from_env(GIVEN | storage).bucket == BucketConfig("files", "https://s3.example.cn", "k")
+    with pytest.raises(ConfigError, match="FENGQIAO_S3_ENDPOINT"):
+        Config.from_env(GIVEN | storage | {"FENGQIAO_S3_ENDPOINT": "s3.example.cn"})
 
 
 @pytest.mark.parametrize(
@@ -42,6 +51,8 @@ def test_what_is_absent_or_empty_has_a_default() -> None:
         ("FENGQIAO_PLATFORM_HOSTS", "localhost:8000"),
         ("FENGQIAO_MAX_UPLOAD_BYTES", "many"),
         ("FENGQIAO_POOL_CAP", "0"),
+        ("FENGQIAO_BACKUP_KEY", "short"),
+        ("FENGQIAO_DELETION_WAIT_DAYS", "0"),
     ],
 )
 def test_a_wrong_value_stops_the_start_and_is_named(name: str, value: str) -> None:

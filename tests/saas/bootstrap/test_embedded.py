@@ -69,7 +69,7 @@ def test_the_secrets_are_kept_and_private(server: Server) -> None:
     path = server.var / "instance.json"
     assert stat.S_IMODE(path.stat().st_mode) == 0o600
     assert replace(server).instance() == server.instance()
-    assert set(server.instance()) == {"secret_key", "database_secret", "postgres_password"}
+    assert set(server.instance()) == embedded.SECRETS
 
 
 def test_the_address_is_in_the_form_sqlalchemy_reads(server: Server) -> None:

@@ -57,7 +57,7 @@ def test_an_interrupted_write_leaves_nothing(storage: Path, city: TenantRef, mon
     def no_disk(_handle: int) -> None:
         raise OSError("disk full")
 
-    monkeypatch.setattr("saas.files.store.os.fsync", no_disk)
+    monkeypatch.setattr("saas.files.folder.os.fsync", no_disk)
 
     with pytest.raises(OSError, match="disk full"):
         store.put(b"paper", tenant=city)

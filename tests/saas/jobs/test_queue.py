@@ -1,5 +1,6 @@
 """A job commits with the act that asks for it, belongs to its city, and has its effect once."""
 
+import asyncio
 from collections.abc import Callable
 from typing import Any
 from uuid import uuid4
@@ -14,7 +15,7 @@ from saas import clock
 from saas.config import Config
 from saas.db.logins import conninfo, login_url, worker_login
 from saas.db.session import TenantRef, current_tenant, db
-from saas.jobs import queue, registry, status
+from saas.jobs import queue, registry, status, worker
 from saas.jobs.models import JobRun
 from saas.jobs.perform import perform
 from saas.jobs.registry import Job
@@ -146,3 +147,26 @@ def _make_due(config: Config) -> None:
     """Let the back-off of every waiting job be over."""
     with psycopg.connect(conninfo(login_url(config, worker_login(config)))) as connection:
         connection.execute("UPDATE procrastinate_jobs SET scheduled_at = now() WHERE status = 'todo'")
+
+
+def test_a_message_of_a_city_on_the_queues_channel_stops_no_worker(
+    app: Flask, config: Config, in_tenant: InTenant, zunyi: TenantRef, notes: list[tuple[str, Any]]
+) -> None:
+    async def disturbed() -> None:
+        working = asyncio.create_task(
+            worker._work(worker._queue(app, conninfo(login_url(config, worker_login(config)))))
+        )
+        await asyncio.sleep(1)
+        with in_tenant(zunyi):
+            db.session.execute(text("NOTIFY procrastinate_any_queue_v1, 'no json'"))
+            queue.enqueue("test.note", {"n": 2})
+        for _ in range(100):
+            await asyncio.sleep(0.1)
+            if notes or working.done():
+                break
+        working.cancel()
+        await asyncio.gather(working, return_exceptions=True)
+
+    asyncio.run(disturbed())
+
+    assert notes == [("zunyi", {"n": 2})]

@@ -1,0 +1,426 @@
+CREATE TABLE alembic_version (
+    version_num VARCHAR(32) NOT NULL,
+    CONSTRAINT alembic_version_pkc PRIMARY KEY (version_num)
+);
+
+-- Running upgrade  -> 202611220100
+
+CREATE TABLE audit_event (
+    id UUID NOT NULL,
+    action TEXT NOT NULL,
+    subject_type TEXT NOT NULL,
+    subject_id TEXT NOT NULL,
+    case_id UUID,
+    actor_id UUID,
+    actor_name TEXT NOT NULL,
+    unit_path TEXT,
+    address TEXT,
+    request_id TEXT,
+    detail JSONB NOT NULL,
+    happened_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    recorded_at TIMESTAMP WITH TIME ZONE DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT pk_audit_event PRIMARY KEY (id)
+);
+
+CREATE INDEX ix_audit_event_actor_id ON audit_event (actor_id);
+
+CREATE INDEX ix_audit_event_case_id ON audit_event (case_id);
+
+CREATE INDEX ix_audit_event_recorded_at ON audit_event (recorded_at);
+
+CREATE INDEX ix_audit_event_subject ON audit_event (subject_type, subject_id);
+
+CREATE TABLE calendar_day (
+    day DATE NOT NULL,
+    working BOOLEAN NOT NULL,
+    source TEXT NOT NULL,
+    CONSTRAINT pk_calendar_day PRIMARY KEY (day)
+);
+
+CREATE TABLE code_item (
+    list_key TEXT NOT NULL,
+    code TEXT NOT NULL,
+    title TEXT NOT NULL,
+    parent TEXT,
+    position INTEGER NOT NULL,
+    active BOOLEAN NOT NULL,
+    CONSTRAINT pk_code_item PRIMARY KEY (list_key, code)
+);
+
+CREATE TABLE draft (
+    id UUID NOT NULL,
+    process_key TEXT NOT NULL,
+    way TEXT NOT NULL,
+    page TEXT NOT NULL,
+    data JSONB NOT NULL,
+    resume_hash TEXT,
+    phone_tail TEXT,
+    user_id UUID,
+    case_id UUID,
+    created_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    updated_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    CONSTRAINT pk_draft PRIMARY KEY (id)
+);
+
+CREATE INDEX ix_draft_resume_hash ON draft (resume_hash);
+
+CREATE TABLE idempotency (
+    key TEXT NOT NULL,
+    session_hash BYTEA NOT NULL,
+    path TEXT NOT NULL,
+    status INTEGER,
+    location TEXT,
+    created_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    CONSTRAINT pk_idempotency PRIMARY KEY (key)
+);
+
+CREATE TABLE job_run (
+    job_key TEXT NOT NULL,
+    name TEXT NOT NULL,
+    finished_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
+    CONSTRAINT pk_job_run PRIMARY KEY (job_key)
+);
+
+CREATE TABLE number_counter (
+    kind TEXT NOT NULL,
+    series TEXT NOT NULL,
+    year INTEGER NOT NULL,
+    last INTEGER NOT NULL,
+    CONSTRAINT pk_number_counter PRIMARY KEY (kind, series, year)
+);
+
+CREATE TABLE person (
+    id UUID NOT NULL,
+    name TEXT NOT NULL,
+    phone TEXT,
+    skills TEXT[] NOT NULL,
+    CONSTRAINT pk_person PRIMARY KEY (id)
+);
+
+CREATE TABLE process_version (
+    id UUID NOT NULL,
+    key TEXT NOT NULL,
+    version INTEGER NOT NULL,
+    status TEXT NOT NULL,
+    body JSONB NOT NULL,
+    digest TEXT NOT NULL,
+    valid_from DATE NOT NULL,
+    published_at TIMESTAMP WITH TIME ZONE,
+    published_by TEXT,
+    CONSTRAINT pk_process_version PRIMARY KEY (id),
+    CONSTRAINT ck_process_version_status CHECK (status in ('draft', 'published', 'retired')),
+    CONSTRAINT uq_process_version_key_version UNIQUE (key, version)
+);
+
+CREATE TABLE rate_count (
+    key TEXT NOT NULL,
+    window_start TIMESTAMP WITH TIME ZONE NOT NULL,
+    hits INTEGER NOT NULL,
+    CONSTRAINT pk_rate_count PRIMARY KEY (key)
+);
+
+CREATE TABLE role (
+    code TEXT NOT NULL,
+    title TEXT NOT NULL,
+    permissions TEXT[] NOT NULL,
+    CONSTRAINT pk_role PRIMARY KEY (code)
+);
+
+CREATE TABLE setting_value (
+    key TEXT NOT NULL,
+    value JSONB NOT NULL,
+    changed_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    changed_by TEXT NOT NULL,
+    CONSTRAINT pk_setting_value PRIMARY KEY (key)
+);
+
+CREATE TABLE unit (
+    id UUID NOT NULL,
+    code TEXT NOT NULL,
+    name TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    body_type TEXT,
+    parent_id UUID,
+    path TEXT NOT NULL,
+    scope TEXT NOT NULL,
+    phone TEXT,
+    address TEXT,
+    short_name TEXT,
+    active BOOLEAN NOT NULL,
+    CONSTRAINT pk_unit PRIMARY KEY (id),
+    CONSTRAINT ck_unit_kind CHECK (kind in ('area', 'body')),
+    CONSTRAINT fk_unit_parent_id FOREIGN KEY(parent_id) REFERENCES unit (id),
+    CONSTRAINT uq_unit_code UNIQUE (code)
+);
+
+CREATE INDEX ix_unit_parent_id ON unit (parent_id);
+
+CREATE INDEX ix_unit_path ON unit (path text_pattern_ops);
+
+CREATE TABLE app_user (
+    id UUID NOT NULL,
+    username TEXT NOT NULL,
+    password_hash TEXT NOT NULL,
+    person_id UUID NOT NULL,
+    active BOOLEAN NOT NULL,
+    created_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    CONSTRAINT pk_app_user PRIMARY KEY (id),
+    CONSTRAINT fk_app_user_person_id FOREIGN KEY(person_id) REFERENCES person (id),
+    CONSTRAINT uq_app_user_username UNIQUE (username)
+);
+
+CREATE TABLE post (
+    id UUID NOT NULL,
+    person_id UUID NOT NULL,
+    unit_id UUID NOT NULL,
+    title TEXT NOT NULL,
+    starts_on DATE NOT NULL,
+    ends_on DATE,
+    CONSTRAINT pk_post PRIMARY KEY (id),
+    CONSTRAINT fk_post_person_id FOREIGN KEY(person_id) REFERENCES person (id),
+    CONSTRAINT fk_post_unit_id FOREIGN KEY(unit_id) REFERENCES unit (id)
+);
+
+CREATE INDEX ix_post_person_id ON post (person_id);
+
+CREATE INDEX ix_post_unit_id ON post (unit_id);
+
+CREATE TABLE case_file (
+    id UUID NOT NULL,
+    number TEXT NOT NULL,
+    process_id UUID NOT NULL,
+    process_key TEXT NOT NULL,
+    domain TEXT NOT NULL,
+    state TEXT NOT NULL,
+    flags TEXT[] NOT NULL,
+    title TEXT NOT NULL,
+    kind TEXT,
+    source TEXT,
+    outcome TEXT,
+    unit_id UUID NOT NULL,
+    unit_path TEXT NOT NULL,
+    area_name TEXT NOT NULL,
+    party_text TEXT NOT NULL,
+    handler_id UUID,
+    data JSONB NOT NULL,
+    revision INTEGER NOT NULL,
+    query_code TEXT NOT NULL,
+    contact_tail TEXT,
+    opened_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    closed_at TIMESTAMP WITH TIME ZONE,
+    recorded_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
+    CONSTRAINT pk_case_file PRIMARY KEY (id),
+    CONSTRAINT fk_case_file_handler_id FOREIGN KEY(handler_id) REFERENCES app_user (id),
+    CONSTRAINT fk_case_file_process_id FOREIGN KEY(process_id) REFERENCES process_version (id),
+    CONSTRAINT fk_case_file_unit_id FOREIGN KEY(unit_id) REFERENCES unit (id),
+    CONSTRAINT uq_case_file_number UNIQUE (number)
+);
+
+CREATE INDEX ix_case_file_handler_id ON case_file (handler_id);
+
+CREATE INDEX ix_case_file_opened_at ON case_file (opened_at);
+
+CREATE INDEX ix_case_file_process_state ON case_file (process_key, state);
+
+CREATE INDEX ix_case_file_unit_path ON case_file (unit_path text_pattern_ops);
+
+CREATE TABLE role_grant (
+    id UUID NOT NULL,
+    user_id UUID NOT NULL,
+    role_code TEXT NOT NULL,
+    unit_id UUID NOT NULL,
+    CONSTRAINT pk_role_grant PRIMARY KEY (id),
+    CONSTRAINT fk_role_grant_role_code FOREIGN KEY(role_code) REFERENCES role (code),
+    CONSTRAINT fk_role_grant_unit_id FOREIGN KEY(unit_id) REFERENCES unit (id),
+    CONSTRAINT fk_role_grant_user_id FOREIGN KEY(user_id) REFERENCES app_user (id),
+    CONSTRAINT uq_role_grant_user_id_role_code_unit_id UNIQUE (user_id, role_code, unit_id)
+);
+
+CREATE TABLE web_session (
+    id UUID NOT NULL,
+    token_hash BYTEA NOT NULL,
+    user_id UUID,
+    data JSONB NOT NULL,
+    created_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    seen_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    expires_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    CONSTRAINT pk_web_session PRIMARY KEY (id),
+    CONSTRAINT fk_web_session_user_id FOREIGN KEY(user_id) REFERENCES app_user (id),
+    CONSTRAINT uq_web_session_token_hash UNIQUE (token_hash)
+);
+
+CREATE INDEX ix_web_session_user_id ON web_session (user_id);
+
+CREATE TABLE case_clock (
+    id UUID NOT NULL,
+    case_id UUID NOT NULL,
+    code TEXT NOT NULL,
+    title TEXT NOT NULL,
+    rule JSONB NOT NULL,
+    started_on DATE NOT NULL,
+    due_on DATE NOT NULL,
+    warn_on DATE,
+    stopped_on DATE,
+    paused BOOLEAN NOT NULL,
+    provisional BOOLEAN NOT NULL,
+    trail JSONB NOT NULL,
+    CONSTRAINT pk_case_clock PRIMARY KEY (id),
+    CONSTRAINT fk_case_clock_case_id FOREIGN KEY(case_id) REFERENCES case_file (id),
+    CONSTRAINT uq_case_clock_case_id_code UNIQUE (case_id, code)
+);
+
+CREATE INDEX ix_case_clock_due_on ON case_clock (due_on) WHERE stopped_on is null;
+
+CREATE TABLE dossier_export (
+    id UUID NOT NULL,
+    case_id UUID NOT NULL,
+    state TEXT NOT NULL,
+    step TEXT NOT NULL,
+    done INTEGER NOT NULL,
+    total INTEGER NOT NULL,
+    problem TEXT,
+    digest TEXT,
+    pages INTEGER,
+    size INTEGER,
+    storage_key TEXT,
+    requested_by TEXT NOT NULL,
+    requested_by_id UUID,
+    requested_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    finished_at TIMESTAMP WITH TIME ZONE,
+    CONSTRAINT pk_dossier_export PRIMARY KEY (id),
+    CONSTRAINT ck_dossier_export_state CHECK (state in ('queued', 'running', 'ready', 'failed')),
+    CONSTRAINT fk_dossier_export_case_id FOREIGN KEY(case_id) REFERENCES case_file (id)
+);
+
+CREATE INDEX ix_dossier_export_case_id ON dossier_export (case_id);
+
+CREATE INDEX ix_dossier_export_digest ON dossier_export (digest);
+
+CREATE TABLE file (
+    id UUID NOT NULL,
+    case_id UUID NOT NULL,
+    category TEXT NOT NULL,
+    name TEXT NOT NULL,
+    media_type TEXT NOT NULL,
+    size INTEGER NOT NULL,
+    pages INTEGER NOT NULL,
+    digest TEXT NOT NULL,
+    storage_key TEXT NOT NULL,
+    added_by TEXT NOT NULL,
+    happened_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    recorded_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
+    CONSTRAINT pk_file PRIMARY KEY (id),
+    CONSTRAINT fk_file_case_id FOREIGN KEY(case_id) REFERENCES case_file (id)
+);
+
+CREATE INDEX ix_file_case_id ON file (case_id);
+
+CREATE TABLE message (
+    id UUID NOT NULL,
+    user_id UUID,
+    case_id UUID,
+    public BOOLEAN NOT NULL,
+    title TEXT NOT NULL,
+    body TEXT NOT NULL,
+    sent_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    read_at TIMESTAMP WITH TIME ZONE,
+    CONSTRAINT pk_message PRIMARY KEY (id),
+    CONSTRAINT fk_message_case_id FOREIGN KEY(case_id) REFERENCES case_file (id),
+    CONSTRAINT fk_message_user_id FOREIGN KEY(user_id) REFERENCES app_user (id)
+);
+
+CREATE INDEX ix_message_case_id ON message (case_id);
+
+CREATE INDEX ix_message_user_id ON message (user_id) WHERE read_at is null;
+
+CREATE TABLE party (
+    id UUID NOT NULL,
+    case_id UUID NOT NULL,
+    seq INTEGER NOT NULL,
+    side TEXT NOT NULL,
+    kind TEXT NOT NULL,
+    name TEXT NOT NULL,
+    id_number TEXT,
+    gender TEXT,
+    birth DATE,
+    ethnicity TEXT,
+    occupation TEXT,
+    phone TEXT,
+    address TEXT,
+    representative TEXT,
+    agent_for TEXT,
+    CONSTRAINT pk_party PRIMARY KEY (id),
+    CONSTRAINT ck_party_kind CHECK (kind in ('natural', 'legal')),
+    CONSTRAINT fk_party_case_id FOREIGN KEY(case_id) REFERENCES case_file (id),
+    CONSTRAINT uq_party_case_id_seq UNIQUE (case_id, seq)
+);
+
+CREATE TABLE step_taken (
+    id UUID NOT NULL,
+    case_id UUID NOT NULL,
+    seq INTEGER NOT NULL,
+    action TEXT NOT NULL,
+    title TEXT NOT NULL,
+    from_state TEXT,
+    to_state TEXT NOT NULL,
+    actor_id UUID,
+    actor_name TEXT NOT NULL,
+    actor_role TEXT NOT NULL,
+    input JSONB NOT NULL,
+    happened_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    recorded_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
+    CONSTRAINT pk_step_taken PRIMARY KEY (id),
+    CONSTRAINT fk_step_taken_case_id FOREIGN KEY(case_id) REFERENCES case_file (id),
+    CONSTRAINT uq_step_taken_case_id_seq UNIQUE (case_id, seq)
+);
+
+CREATE TABLE task (
+    id UUID NOT NULL,
+    case_id UUID NOT NULL,
+    state TEXT NOT NULL,
+    title TEXT NOT NULL,
+    roles TEXT[] NOT NULL,
+    unit_path TEXT NOT NULL,
+    assignee_id UUID,
+    created_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    due_on DATE,
+    done_at TIMESTAMP WITH TIME ZONE,
+    CONSTRAINT pk_task PRIMARY KEY (id),
+    CONSTRAINT fk_task_assignee_id FOREIGN KEY(assignee_id) REFERENCES app_user (id),
+    CONSTRAINT fk_task_case_id FOREIGN KEY(case_id) REFERENCES case_file (id)
+);
+
+CREATE INDEX ix_task_assignee_id ON task (assignee_id) WHERE done_at is null;
+
+CREATE INDEX ix_task_case_id ON task (case_id);
+
+CREATE INDEX ix_task_open ON task (unit_path text_pattern_ops) WHERE done_at is null;
+
+CREATE TABLE document (
+    id UUID NOT NULL,
+    case_id UUID NOT NULL,
+    step_id UUID,
+    form_code TEXT NOT NULL,
+    title TEXT NOT NULL,
+    number TEXT NOT NULL,
+    values JSONB NOT NULL,
+    template_digest TEXT NOT NULL,
+    state TEXT NOT NULL,
+    problem TEXT,
+    digest TEXT,
+    pages INTEGER,
+    storage_key TEXT,
+    issued_by TEXT NOT NULL,
+    issued_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    recorded_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
+    CONSTRAINT pk_document PRIMARY KEY (id),
+    CONSTRAINT ck_document_state CHECK (state in ('queued', 'ready', 'failed')),
+    CONSTRAINT fk_document_case_id FOREIGN KEY(case_id) REFERENCES case_file (id),
+    CONSTRAINT fk_document_step_id FOREIGN KEY(step_id) REFERENCES step_taken (id),
+    CONSTRAINT uq_document_form_code_number UNIQUE (form_code, number)
+);
+
+CREATE INDEX ix_document_case_id ON document (case_id);
+
+INSERT INTO alembic_version (version_num) VALUES ('202611220100') RETURNING alembic_version.version_num;
+

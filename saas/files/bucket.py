@@ -1,0 +1,102 @@
+"""Objects in a bucket of S3-compatible storage, so that several machines share them."""
+
+from collections.abc import Iterator
+from functools import cache
+from typing import Any
+
+import boto3
+from botocore.config import Config as BotoConfig
+from botocore.exceptions import BotoCoreError, ClientError
+
+from saas.config import BucketConfig
+from saas.errors import UnavailableError
+
+CONNECT_SECONDS = 3
+READ_SECONDS = 30
+TRIES = 3
+CONNECTIONS = 16
+PAGE = 1000  # objects; no more can be listed, or removed, at once
+MISSING = frozenset({"NoSuchKey", "404"})
+
+
+class StorageError(UnavailableError):
+    """The storage does not answer, or refuses."""
+
+    title = "文件存储暂时不可用"
+
+
+class Bucket:
+    """A place for objects."""
+
+    def __init__(self, config: BucketConfig) -> None:
+        """Remember where; nothing is asked yet."""
+        self._name = config.name
+        self._client = _client(config)
+
+    def write(self, key: str, data: bytes) -> None:
+        """Keep an object; the storage answers when it has it whole."""
+        self._call("put_object", Key=key, Body=data)
+
+    def read(self, key: str) -> bytes | None:
+        """What lies under a key; None when nothing does."""
+        try:
+            answer = self._client.get_object(Bucket=self._name, Key=key)
+            data: bytes = answer["Body"].read()
+        except ClientError as error:
+            if error.response["Error"]["Code"] in MISSING:
+                return None
+            raise _failed() from error
+        except BotoCoreError as error:
+            raise _failed() from error
+        return data
+
+    def sizes(self, prefix: str) -> Iterator[tuple[str, int]]:
+        """Key and size in bytes of every object whose key begins with the prefix and a slash, by key."""
+        for page in self._pages(prefix):
+            yield from ((found["Key"], found["Size"]) for found in page)
+
+    def remove(self, prefix: str) -> None:
+        """Remove every object whose key begins with the prefix and a slash."""
+        for page in list(self._pages(prefix)):
+            if page:
+                doomed = {"Objects": [{"Key": found["Key"]} for found in page], "Quiet": True}
+                if self._call("delete_objects", Delete=doomed).get("Errors"):
+                    raise _failed()
+
+    def _pages(self, prefix: str) -> Iterator[list[dict[str, Any]]]:
+        try:
+            lister = self._client.get_paginator("list_objects_v2")
+            pages = lister.paginate(Bucket=self._name, Prefix=f"{prefix}/", PaginationConfig={"PageSize": PAGE})
+            yield from (page.get("Contents", []) for page in pages)
+        except (BotoCoreError, ClientError) as error:
+            raise _failed() from error
+
+    def _call(self, operation: str, **arguments: object) -> dict[str, Any]:
+        try:
+            answer: dict[str, Any] = getattr(self._client, operation)(Bucket=self._name, **arguments)
+        except (BotoCoreError, ClientError) as error:
+            raise _failed() from error
+        return answer
+
+
+def _failed() -> StorageError:
+    return StorageError("文件存储没有正常应答，请稍后重试；仍然不行的，请联系系统管理员。")
+
+
+@cache
+def _client(config: BucketConfig) -> Any:  # noqa: ANN401 - boto3 makes its classes while it runs.
+    """One client for each place and process: it is safe to share between threads, and slow to make."""
+    return boto3.client(
+        "s3",
+        endpoint_url=config.endpoint or None,
+        region_name=config.region,
+        aws_access_key_id=config.key or None,
+        aws_secret_access_key=config.secret or None,
+        config=BotoConfig(
+            connect_timeout=CONNECT_SECONDS,
+            read_timeout=READ_SECONDS,
+            retries={"total_max_attempts": TRIES, "mode": "standard"},
+            max_pool_connections=CONNECTIONS,
+            s3={"addressing_style": "path"} if config.endpoint else {},
+        ),
+    )
