@@ -10,9 +10,10 @@ from alembic.util import CommandError
 from psycopg import Error as PostgresError
 from psycopg import sql
 from psycopg.errors import LockNotAvailable
-from sqlalchemy import URL, Connection, Engine, Row, create_engine, select, text, update
+from sqlalchemy import URL, Connection, Engine, Row, create_engine, select, text
 from sqlalchemy.exc import SQLAlchemyError
 
+from saas.audit.models import AuditEvent
 from saas.config import Config, current_config
 from saas.db.base import PLATFORM_SCHEMA
 from saas.db.logins import worker_login
@@ -25,6 +26,8 @@ from tenants.statements import run, send
 
 SCRATCH = "t_0000000000"
 BEGIN = "SET LOCAL lock_timeout = '2s'; SET LOCAL search_path = {schema}"
+AT = text("SELECT version_num FROM alembic_version FOR UPDATE")
+TOLD = text("UPDATE platform.tenant SET version = :head WHERE schema = :schema RETURNING state")
 PAUSES = (0.5, 1.0, 2.0, 4.0)  # seconds between tries to get hold of tables that others use
 HELD_STATES = frozenset({"read_only", "suspended"})
 
@@ -120,11 +123,14 @@ def _migrate_city(city: Row[tuple[str, str, str | None, str]], engine: Engine, m
 def migrate_schema(connection: Connection, schema: str) -> None:
     """Bring one schema to the newest revision from the one it says it is at, and set the rights on what is new."""
     run(connection, BEGIN, schema=sql.Identifier(schema))
-    version = connection.scalar(text("SELECT version_num FROM alembic_version FOR UPDATE"))
+    version = connection.scalar(AT)
     if version == TENANT.head:
         return
-    send(connection, TENANT.script(version))
-    roles.limit_city(connection, schema)
+    script = TENANT.script(version)
+    send(connection, script)
+    # Other tables have the rights that tables of a city are made with.
+    if AuditEvent.__tablename__ in script:
+        roles.limit_city(connection, schema)
 
 
 def lay_tables(connection: Connection, schema: str) -> None:
@@ -137,8 +143,7 @@ def lay_tables(connection: Connection, schema: str) -> None:
 
 def _note(registered: Connection, connection: Connection, schema: str) -> None:
     """Tell the registry the city's revision; a city that is held stays held, its new tables too."""
-    told = update(Tenant).where(Tenant.schema == schema).values(version=TENANT.head)
-    if registered.scalar(told.returning(Tenant.state)) in HELD_STATES:
+    if registered.scalar(TOLD, {"schema": schema, "head": TENANT.head}) in HELD_STATES:
         roles.hold_city(connection, schema)
 
 

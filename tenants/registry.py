@@ -31,6 +31,9 @@ class Memory:
             return known[1]
         if len(self.found) >= LARGEST_MEMORY:
             self.found.clear()
+        # A city that has ended must not lie in memory for good.
+        for stale in [name for name, (until, _) in list(self.found.items()) if until <= now]:
+            self.found.pop(stale, None)
         answer = look()
         self.found[key] = (now + REMEMBERED, answer)
         return answer

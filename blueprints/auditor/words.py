@@ -7,11 +7,15 @@ from blueprints.auditor import actions as own
 from saas.audit import actions as identity
 from saas.cases.actions import CaseAudit
 from saas.dossier import actions as dossier
+from tenants.data import actions as whole
+from tenants.lifecycle import actions as life
 
 TITLES: Mapping[str, str] = {
     **identity.TITLES,
     **dossier.TITLES,
     **own.TITLES,
+    **life.TITLES,
+    **whole.TITLES,
     CaseAudit.OPENED: "收件立案",
     CaseAudit.ACTED: "办理",
     CaseAudit.TAKEN: "领取案件",
@@ -35,6 +39,7 @@ LABELS: Mapping[str, str] = {
     "by": "凭据",
     "case": "案件",
     "category": "类别",
+    "code": "代码",
     "columns": "列",
     "digest": "校验码",
     "filter": "条件",
@@ -49,6 +54,7 @@ LABELS: Mapping[str, str] = {
     "number": "编号",
     "ok": "通过",
     "old": "原为",
+    "origin": "来源城市",
     "pages": "页数",
     "person": "人员",
     "problem": "问题",

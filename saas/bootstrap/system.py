@@ -17,7 +17,7 @@ LIBRARIES = {
     "harfbuzz": "libharfbuzz0b",
     "harfbuzz-subset": "libharfbuzz-subset0",
 }
-FOR_TESTS = ("fonts-noto-cjk",)
+FOR_TESTS = ("fonts-noto-cjk", "pgbouncer", "postgresql")
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -34,7 +34,7 @@ def ensure_libraries() -> None:
 
 
 def ensure_browser() -> None:
-    """Install what browser tests need: Chromium and Chinese fonts for it.
+    """Install what tests need: Chromium and Chinese fonts for it, another PostgreSQL and PgBouncer.
 
     Raises:
         StepError: Neither the machine's packages nor the driver's own download could be had.

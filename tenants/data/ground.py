@@ -9,14 +9,18 @@ from saas.config import current_config
 from saas.db.logins import conninfo
 from tenants import roles
 from tenants.data import waiting
-from tenants.histories import TENANT
-from tenants.statements import run
+from tenants.histories import TENANT, base_script
+from tenants.statements import run, send
 
 
 def lay(connection: Connection, schema: str, version: str) -> None:
     """Make the schema with empty tables at a version, and the login that reaches it."""
     roles.create_city(connection, current_config(), schema)
-    TENANT.upgrade(connection, schema, version)
+    if version != TENANT.head:
+        TENANT.upgrade(connection, schema, version)
+        return
+    run(connection, "SET LOCAL search_path = {schema}", schema=sql.Identifier(schema))
+    send(connection, base_script())
 
 
 def finish(connection: Connection, schema: str, version: str) -> None:

@@ -1,7 +1,8 @@
 """Restoring a city from its backup: in its old place once that is free, or beside it as a copy under another code."""
 
+import hashlib
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -9,8 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from alembic.util import CommandError
-from psycopg import sql
-from sqlalchemy import Connection, select, text
+from sqlalchemy import Connection, select
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
@@ -19,7 +19,7 @@ from saas.db.ids import new_id
 from saas.db.session import TenantRef
 from saas.errors import ConflictError, InvalidInputError
 from saas.files import store
-from tenants import connections, placement, provisioning, registry
+from tenants import connections, placement, provisioning, registry, roles
 from tenants.data import ground, journal, tables, waiting
 from tenants.data.actions import DataAudit
 from tenants.data.archive import ArchiveReader
@@ -29,20 +29,43 @@ from tenants.histories import TENANT
 from tenants.models import Tenant, TenantHost
 
 DAMAGED = "备份内容与登记的不一致（{what}），没有恢复任何数据。请换另一份备份。"
+RECORD = "audit_event"
 SCHEMA = re.compile(r"t_[0-9a-f]{10}")
-KEYS = """
-SELECT table_name, column_name, data_type FROM information_schema.columns
-WHERE table_schema = :schema AND data_type IN ('text', 'jsonb') AND table_name NOT IN ('audit_event', 'alembic_version')
-"""
-
 Entries = Iterator[tuple[dict[str, Any], Iterator[bytes]]]
+
+
+@dataclass
+class Arriving:
+    """Rows on their way into a table, and the SHA-256 of them as they came and as they were passed on."""
+
+    table: Table
+    came: str = ""
+    passed: str = ""
+
+    def pass_on(self, pieces: Iterable[bytes], before: str, now: str) -> Iterator[bytes]:
+        """Hand the pieces on; in a copy, keys of the store name the copy's own files from here on.
+
+        Both ids are equally long in text and pieces end where rows end, so the rows keep their shape. The record of
+        what was done is passed on as it is.
+        """
+        came, passed = hashlib.sha256(), hashlib.sha256()
+        is_copy = before != now and self.table.name != RECORD
+        old, new = f"{before}/".encode(), f"{now}/".encode()
+        for piece in pieces:
+            came.update(piece)
+            mine = piece.replace(old, new) if is_copy else piece
+            if is_copy:
+                passed.update(mine)
+            yield mine
+        self.came = came.hexdigest()
+        self.passed = passed.hexdigest() if is_copy else self.came
 
 
 @dataclass
 class Loaded:
     """What came out of the file so far, to be held against its manifest."""
 
-    tables: dict[str, Table] = field(default_factory=dict)
+    tables: dict[str, Arriving] = field(default_factory=dict)
     files: int = 0
     jobs: list[waiting.Waiting] = field(default_factory=list)
     manifest: Mapping[str, Any] | None = None
@@ -139,12 +162,13 @@ def _fill(connection: Connection, tenant: TenantRef, about: Mapping[str, Any], e
     except CommandError as error:
         raise BackupError(f"备份的数据结构版本是 {version}，本程序不认识，请用更新的程序恢复。") from error
     shape = tables.strip(connection, tenant.schema)
-    loaded = _load(connection, tenant, entries)
+    loaded = _load(connection, tenant, str(about["id"]), entries)
     _prove(connection, tenant, loaded)
     tables.restore_shape(connection, tenant.schema, shape)
-    if str(tenant.id) != about["id"]:
-        _rename_keys(connection, tenant, str(about["id"]))
     ground.finish(connection, tenant.schema, version)
+    roles.apply_limits(connection, tenant.schema, tenant.limits)
+    if not tenant.takes_entries:
+        roles.hold_city(connection, tenant.schema)
     waiting.add_jobs(connection, tenant.schema, loaded.jobs)
     is_copy = str(tenant.id) != about["id"]
     detail = {"code": tenant.code, "origin": str(tenant.origin_id), "version": version}
@@ -152,14 +176,16 @@ def _fill(connection: Connection, tenant: TenantRef, about: Mapping[str, Any], e
     tables.analyze(connection, tenant.schema)
 
 
-def _load(connection: Connection, tenant: TenantRef, entries: Entries) -> Loaded:
+def _load(connection: Connection, tenant: TenantRef, before: str, entries: Entries) -> Loaded:
     loaded = Loaded()
     for about, pieces in entries:
         match about["kind"]:
             case "table":
-                table = Table(about["name"], tuple(about["columns"]))
-                tables.write(connection, tenant.schema, table, pieces)
-                loaded.tables[table.name] = table
+                arriving = Arriving(Table(about["name"], tuple(about["columns"])))
+                tables.write(
+                    connection, tenant.schema, arriving.table, arriving.pass_on(pieces, before, str(tenant.id))
+                )
+                loaded.tables[arriving.table.name] = arriving
             case "file":
                 _keep(tenant, about["digest"], b"".join(pieces))
                 loaded.files += 1
@@ -185,21 +211,8 @@ def _prove(connection: Connection, tenant: TenantRef, loaded: Loaded) -> None:
         raise BackupError(DAMAGED.format(what="文件或者任务的数量"))
     if loaded.tables.keys() != manifest["tables"].keys():
         raise BackupError(DAMAGED.format(what="数据表的数量"))
-    for name, table in loaded.tables.items():
+    for name, arrived in loaded.tables.items():
         told = manifest["tables"][name]
-        if tables.prove(connection, tenant.schema, table) != Content(told["rows"], told["digest"]):
+        there = tables.prove(connection, tenant.schema, arrived.table)
+        if arrived.came != told["digest"] or there != Content(told["rows"], arrived.passed):
             raise BackupError(DAMAGED.format(what=f"数据表 {name}"))
-
-
-def _rename_keys(connection: Connection, tenant: TenantRef, before: str) -> None:
-    """Let every key of the store that a copy's rows hold name the copy's own files; the record is left as it was."""
-    for table, column, kind in connection.execute(text(KEYS), {"schema": tenant.schema}).all():
-        tables.raw(connection).execute(
-            sql.SQL("UPDATE {} SET {} = replace({}::text, %s, %s)::{} WHERE {}::text LIKE %s").format(
-                sql.Identifier(tenant.schema, table),
-                *(sql.Identifier(column),) * 2,
-                sql.SQL("jsonb") if kind == "jsonb" else sql.SQL("text"),
-                sql.Identifier(column),
-            ),
-            (f"{before}/", f"{tenant.id}/", f"%{before}/%"),
-        )

@@ -21,6 +21,8 @@ STATES = {
     "suspended": ("已停用", "danger"),
     "provisioning": ("开通中", "info"),
     "failed": ("开通失败", "danger"),
+    "moving": ("搬迁中", "info"),
+    "deleting": ("注销中", "danger"),
 }
 COLUMNS = (
     ("code", "代码"),

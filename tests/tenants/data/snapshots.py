@@ -14,7 +14,7 @@ from tenants.data import tables
 from tests.browsers import Browser
 
 PAGES = ("/staff", "/staff/cases", "/staff/statistics")
-CHANGING = re.compile(r'(name="_(?:csrf|key)" value=")[^"]*|[0-9a-f]{8}-[0-9a-f-]{27}')
+CHANGING = re.compile(r'(name="_(?:csrf|key)" value=")[^"]*|[0-9a-f]{8}-[0-9a-f-]{27}|打印时间：[-0-9: ]+')
 
 
 def pages(app: Flask, city: TenantRef, username: str = "zhaoxh") -> dict[str, str]:
