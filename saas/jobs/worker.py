@@ -6,6 +6,7 @@ import logging
 import signal
 import time
 from collections.abc import Collection
+from concurrent.futures import ThreadPoolExecutor
 from functools import partial
 
 import procrastinate
@@ -51,7 +52,13 @@ def work(app: Flask) -> None:
 def drain(app: Flask) -> None:
     """Do every job that is ready, then return; jobs put off by their back-off stay."""
     for address in addresses.every(app):
-        asyncio.run(_drain(_queue(app, address)))
+        # In a thread of its own: the caller's may have an event loop already.
+        with ThreadPoolExecutor(1) as apart:
+            apart.submit(_drain_now, _queue(app, address)).result()
+
+
+def _drain_now(queue: procrastinate.App) -> None:
+    asyncio.run(_drain(queue))
 
 
 async def _drain(queue: procrastinate.App) -> None:

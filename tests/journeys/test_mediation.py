@@ -141,10 +141,10 @@ def test_an_oral_agreement_is_performed_archived_reviewed_and_bound(
     in_tenant: InTenant,
     config: Config,
 ) -> None:
-    number = apply(open_page("/", tenant=zunyi), ZUNYI)
     with in_tenant(zunyi):
         names = [employ(COMMITTEE, role, config.demo_password) for role in ("director", "mediator")]
         handler = user_id(names[1])
+    number = apply(open_page("/", tenant=zunyi), ZUNYI)
     director, mediator = (sign_in(name, "desk", zunyi) for name in names)
     begin(director, number)
     appoint(director, number, handler)
