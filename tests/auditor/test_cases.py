@@ -110,4 +110,5 @@ def test_a_longer_list_asks_the_database_no_more_often(
     with count_queries() as many:
         auditor.get("/audit")
 
-    assert many.count <= few.count
+    # Which city a host is, is remembered for seconds only: that question may come in between.
+    assert many.count <= few.count + 1
