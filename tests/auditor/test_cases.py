@@ -96,6 +96,11 @@ def test_who_audits_nothing_is_refused(as_user: SignIn) -> None:
     assert as_user("zhangwei").get("/audit").status_code == 403
 
 
+def in_the_city(counted: Counted) -> list[str]:
+    """The statements on the city's own tables: which city a host is, is asked of the platform every few seconds."""
+    return [statement for statement in counted.statements if "platform." not in statement]
+
+
 def test_a_longer_list_asks_the_database_no_more_often(
     auditor: Browser, in_tenant: InTenant, beijing: TenantRef, count_queries: Count, number: str
 ) -> None:
@@ -110,5 +115,4 @@ def test_a_longer_list_asks_the_database_no_more_often(
     with count_queries() as many:
         auditor.get("/audit")
 
-    # Which city a host is, is remembered for seconds only: that question may come in between.
-    assert many.count <= few.count + 1
+    assert len(in_the_city(many)) <= len(in_the_city(few))
