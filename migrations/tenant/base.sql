@@ -424,3 +424,22 @@ CREATE INDEX ix_document_case_id ON document (case_id);
 
 INSERT INTO alembic_version (version_num) VALUES ('202611220100') RETURNING alembic_version.version_num;
 
+-- Running upgrade 202611220100 -> 202611220400
+
+CREATE TABLE account_link (
+    id UUID NOT NULL,
+    token_hash BYTEA NOT NULL,
+    user_id UUID NOT NULL,
+    purpose TEXT NOT NULL,
+    created_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    expires_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    used_at TIMESTAMP WITH TIME ZONE,
+    CONSTRAINT pk_account_link PRIMARY KEY (id),
+    CONSTRAINT fk_account_link_user_id FOREIGN KEY(user_id) REFERENCES app_user (id),
+    CONSTRAINT uq_account_link_token_hash UNIQUE (token_hash)
+);
+
+CREATE INDEX ix_account_link_user_id ON account_link (user_id);
+
+UPDATE alembic_version SET version_num='202611220400' WHERE alembic_version.version_num = '202611220100';
+

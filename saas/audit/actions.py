@@ -12,6 +12,8 @@ class IdentityAction(StrEnum):
     USER_CREATED = "identity.user.created"
     ROLE_GRANTED = "identity.role.granted"
     PASSWORD_CHANGED = "identity.password.changed"  # noqa: S105 - the name of an action
+    LINK_ISSUED = "identity.link.issued"
+    LINK_USED = "identity.link.used"
 
 
 TITLES: dict[str, str] = {
@@ -21,4 +23,6 @@ TITLES: dict[str, str] = {
     IdentityAction.USER_CREATED: "新建账号",
     IdentityAction.ROLE_GRANTED: "授予角色",
     IdentityAction.PASSWORD_CHANGED: "修改密码",
+    IdentityAction.LINK_ISSUED: "发出一次性链接",
+    IdentityAction.LINK_USED: "使用一次性链接",
 }

@@ -11,6 +11,7 @@ from saas.web import (
     csrf,
     errors,
     filters,
+    first_sign_in,
     headers,
     home,
     idempotency,
@@ -23,7 +24,7 @@ from saas.web import (
 from saas.web.blueprint import web
 from saas.web.staff import install as console
 
-__all__ = ["home", "init_app", "sign_in"]
+__all__ = ["first_sign_in", "home", "init_app", "sign_in"]
 
 
 class NoticeCookie(SecureCookieSessionInterface):
