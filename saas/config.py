@@ -1,5 +1,6 @@
 """Settings of a deployment, read once from the environment; a wrong one stops the start and is named."""
 
+import ipaddress
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -12,6 +13,8 @@ from saas import embedded
 
 Value = TypeVar("Value")
 SHORTEST_SECRET = 32  # characters
+Network = ipaddress.IPv4Network | ipaddress.IPv6Network
+LOOPBACK: tuple[Network, ...] = (ipaddress.ip_network("127.0.0.0/8"), ipaddress.ip_network("::1/128"))
 MEGABYTE = 1024 * 1024
 
 
@@ -54,6 +57,8 @@ class Config:
         fonts_dir: The fonts official documents are printed with.
         bucket: Where files are kept instead of the storage folder, when several machines share them.
         backup_key: Backups can be opened with it and with nothing else.
+        backup_dir: Where backups, exports and certificates lie that operators asked for by their pages.
+        metrics_networks: From where the numbers for monitoring may be asked.
         deletion_wait_days: Days between the two operators' words that end a city.
         pool_cap: How many connections one process opens to one city.
         connections_cap: How many connections one process opens to all cities together.
@@ -73,6 +78,8 @@ class Config:
     connections_cap: int = 40
     bucket: BucketConfig | None = None
     backup_key: str = ""
+    backup_dir: Path = embedded.ROOT / "var" / "backups"
+    metrics_networks: tuple[Network, ...] = LOOPBACK
     deletion_wait_days: int = 7
     testing: bool = False
 
@@ -98,6 +105,8 @@ class Config:
             connections_cap=_read(environ, "FENGQIAO_CONNECTIONS_CAP", _positive, cls.connections_cap),
             bucket=_bucket(environ),
             backup_key=_read(environ, "FENGQIAO_BACKUP_KEY", _secret, None) or embedded.instance()["backup_key"],
+            backup_dir=_read(environ, "FENGQIAO_BACKUP_DIR", _absolute, cls.backup_dir),
+            metrics_networks=_read(environ, "FENGQIAO_METRICS_NETWORKS", _networks, cls.metrics_networks),
             deletion_wait_days=_read(environ, "FENGQIAO_DELETION_WAIT_DAYS", _positive, cls.deletion_wait_days),
         )
 
@@ -173,6 +182,14 @@ def _host(text: str) -> str:
 
 def _hosts(text: str) -> tuple[str, ...]:
     return tuple(_host(part.strip()) for part in text.split(","))
+
+
+def _networks(text: str) -> tuple[Network, ...]:
+    try:
+        return tuple(ipaddress.ip_network(part.strip()) for part in text.split(","))
+    except ValueError as error:
+        message = f"must be networks such as 10.0.0.0/8, separated by commas: {error}"
+        raise ValueError(message) from error
 
 
 def _text(text: str) -> str:

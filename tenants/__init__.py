@@ -4,12 +4,17 @@ from flask import Flask
 
 from tenants import commands, connections, context, placement, registry, resolution, web
 from tenants.data import commands as data_commands
+from tenants.observing import collector
+from tenants.observing import requests as counting
+from tenants.tasks import running
 
 __all__ = ["commands", "connections", "context", "init_app", "placement", "registry", "resolution", "web"]
 
 
 def init_app(app: Flask) -> None:
     """Let the application know its cities; must come before everything that asks which city a request is for."""
+    counting.init_app(app)
+    collector.init_app(app)
     registry.init_app(app)
     placement.init_app(app)
     connections.init_app(app)
@@ -17,4 +22,5 @@ def init_app(app: Flask) -> None:
     resolution.init_app(app)
     commands.init_app(app)
     data_commands.init_app(app)
+    running.init_app(app)
     web.init_app(app)

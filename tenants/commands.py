@@ -13,11 +13,10 @@ from flask.cli import AppGroup
 from saas import cli
 from saas.config import current_config
 from saas.db.session import TenantRef
-from tenants import connections, demonstration, histories, migrator, provisioning, registry, rights, starter
+from tenants import connections, demonstration, histories, migrator, people, provisioning, registry, rights, starter
 from tenants.histories import HISTORIES
 from tenants.isolation.commands import verify_isolation
 from tenants.lifecycle.commands import COMMANDS as LIFE
-from tenants.people import list_people
 
 platform = AppGroup("platform", help="The platform's own tables.")
 tenant = AppGroup("tenant", help="The cities of this deployment.")
@@ -77,13 +76,27 @@ def write_base() -> None:
 @click.option("--division", help="The city's division code, needed where there is no starter.")
 @click.option("--host", "hosts", multiple=True, help="A further host name of the city.")
 @click.option("--demo", "is_demo", is_flag=True, help="With invented people.")
-def create_tenant(
-    code: str, name: str, pack: str | None, division: str | None, hosts: Sequence[str], *, is_demo: bool
+@click.option("--admin", "admin", help="The account name of the first administrator; prints a link good for 72 hours.")
+@click.option("--admin-name", help="The first administrator's name.")
+def create_tenant(  # noqa: PLR0913 - the options of a command
+    code: str,
+    name: str,
+    pack: str | None,
+    division: str | None,
+    hosts: Sequence[str],
+    admin: str | None,
+    admin_name: str | None,
+    *,
+    is_demo: bool,
 ) -> None:
     """Open the city CODE."""
     chosen = _starter(code, name, pack, division)
-    made = provisioning.create(provisioning.NewCity(code, name, chosen, hosts, is_demo))
-    click.echo(f"{made.code} {made.name}: http://{registry.list_hosts()[made.code]}")
+    first = provisioning.FirstAdmin(admin, admin_name or admin) if admin else None
+    made = provisioning.open_city(provisioning.NewCity(code, name, chosen, hosts, is_demo, first))
+    address = f"http://{registry.list_hosts()[code]}"
+    click.echo(f"{code} {made.tenant.name}: {address}")
+    if made.token:
+        click.echo(f"{address}{people.FIRST_PAGE.format(token=made.token)}")
 
 
 @tenant.command("list")
@@ -125,12 +138,12 @@ def load_demo(cases: int, seed: int) -> None:
 @as_json
 def list_users(*, as_json: bool) -> None:
     """Say who can sign in to the demo cities."""
-    people = [person for city in registry.list_tenants() if city.demo for person in list_people(city)]
+    found = [person for city in registry.list_tenants() if city.demo for person in people.list_people(city)]
     if as_json:
-        click.echo(json.dumps([asdict(person) for person in people], ensure_ascii=False))
+        click.echo(json.dumps([asdict(person) for person in found], ensure_ascii=False))
         return
     click.echo(f"Password of everybody below: {current_config().demo_password}")
-    for person in people:
+    for person in found:
         click.echo(f"  {person.city}  {person.username}  {person.name}  {person.role}  {person.unit}")
     for operator in registry.list_operators():
         click.echo(f"  platform  {operator}")

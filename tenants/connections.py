@@ -3,6 +3,7 @@
 import threading
 from collections import OrderedDict
 from collections.abc import Mapping
+from dataclasses import dataclass
 
 from flask import Flask, current_app
 from sqlalchemy import Engine, NullPool, create_engine, event
@@ -17,6 +18,15 @@ from tenants.pools import CityPool, Reservoir
 MOST_ENGINES = 512  # cities a process remembers the way to; the longest unused is forgotten
 PATIENCE = 3.0  # seconds to wait for a connection
 RECYCLED = 600  # seconds after which a connection is renewed: its process remembers every table it ever met
+
+
+@dataclass(frozen=True)
+class Usage:
+    """Connections of this process to all cities together: in use, open (idle ones included), and the most."""
+
+    in_use: int
+    open: int
+    cap: int
 
 
 class AutocommitError(RuntimeError):
@@ -44,6 +54,12 @@ class Engines:
         if spare is not None:
             spare.dispose()
         return engine
+
+    @property
+    def usage(self) -> Usage:
+        """How many connections there are now."""
+        open_ = sum(self._reservoir.open.values())
+        return Usage(open_ - self._reservoir.idle, open_, self._config.connections_cap)
 
     def dispose(self) -> None:
         """Close every connection that is not in use."""
@@ -98,6 +114,12 @@ def engine_of(tenant: TenantRef) -> Engine:
     """The engine that reaches a city's rows and no other's."""
     engines: Engines = current_app.extensions["fengqiao.engines"]
     return engines.get(tenant)
+
+
+def usage() -> Usage:
+    """How many connections this process has to cities."""
+    engines: Engines = current_app.extensions["fengqiao.engines"]
+    return engines.usage
 
 
 def admin_engine(server: str = placement.MAIN) -> Engine:

@@ -63,13 +63,14 @@ def prepare(connection: Connection, config: Config) -> None:
     queue.install(connection, worker_login(config))
 
 
-def migrate_tenants(jobs: int = 1) -> list[Migrated]:
+def migrate_tenants(jobs: int = 1, only: str | None = None) -> list[Migrated]:
     """Bring every city that is behind up to date; one that fails stays as it was and the others go on.
 
     What is left when the work is broken off is done by doing it again: every city is a transaction of its own.
 
     Args:
         jobs: How many cities at a time.
+        only: The code of a city, when it is to be that one alone.
     """
     with ExitStack() as stack:
         main = stack.enter_context(_pool(connections.admin_engine().url, jobs))
@@ -77,7 +78,8 @@ def migrate_tenants(jobs: int = 1) -> list[Migrated]:
             cities = connection.execute(
                 select(Tenant.code, Tenant.schema, Tenant.version, Tenant.server).order_by(Tenant.code)
             ).all()
-        behind = [city for city in cities if city.version != TENANT.head]
+        asked = [city for city in cities if only in (None, city.code)]
+        behind = [city for city in asked if city.version != TENANT.head]
         pools = {
             server: stack.enter_context(_pool(connections.admin_engine(server).url, jobs))
             for server in {city.server for city in behind} - {MAIN}
@@ -85,7 +87,7 @@ def migrate_tenants(jobs: int = 1) -> list[Migrated]:
         with ThreadPoolExecutor(jobs) as threads:
             done = list(threads.map(lambda city: _migrate_city(city, pools[city.server], main), behind))
     registry.forget()
-    current = [Migrated(city.code, city.version) for city in cities if city.version == TENANT.head]
+    current = [Migrated(city.code, city.version) for city in asked if city.version == TENANT.head]
     return sorted(current + done, key=lambda city: city.code)
 
 
@@ -133,12 +135,18 @@ def migrate_schema(connection: Connection, schema: str) -> None:
         roles.limit_city(connection, schema)
 
 
-def lay_tables(connection: Connection, schema: str) -> None:
-    """Make all tables of a new city in its empty schema, in one message."""
+def lay_tables(connection: Connection, registered: Connection, schema: str) -> None:
+    """Make all tables of a new city in its empty schema, in one message.
+
+    Args:
+        connection: On the server of the city's tables.
+        registered: Where the registry is; the same connection on the main server.
+        schema: The city's.
+    """
     run(connection, BEGIN, schema=sql.Identifier(schema))
     send(connection, base_script())
     roles.limit_city(connection, schema)
-    _note(connection, connection, schema)
+    _note(registered, connection, schema)
 
 
 def _note(registered: Connection, connection: Connection, schema: str) -> None:

@@ -37,6 +37,12 @@ class Reservoir:
         with self._changed:
             return dict(+self._open)
 
+    @property
+    def idle(self) -> int:
+        """How many connections nobody uses just now."""
+        with self._changed:
+            return sum(len(kept) for kept in self._idle.values())
+
     def take(self, key: str) -> ConnectionPoolEntry | None:
         """An idle connection of the city; None when the caller may open one, which is counted already.
 

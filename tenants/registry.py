@@ -3,7 +3,7 @@
 import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from flask import Flask, current_app
 from sqlalchemy import Select, select
@@ -126,7 +126,11 @@ def reference(tenant: Tenant) -> TenantRef:
 def _find(query: Select[Tenant]) -> TenantRef | None:
     with platform_session() as session:
         tenant = session.scalar(query)
-        return reference(tenant) if tenant else None
+        if tenant is None or tenant.origin_id == tenant.id:
+            return reference(tenant) if tenant else None
+        origin = session.get(Tenant, tenant.origin_id)
+        of = origin.name if origin else f"{tenant.name}（原城市已注销）"
+        return replace(reference(tenant), copy_of=of, copied_at=tenant.created_at)
 
 
 def _memory() -> Memory:

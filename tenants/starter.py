@@ -12,6 +12,7 @@ from saas import clock, publishing, strict_yaml
 from saas.db.session import db
 from saas.domain import domains
 from saas.errors import NotFoundError
+from saas.identity import first_password
 from saas.identity import services as identity
 from saas.identity.actor import SYSTEM
 from saas.identity.permissions import KernelPermission
@@ -22,8 +23,10 @@ from saas.settings import services as settings
 
 STARTERS = Path(__file__).with_name("starters")
 TOWNS = ("街道", "地区", "镇", "乡")
+ADMIN = "admin"
+BUREAU = "bureau"
 KERNEL_ROLES: Mapping[str, tuple[str, frozenset[str]]] = {
-    "admin": ("系统管理员", frozenset({KernelPermission.ADMIN, KernelPermission.STATISTICS})),
+    ADMIN: ("系统管理员", frozenset({KernelPermission.ADMIN, KernelPermission.STATISTICS})),
     "auditor": (
         "审计人员",
         frozenset(
@@ -74,7 +77,7 @@ def load(name: str) -> Starter:
 
 def plain(name: str, division: str) -> Starter:
     """The starter of a city nobody has prepared one for: its tree and its bureau."""
-    return Starter(division, [{"type": "bureau", "area": division, "name": f"{name}司法局"}])
+    return Starter(division, [{"type": BUREAU, "area": division, "name": f"{name}司法局"}])
 
 
 def build(starter: Starter) -> None:
@@ -99,6 +102,17 @@ def employ(starter: Starter, password: str) -> None:
         new = identity.NewUser(person["username"], person["name"], password, [(person["role"], unit.code)])
         user = identity.create_user(new, by=SYSTEM)
         services.appoint(user.person, unit, person["title"], date(clock.today().year - 1, 1, 1), by=SYSTEM)
+
+
+def admit(starter: Starter, username: str, name: str) -> str:
+    """Make the account of the city's first administrator; the token of the link to its first password.
+
+    Raises:
+        InvalidInputError: The account name is malformed or taken.
+    """
+    bureaus = queries.nearest_bodies(starter.division, [BUREAU])
+    unit = bureaus[0].code if bureaus else starter.division
+    return first_password.invite(username, name, [(ADMIN, unit)], by=SYSTEM)
 
 
 def _add_bodies(body: Mapping[str, str]) -> None:

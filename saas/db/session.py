@@ -54,6 +54,8 @@ class TenantRef:
         version: The revision of its tables.
         notice: What people read while the city takes nothing in.
         limits: How much it may have.
+        copy_of: Of a copy, the name of the city it was made from; resolution fills it in.
+        copied_at: When the copy was made.
     """
 
     id: UUID
@@ -69,6 +71,8 @@ class TenantRef:
     version: str | None = None
     notice: str | None = None
     limits: Limits = Limits()
+    copy_of: str | None = None
+    copied_at: datetime | None = None
 
     @property
     def takes_entries(self) -> bool:

@@ -17,7 +17,7 @@ from procrastinate.jobs import Job
 from sqlalchemy.exc import SQLAlchemyError
 
 from saas.errors import UnavailableError
-from saas.jobs import addresses
+from saas.jobs import addresses, beside
 from saas.jobs.perform import TRIES, perform
 from saas.jobs.registry import jobs
 
@@ -46,11 +46,13 @@ class Patience(BaseRetryStrategy):
 
 def work(app: Flask) -> None:
     """Do jobs of every server's queue as they come, until the process is told to end."""
-    asyncio.run(_work_until_told(app))
+    with beside.working(app):
+        asyncio.run(_work_until_told(app))
 
 
 def drain(app: Flask) -> None:
     """Do every job that is ready, then return; jobs put off by their back-off stay."""
+    beside.drain(app)
     for address in addresses.every(app):
         # In a thread of its own: the caller's may have an event loop already.
         with ThreadPoolExecutor(1) as apart:

@@ -4,6 +4,7 @@ from typing import Any
 
 from flask import g, has_request_context, request
 
+from saas import clock
 from saas.db.session import TenantRef
 from saas.identity.actor import Actor
 from saas.settings import services as settings
@@ -36,6 +37,7 @@ def page_context() -> dict[str, Any]:
 def _names(bureau: str, phone: str, actor: Actor | None) -> dict[str, Any]:
     return {
         "site_name": PRODUCT,
+        "copy_notice": copy_notice(g.get("tenant")),
         "bureau_name": bureau,
         "service_phone": phone,
         "text_size": text_size(),
@@ -43,6 +45,14 @@ def _names(bureau: str, phone: str, actor: Actor | None) -> dict[str, Any]:
         "current_user": actor if actor is not None and actor.is_authenticated else None,
         "menu": menu.open_to(actor) if actor is not None else [],
     }
+
+
+def copy_notice(tenant: TenantRef | None) -> str:
+    """What every page of a copy says of it; empty at a city that is none."""
+    if tenant is None or tenant.copy_of is None or tenant.copied_at is None:
+        return ""
+    day = clock.local(tenant.copied_at)
+    return f"本站是“{tenant.copy_of}”的副本（{day:%Y年%-m月%-d日}建立），不是正式网站，请不要在这里办事。"
 
 
 def text_size() -> str:

@@ -49,8 +49,13 @@ class Manifest:
     damaged: list[str]
 
 
-def back_up(code: str, output: Path) -> Manifest:
+def back_up(code: str, output: Path, *, by: str = "system") -> Manifest:
     """Write a city into a file, which appears whole or not at all.
+
+    Args:
+        code: The city's.
+        output: The file.
+        by: The operator, as the platform's record names them.
 
     Raises:
         NotFoundError: There is no such city.
@@ -63,7 +68,8 @@ def back_up(code: str, output: Path) -> Manifest:
             manifest = _write(ArchiveWriter(stream, secret()), connection, tenant, about)
     except OSError as error:
         raise InvalidInputError({"output": f"备份文件写不进去：{error.strerror}。请检查路径和磁盘空间。"}) from error
-    journal.note_on_platform(DataAudit.BACKED_UP, tenant.id, {"code": code, "files": manifest.files})
+    detail = {"code": code, "files": manifest.files, "size": output.stat().st_size, "file": output.name}
+    journal.note_on_platform(DataAudit.BACKED_UP, tenant.id, detail, by)
     return manifest
 
 

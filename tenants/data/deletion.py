@@ -18,7 +18,7 @@ from tenants import connections, placement, registry
 from tenants.data import backup, ground, journal, search, tables, waiting
 from tenants.data.actions import DataAudit
 from tenants.data.moving import KEPT
-from tenants.models import Operator, PlatformEvent, Tenant
+from tenants.models import Operator, PlatformEvent, Task, Tenant
 
 DELETED = "tenant.deleted"
 STATEMENT = (
@@ -81,9 +81,8 @@ def confirm(code: str, by: str, certificate: Path) -> str:
         ConflictError: Nobody asked, the same operator asked, the waiting period is not over, or a copy is left.
         RemainsError: Something is still there.
     """
-    _check_operator(by)
     tenant, about = backup.describe(code)
-    asked = _check_asked(tenant, by)
+    asked = check_confirmable(tenant, by)
     try:
         with backup.appearing(certificate) as stream:
             _close(tenant)
@@ -112,6 +111,9 @@ def erase(tenant: TenantRef) -> None:
                 ground.take_away(connection, schema)
             if name == placement.MAIN:
                 connection.execute(delete(PlatformEvent).where(PlatformEvent.tenant_id == tenant.id))
+                # Tasks of the city that are over; the one that deletes it names no more than its code.
+                over = (Task.city == tenant.code) & Task.finished_at.is_not(None)
+                connection.execute(delete(Task).where((Task.tenant_id == tenant.id) | over))
                 connection.execute(delete(Tenant).where(Tenant.id == tenant.id))
     for address in servers.values():
         ground.sweep(address)
@@ -126,8 +128,9 @@ def _check_operator(name: str) -> None:
         raise InvalidInputError({"by": f"没有名为“{name}”的运维人员，请填写运维人员的账号。"})
 
 
-def _check_asked(tenant: TenantRef, by: str) -> dict[str, Any]:
-    """Who asked and when, if another operator may confirm it now."""
+def check_confirmable(tenant: TenantRef, by: str) -> dict[str, Any]:
+    """Who asked and when, if another operator may confirm it now; raises as :func:`confirm`."""
+    _check_operator(by)
     with registry.platform_session() as session:
         city = session.get_one(Tenant, tenant.id)
         copy = session.scalar(select(Tenant.code).where(Tenant.origin_id == city.id, Tenant.id != city.id))

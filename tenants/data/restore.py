@@ -84,8 +84,7 @@ def restore(path: Path, code: str, server: str = placement.MAIN) -> TenantRef:
         BackupError: The content is not what was backed up, or is of a version this program does not know.
         SealError: The file is damaged or was sealed under another key.
     """
-    if not provisioning.LABEL.fullmatch(code):
-        raise InvalidInputError({"code": "城市代码只能用小写字母、数字和短横线，并以字母开头。"})
+    provisioning.check_code(code)
     try:
         with path.open("rb") as stream:
             entries = iter(ArchiveReader(stream, secret()))

@@ -79,9 +79,7 @@ def add_host(code: str, host: str, *, primary: bool = False, by: str = "system")
         InvalidInputError: It is no host name, or the platform's own.
         ConflictError: It leads to a city already.
     """
-    host = host.strip().lower().rstrip(".")
-    if not HOST.fullmatch(host) or host in current_config().platform_hosts:
-        raise InvalidInputError({"host": f"“{host}”不能作为城市的网址，请填写不带端口的域名，例如 sfj.example.cn。"})
+    host = check_host(host)
     with changing(code, CityAudit.HOST_ADDED, by) as change:
         known = change.session.scalar(select(TenantHost).where(TenantHost.host == host))
         if known is not None and (known.tenant_id != change.row.id or not primary):
@@ -96,6 +94,18 @@ def add_host(code: str, host: str, *, primary: bool = False, by: str = "system")
         change.detail = {"host": host, "primary": primary}
 
 
+def check_host(host: str) -> str:
+    """The host name as it is kept.
+
+    Raises:
+        InvalidInputError: It is none, or the platform's own.
+    """
+    host = host.strip().lower().rstrip(".")
+    if not HOST.fullmatch(host) or host in current_config().platform_hosts:
+        raise InvalidInputError({"host": f"“{host}”不能作为城市的网址，请填写不带端口的域名，例如 sfj.example.cn。"})
+    return host
+
+
 def remove_host(code: str, host: str, *, by: str = "system") -> None:
     """Let a host name lead to the city no more.
 
@@ -108,7 +118,7 @@ def remove_host(code: str, host: str, *, by: str = "system") -> None:
         if found is None:
             raise InvalidInputError({"host": f"“{host}”不是“{change.row.name}”的网址，请核对。"})
         if found.is_primary:
-            raise InvalidInputError({"host": f"“{host}”是主网址，请先用 --primary 另设一个主网址，再取消它。"})
+            raise InvalidInputError({"host": f"“{host}”是主网址，请先另设一个主网址，再取消它。"})
         change.row.hosts.remove(found)
         change.detail = {"host": found.host}
 

@@ -1,33 +1,23 @@
 """How the deployment is: numbers of every city, counted with its own login, and the health of what all share."""
 
 import shutil
-from collections.abc import Mapping
 from dataclasses import dataclass
 
-import psycopg
 from flask import Flask, current_app
-from psycopg.rows import class_row
 from sqlalchemy import func, select, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from saas.cases.models import Case
 from saas.config import Config, current_config
-from saas.db.logins import conninfo, login_url, worker_login
 from saas.db.session import TenantRef, db
 from saas.files import store
 from saas.identity.models import User
 from saas.jobs import status
 from saas.jobs.addresses import ELSEWHERE
-from tenants import placement, registry
+from tenants import registry
 from tenants.context import entered
 from tenants.histories import TENANT
-
-QUEUE = """
-SELECT args ->> 'tenant' AS schema,
-       count(*) FILTER (WHERE status IN ('todo', 'doing')) AS waiting,
-       count(*) FILTER (WHERE status = 'failed') AS failed
-FROM queue.procrastinate_jobs GROUP BY 1
-"""
+from tenants.observing.queues import Waiting, waiting
 
 
 @dataclass(frozen=True)
@@ -36,15 +26,6 @@ class Numbers:
 
     users: int | None
     cases: int | None
-
-
-@dataclass(frozen=True)
-class Waiting:
-    """The jobs of a city."""
-
-    schema: str | None
-    waiting: int
-    failed: int
 
 
 @dataclass(frozen=True)
@@ -108,18 +89,6 @@ def count(app: Flask, ref: TenantRef) -> Numbers:
 def stored(ref: TenantRef) -> int:
     """The bytes of a city's files."""
     return store.measure(ref.id)
-
-
-def waiting(config: Config) -> Mapping[str | None, Waiting]:
-    """The jobs of every city by its schema."""
-    found: dict[str | None, Waiting] = {}
-    for server in placement.list_servers().values():
-        address = conninfo(login_url(config, worker_login(config), server))
-        with psycopg.connect(address) as connection, connection.cursor(row_factory=class_row(Waiting)) as cursor:
-            for row in cursor.execute(QUEUE):
-                known = found.get(row.schema, Waiting(row.schema, 0, 0))
-                found[row.schema] = Waiting(row.schema, known.waiting + row.waiting, known.failed + row.failed)
-    return found
 
 
 def health(found: list[City]) -> Health:

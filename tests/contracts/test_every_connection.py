@@ -24,7 +24,7 @@ REASONS = {
     "tenants/migrator.py": "the administrator migrates",
     "tenants/placement.py": "the administrator registers a server",
     "tenants/statements.py": "the administrator sends statements about schemas and logins",
-    "tenants/web/overview.py": "the worker's login counts jobs",
+    "tenants/observing/queues.py": "the worker's login counts jobs",
 }
 SOURCES = sorted(path for folder in ("saas", "tenants", "blueprints") for path in (ROOT / folder).rglob("*.py"))
 
