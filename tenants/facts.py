@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import func, select
+from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import selectinload
 
 from saas.db.session import TenantRef
@@ -74,7 +75,7 @@ def last_backups() -> Mapping[UUID, LastBackup]:
         select(PlatformEvent)
         .where(PlatformEvent.action == DataAudit.BACKED_UP, PlatformEvent.tenant_id.is_not(None))
         .order_by(PlatformEvent.tenant_id, PlatformEvent.recorded_at.desc())
-        .distinct(PlatformEvent.tenant_id)
+        .ext(distinct_on(PlatformEvent.tenant_id))
     )
     with registry.platform_session() as session:
         return {

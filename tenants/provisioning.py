@@ -21,6 +21,8 @@ from tenants.models import PlatformEvent, Tenant, TenantHost
 from tenants.starter import Starter
 from tenants.statements import run
 
+RESERVED = frozenset({"new"})
+"""Codes that mean something else in the addresses of the operators' pages."""
 LABEL = re.compile(r"[a-z](?:[a-z0-9-]{0,30}[a-z0-9])?")
 
 
@@ -93,8 +95,8 @@ def check_code(code: str) -> None:
     Raises:
         InvalidInputError: It cannot.
     """
-    if not LABEL.fullmatch(code):
-        raise InvalidInputError({"code": "城市代码只能用小写字母、数字和短横线，并以字母开头。"})
+    if not LABEL.fullmatch(code) or code in RESERVED:
+        raise InvalidInputError({"code": "城市代码只能用小写字母、数字和短横线，并以字母开头；不能用 new。"})
 
 
 def _register(connection: Connection, new: NewCity, by: str) -> TenantRef:

@@ -62,6 +62,11 @@ class Starter:
     settings: Mapping[str, Any] = field(default_factory=dict)
 
 
+def list_names() -> list[str]:
+    """The names of the prepared starters."""
+    return sorted(path.stem for path in STARTERS.glob("*.yaml"))
+
+
 def load(name: str) -> Starter:
     """The starter of that name.
 

@@ -10,7 +10,8 @@ import lzma
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from itertools import groupby
+from functools import cache
+from itertools import groupby, islice
 from pathlib import Path
 
 PACKED = Path(__file__).with_name("divisions.bin")
@@ -18,6 +19,8 @@ LENGTHS = (2, 4, 6, 9, 12)
 LEVEL_OF = {length: level for level, length in enumerate(LENGTHS)}
 PROVINCE = LENGTHS[0]
 CITY = LENGTHS[1]
+COUNTY = LENGTHS[2]
+NAMELESS = frozenset({"市辖区", "县", "省直辖县级行政区划", "自治区直辖县级行政区划"})
 LONG_STEP = 255
 EPOCH = (1980, 1, 1, 0, 0, 0)
 FILTERS = [{"id": lzma.FILTER_LZMA2, "preset": 9 | lzma.PRESET_EXTREME, "lc": 0, "lp": 1, "pb": 1}]
@@ -51,6 +54,37 @@ def subtree(division: str, packed: Path = PACKED) -> list[Area]:
     kept = [row for row in rows if len(division) != PROVINCE or len(row[0]) != CITY]
     known = {code for code, _ in kept}
     return [Area(code, name, _parent(code, known)) for code, name in kept]
+
+
+def search(wanted: str, most: int, packed: Path = PACKED) -> list[Area]:
+    """Provinces, cities and counties whose code begins with a number, or whose name holds a word; by code.
+
+    A place without its own name (市辖区, 县) is named by none and is left out.
+
+    Args:
+        wanted: The number or the word.
+        most: How many at most.
+        packed: The division data.
+    """
+    wanted = wanted.strip()
+    if not wanted:
+        return []
+    found = (
+        area
+        for area in _upper(packed)
+        if (area.code.startswith(wanted) if wanted.isdigit() else wanted in area.name) and area.name not in NAMELESS
+    )
+    return list(islice(found, most))
+
+
+@cache
+def _upper(packed: Path) -> tuple[Area, ...]:
+    """Every province, city and county of the country, by code."""
+    with zipfile.ZipFile(packed) as archive:
+        provinces = sorted({name[:PROVINCE] for name in archive.namelist()})
+    rows = [row for province in provinces for row in _read(province, packed) if len(row[0]) <= COUNTY]
+    known = {code for code, _ in rows}
+    return tuple(Area(code, name, _parent(code, known)) for code, name in sorted(rows))
 
 
 def pack(source: Path, target: Path = PACKED) -> int:

@@ -1,12 +1,25 @@
-"""The platform's own host: choice of city, verification, operators; read blueprint, operators, overview."""
+"""The platform's own host: choice of city, verification, operators; read blueprint, operators, frame, forms, city."""
 
 from flask import Flask
 
 from saas import cli
-from tenants.web import blueprint, choice, commands, console, door, verification
+from tenants.web import (
+    backups,
+    blueprint,
+    choice,
+    city,
+    commands,
+    console,
+    door,
+    health,
+    performing,
+    tasks,
+    verification,
+    wizard,
+)
 
 # The modules hang their routes on the blueprint when they are imported.
-ROUTES = (choice, console, door, verification)
+ROUTES = (backups, choice, city, console, door, health, performing, tasks, verification, wizard)
 
 
 def init_app(app: Flask) -> None:

@@ -2,28 +2,21 @@
 
 from typing import Any
 
-from flask import current_app, g, render_template, request, url_for
+from flask import current_app, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from saas.web.menu import MenuItem
+from tenants import facts
+from tenants.facts import LastBackup
 from tenants.web import overview
 from tenants.web.blueprint import operators_only, platform
 from tenants.web.choice import address_of
+from tenants.web.frame import STATES, frame, moment_text
 from tenants.web.overview import City, Health
 
 MEGABYTE = 1024 * 1024
 GIGABYTE = 1024 * MEGABYTE
 SLOW_SECONDS = 300
 LITTLE_DISK = 0.1
-STATES = {
-    "active": ("服务中", "success"),
-    "read_only": ("只读", "warning"),
-    "suspended": ("已停用", "danger"),
-    "provisioning": ("开通中", "info"),
-    "failed": ("开通失败", "danger"),
-    "moving": ("搬迁中", "info"),
-    "deleting": ("注销中", "danger"),
-}
 COLUMNS = (
     ("code", "代码"),
     ("name", "城市"),
@@ -33,13 +26,9 @@ COLUMNS = (
     ("users", "账号数"),
     ("cases", "案件数"),
     ("stored", "文件"),
+    ("backup", "最近备份"),
     ("waiting", "待做任务"),
     ("failed", "失败任务"),
-)
-MENU = (
-    ("租户列表", "platform.list_cities", "building"),
-    ("卷宗核验", "platform.verify_form", "shield-check"),
-    ("选择城市", "platform.choose_city", "signpost-split"),
 )
 NUMBERS = frozenset({"users", "cases", "stored", "waiting", "failed"})
 
@@ -49,23 +38,24 @@ NUMBERS = frozenset({"users", "cases", "stored", "waiting", "failed"})
 def list_cities() -> ResponseReturnValue:
     """Show every city in numbers; nothing of any case."""
     app = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001 - counting pushes a context.
-    found = overview.cities(app)
+    found, backups = overview.cities(app), facts.last_backups()
     return render_template(
         "operator/list_cities.html",
-        operator=g.operator,
-        menu=[MenuItem(title, url_for(page), icon, page == request.endpoint) for title, page, icon in MENU],
+        **frame(),
         columns=[{"key": key, "label": label, "numeric": key in NUMBERS} for key, label in COLUMNS],
-        rows=[_row(city) for city in found],
+        rows=[_row(city, backups.get(city.ref.id)) for city in found],
         checks=_checks(overview.health(found), len(found)),
     )
 
 
-def _row(city: City) -> dict[str, Any]:
+def _row(city: City, last: LastBackup | None) -> dict[str, Any]:
     return {
         "code": city.ref.code,
         "name": f"{city.ref.name}（演示）" if city.ref.demo else city.ref.name,
         "host": city.host,
         "url": address_of(city.host) if city.host else None,
+        "page": url_for("platform.show_city", code=city.ref.code),
+        "backup": moment_text(last.at) if last else "没有",
         "state": STATES.get(city.ref.state, (city.ref.state, "neutral")),
         "version": city.version or "—",
         "is_current": city.is_current,
