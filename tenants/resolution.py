@@ -35,6 +35,9 @@ def resolve() -> None:
         UnavailableError: The city is suspended, or held and asked to write.
     """
     g.tenant = None
+    if request.endpoint == "static":
+        # The page that says a city is closed, or that there is none, has styles too.
+        return
     host = request.host.rsplit(":", 1)[0].lower().rstrip(".")
     platform = host in current_config().platform_hosts
     kind = _host_kind()

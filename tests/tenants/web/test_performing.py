@@ -228,3 +228,13 @@ def _hidden(page: TestResponse) -> dict[str, str]:
 def _end(app: Flask, tenant: TenantRef) -> None:
     with app.app_context():
         deletion.erase(tenant)
+
+
+def test_the_page_of_a_closed_city_has_its_styles(app: Flask, operator: Browser, city: TenantRef) -> None:
+    do(operator, city, "suspend", how="closed")
+    browser = Browser(app, city)
+
+    style = next(part for part in browser.get("/").text.split('"') if part.endswith(".css"))
+
+    with browser.get(style) as answer:
+        assert (answer.status_code, answer.mimetype) == (200, "text/css")
