@@ -95,8 +95,10 @@ def check_code(code: str) -> None:
     Raises:
         InvalidInputError: It cannot.
     """
-    if not LABEL.fullmatch(code) or code in RESERVED:
-        raise InvalidInputError({"code": "城市代码只能用小写字母、数字和短横线，并以字母开头；不能用 new。"})
+    if code in RESERVED:
+        raise InvalidInputError({"code": f"城市代码不能用 {code}，请换一个。"})
+    if not LABEL.fullmatch(code):
+        raise InvalidInputError({"code": "城市代码只能用小写字母、数字和短横线，并以字母开头。"})
 
 
 def _register(connection: Connection, new: NewCity, by: str) -> TenantRef:

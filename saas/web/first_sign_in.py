@@ -13,7 +13,6 @@ from saas.identity.passwords import MAX_LENGTH
 from saas.identity.permissions import public
 from saas.web.blueprint import city_only, web
 
-LONGEST_TOKEN = 64
 MISSING = {"password": "请输入密码。", "again": "请再输入一次密码。"}
 UNEQUAL = "两次输入的密码不一样，请重新输入。"
 TOO_LONG = f"密码不能超过{MAX_LENGTH}位。"
@@ -28,7 +27,7 @@ class FirstPasswordSchema(Schema):
 
         unknown = EXCLUDE
 
-    token = fields.String(required=True, validate=validate.Length(max=LONGEST_TOKEN))
+    token = fields.String(load_default="")
     password = fields.String(required=True, validate=validate.Length(min=1, max=MAX_LENGTH))
     again = fields.String(required=True, validate=validate.Length(min=1, max=MAX_LENGTH))
 

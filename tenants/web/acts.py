@@ -241,7 +241,7 @@ ACTS: Mapping[str, Act] = {
         "取消网址", "取消以后，这个网址不再通往这个城市。", _remove_host, "网址已经取消。", _known_hosts, HostSchema
     ),
     "quota": Act(
-        "用量上限",
+        "调整用量上限",
         "达到上限时，系统会提示不能再增加；已有的不受影响。",
         _limit,
         "用量上限已经调整。",

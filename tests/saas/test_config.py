@@ -32,6 +32,13 @@ def test_what_is_absent_or_empty_has_a_default() -> None:
     assert (config.host_suffix, config.pool_cap, config.testing) == ("localhost", 10, False)
 
 
+def test_the_numbers_may_be_asked_from_listed_networks() -> None:
+    given = Config.from_env(GIVEN | {"FENGQIAO_METRICS_NETWORKS": "10.1.0.0/16, fd00::/8"})
+
+    assert [str(network) for network in given.metrics_networks] == ["10.1.0.0/16", "fd00::/8"]
+    assert [str(network) for network in Config.from_env(GIVEN).metrics_networks] == ["127.0.0.0/8", "::1/128"]
+
+
 def test_a_bucket_takes_the_place_of_the_folder() -> None:
     storage = {"FENGQIAO_S3_BUCKET": "files", "FENGQIAO_S3_ENDPOINT": "https://s3.example.cn", "FENGQIAO_S3_KEY": "k"}
 
@@ -53,6 +60,8 @@ def test_a_bucket_takes_the_place_of_the_folder() -> None:
         ("FENGQIAO_POOL_CAP", "0"),
         ("FENGQIAO_BACKUP_KEY", "short"),
         ("FENGQIAO_DELETION_WAIT_DAYS", "0"),
+        ("FENGQIAO_BACKUP_DIR", "relative/folder"),
+        ("FENGQIAO_METRICS_NETWORKS", "everywhere"),
     ],
 )
 def test_a_wrong_value_stops_the_start_and_is_named(name: str, value: str) -> None:

@@ -5,7 +5,10 @@ import json
 from flask import Flask
 
 from saas.db.session import TenantRef
+from tenants import registry
+from tenants.data import deletion
 from tenants.histories import TENANT
+from tests.browsers import Browser
 
 
 def test_the_list_says_where_every_city_is_and_at_which_version(app: Flask, zunyi: TenantRef) -> None:
@@ -51,3 +54,16 @@ def test_the_queue_is_counted(app: Flask) -> None:
     done = app.test_cli_runner().invoke(args=["jobs", "status", "--json"])
 
     assert set(json.loads(done.stdout)) == {"queued", "running", "failed", "oldest_seconds"}
+
+
+def test_a_citys_first_administrator_gets_a_link(app: Flask) -> None:
+    arguments = ["tenant", "create", "linked", "--name", "三沙市", "--division", "4603"]
+    done = app.test_cli_runner().invoke(args=[*arguments, "--admin", "xukt", "--admin-name", "许开通"])
+
+    assert done.exit_code == 0, done.stderr
+    link = done.stdout.splitlines()[-1].removeprefix("http://linked.localhost")
+    with app.app_context():
+        tenant = registry.get_tenant("linked")
+    assert "许开通，您好" in Browser(app, tenant).get(link).text
+    with app.app_context():
+        deletion.erase(tenant)

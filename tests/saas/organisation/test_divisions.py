@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from saas.organisation.divisions import PACKED, UnknownDivisionError, pack, subtree
+from saas.organisation.divisions import PACKED, UnknownDivisionError, pack, search, subtree
 
 SAMPLE = "code,name\n99,某省\n9901,某市\n990101,某区\n990101000,某地\n990101400,某镇\n990101400001,某村村委会\n"
 
@@ -71,3 +71,18 @@ def test_the_cities_are_whole(division: str, count: int, first: str, last: str) 
 
 def test_the_whole_country_fits_into_three_megabytes() -> None:
     assert PACKED.stat().st_size < 3_000_000
+
+
+@pytest.mark.parametrize(
+    ("wanted", "first"), [("1310", "1310"), ("廊坊", "1310"), ("131002", "131002"), ("安次", "131002")]
+)
+def test_a_division_is_found_by_number_or_name(wanted: str, first: str) -> None:
+    found = search(wanted, 5)
+
+    assert found[0].code == first
+    assert len(found) <= 5
+
+
+@pytest.mark.parametrize("wanted", ["", "月球", "999", "市辖区"])
+def test_what_is_no_division_is_not_found(wanted: str) -> None:
+    assert search(wanted, 5) == []

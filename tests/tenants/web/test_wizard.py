@@ -87,7 +87,7 @@ def test_a_city_is_opened_and_its_first_administrator_comes_in_once(
     ("changed", "sentence"),
     [
         ({"code": "Big City"}, "城市代码只能用"),
-        ({"code": "new"}, "不能用 new"),
+        ({"code": "new"}, "城市代码不能用 new"),
         ({"name": ""}, "请填写城市名称"),
         ({"host": "http://x.cn"}, "不能作为城市的网址"),
         ({"users": "many"}, "请填写 0 到 10000000 的整数"),
