@@ -1,6 +1,5 @@
 """Settings of a deployment, read once from the environment; a wrong one stops the start and is named."""
 
-import ipaddress
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -15,8 +14,7 @@ from saas import embedded
 Value = TypeVar("Value")
 Network = IPv4Network | IPv6Network
 SHORTEST_SECRET = 32  # characters
-Network = ipaddress.IPv4Network | ipaddress.IPv6Network
-LOOPBACK: tuple[Network, ...] = (ipaddress.ip_network("127.0.0.0/8"), ipaddress.ip_network("::1/128"))
+LOOPBACK: tuple[Network, ...] = (ip_network("127.0.0.0/8"), ip_network("::1/128"))
 MEGABYTE = 1024 * 1024
 OFFICE_NETWORKS: tuple[Network, ...] = tuple(
     ip_network(network)
@@ -207,14 +205,6 @@ def _host(text: str) -> str:
 
 def _hosts(text: str) -> tuple[str, ...]:
     return tuple(_host(part.strip()) for part in text.split(","))
-
-
-def _networks(text: str) -> tuple[Network, ...]:
-    try:
-        return tuple(ipaddress.ip_network(part.strip()) for part in text.split(","))
-    except ValueError as error:
-        message = f"must be networks such as 10.0.0.0/8, separated by commas: {error}"
-        raise ValueError(message) from error
 
 
 def _text(text: str) -> str:

@@ -13,6 +13,7 @@ from flask.cli import AppGroup
 from saas import cli
 from saas.config import current_config
 from saas.db.session import TenantRef
+from saas.web import transport
 from tenants import connections, demonstration, histories, migrator, people, provisioning, registry, rights, starter
 from tenants.histories import HISTORIES
 from tenants.isolation.commands import verify_isolation
@@ -93,7 +94,9 @@ def create_tenant(  # noqa: PLR0913 - the options of a command
     chosen = _starter(code, name, pack, division)
     first = provisioning.FirstAdmin(admin, admin_name or admin) if admin else None
     made = provisioning.open_city(provisioning.NewCity(code, name, chosen, hosts, is_demo, first))
-    address = f"http://{registry.list_hosts()[code]}"
+    host = registry.list_hosts()[code]
+    plain = current_config().plain_http and transport.is_local(host)
+    address = f"{'http' if plain else 'https'}://{host}"
     click.echo(f"{code} {made.tenant.name}: {address}")
     if made.token:
         click.echo(f"{address}{people.FIRST_PAGE.format(token=made.token)}")

@@ -1,6 +1,5 @@
 """The page of the deployment's health, and what monitoring asks."""
 
-import ipaddress
 import shutil
 from pathlib import Path
 from typing import Any
@@ -14,6 +13,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from saas.config import current_config
 from saas.errors import NotFoundError
 from saas.identity.permissions import public
+from saas.web.proxies import belongs
 from tenants import connections, placement
 from tenants.observing import collector, probes, readings
 from tenants.observing.readings import Reading
@@ -25,7 +25,6 @@ SLOW = 300  # seconds a due job may wait
 LITTLE = 0.1  # of a disk
 OLD = 8 * 86400  # seconds since the newest backup
 NAMED = 10  # cities at most are named in a sentence
-FORWARDED = ("Forwarded", "X-Forwarded-For", "X-Real-IP")
 SERVER = text(
     "SELECT current_setting('server_version'), current_setting('max_connections')::int,"
     " (SELECT count(*) FROM pg_stat_activity WHERE backend_type = 'client backend')"
@@ -50,8 +49,8 @@ def is_ready() -> ResponseReturnValue:
 @platform.get("/metrics")
 @public
 def show_metrics() -> ResponseReturnValue:
-    """Numbers for Prometheus; from networks that are not listed, and through a proxy, there is no such page."""
-    if not _is_listed(request.remote_addr) or any(name in request.headers for name in FORWARDED):
+    """Numbers for Prometheus; from networks that are not listed there is no such page."""
+    if not belongs(request.remote_addr, current_config().metrics_networks):
         raise NotFoundError
     register = collector.register_of(current_app._get_current_object())  # type: ignore[attr-defined]  # noqa: SLF001 - the register is the application's.
     return Response(generate_latest(register), content_type=CONTENT_TYPE_LATEST)
@@ -64,14 +63,6 @@ def show_health() -> ResponseReturnValue:
     reading = readings.read()
     checks = [*_servers(), *_queue(reading), _tasks(reading), *_cities(reading), *_disks(), _pools()]
     return render_template("operator/show_health.html", **frame(), checks=checks)
-
-
-def _is_listed(address: str | None) -> bool:
-    try:
-        found = ipaddress.ip_address(address or "")
-    except ValueError:
-        return False
-    return any(found in network for network in current_config().metrics_networks)
 
 
 def _check(label: str, words: str, *, good: bool) -> dict[str, Any]:
