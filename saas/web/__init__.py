@@ -9,6 +9,7 @@ from saas.web import (
     assets,
     context,
     csrf,
+    deadline,
     errors,
     filters,
     headers,
@@ -37,6 +38,7 @@ class NoticeCookie(SecureCookieSessionInterface):
 
 def init_app(app: Flask) -> None:
     """Install the shell; what finds the city must have been installed before."""
+    deadline.init_app(app)
     _before(app)
     _after(app)
     _sign_in(app)
