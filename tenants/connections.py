@@ -37,7 +37,7 @@ class Engines:
 
     def get(self, tenant: TenantRef) -> Engine:
         """The city's engine, made when it is first asked for."""
-        address = placement.address_of(tenant.server)
+        address = placement.front_of(tenant.server)
         key = f"{tenant.schema} {tenant.server}"
         with self._lock:
             engine = self._engines.pop(key, None) or self._make(tenant, address)
