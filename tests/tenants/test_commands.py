@@ -2,6 +2,7 @@
 
 import json
 
+import pytest
 from flask import Flask
 
 from saas.db.session import TenantRef
@@ -51,3 +52,23 @@ def test_the_queue_is_counted(app: Flask) -> None:
     done = app.test_cli_runner().invoke(args=["jobs", "status", "--json"])
 
     assert set(json.loads(done.stdout)) == {"queued", "running", "failed", "oldest_seconds"}
+
+
+LIFE = (
+    "suspend zunyi",
+    "resume zunyi",
+    "rename zunyi 遵义市",
+    "quota zunyi --users 0",
+    "host add zunyi runner.example.cn",
+)
+
+
+@pytest.mark.parametrize("words", LIFE)
+def test_a_command_of_a_citys_life_runs_wherever_it_is_called_from(app: Flask, zunyi: TenantRef, words: str) -> None:
+    runner = app.test_cli_runner()
+    done = runner.invoke(args=["tenant", *words.split()])
+    runner.invoke(args=["tenant", "resume", "zunyi"])
+    runner.invoke(args=["tenant", "host", "remove", "zunyi", "runner.example.cn"])
+
+    assert done.exception is None, done.exception
+    assert done.exit_code == 0
