@@ -1,6 +1,7 @@
 """The file that runs a whole deployment on containers says what the code and the documents say."""
 
 import re
+import secrets
 from typing import Any
 
 import click
@@ -11,8 +12,10 @@ from waitress.adjustments import Adjustments
 
 from saas import embedded
 from saas.bootstrap import serve
+from saas.config import Config
 from saas.embedded import ROOT
 from saas.outside import REQUEST_SECONDS
+from saas.posture import faults
 
 COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "compose.yaml").read_text("utf-8"))
 SERVICES: dict[str, dict[str, Any]] = COMPOSE["services"]
@@ -44,7 +47,7 @@ def test_there_are_three_web_processes_two_workers_and_two_servers_with_a_pooler
 
 @pytest.mark.parametrize("service", OURS)
 def test_every_variable_is_one_the_program_reads(service: str) -> None:
-    assert set(SERVICES[service]["environment"]) - CONFIG == set()
+    assert set(SERVICES[service]["environment"]) - CONFIG == {"AWS_CA_BUNDLE"}
 
 
 @pytest.mark.parametrize("service", ["web", "worker"])
@@ -81,10 +84,11 @@ def test_the_web_server_takes_what_it_is_given_and_trusts_the_proxy_alone() -> N
     given, (module,) = Adjustments.parse_args(words)
     made = Adjustments(**{name: value for name, value in given.items() if name not in {"help", "call", "app"}})
 
+    proxies = SERVICES["web"]["environment"]["FENGQIAO_TRUSTED_PROXIES"]
     assert (program, module) == ("waitress-serve", "wsgi:app")
-    assert made.trusted_proxy == SERVICES["proxy"]["networks"]["inside"]["ipv4_address"]
-    assert made.trusted_proxy_headers == {"x-forwarded-for", "x-forwarded-proto"}
-    assert made.clear_untrusted_proxy_headers
+    assert made.trusted_proxy is None
+    assert not made.clear_untrusted_proxy_headers
+    assert proxies == f"{SERVICES['proxy']['networks']['inside']['ipv4_address']}/32"
     assert (made.threads, made.channel_timeout) == (serve.THREADS, serve.SILENT_SECONDS)
     assert made.max_request_body_size == serve.LARGEST_BODY
 
@@ -104,6 +108,16 @@ def test_the_example_of_the_environment_fills_every_hole() -> None:
     named = set(re.findall(r"^([A-Z_0-9]+)=", (ROOT / "deploy" / "example.env").read_text("utf-8"), re.MULTILINE))
 
     assert set(HOLE.findall((ROOT / "compose.yaml").read_text("utf-8"))) == named
+
+
+@pytest.mark.parametrize("service", ["web", "worker"])
+def test_what_serves_would_start(service: str) -> None:
+    given = {name: str(value) for name, value in SERVICES[service]["environment"].items()}
+    filled = {name: secrets.token_hex(32) if HOLE.match(value) else value for name, value in given.items()}
+    plain = {"FENGQIAO_PLATFORM_HOSTS": "ops.example.cn", "FENGQIAO_HOST_SUFFIX": "example.cn"}
+    config = Config.from_env(filled | plain | {"FENGQIAO_BACKUP_KEY": secrets.token_hex(32)})
+
+    assert faults(config, debug=False) == []
 
 
 def test_every_file_it_mounts_is_there_or_is_a_secret() -> None:

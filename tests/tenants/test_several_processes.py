@@ -104,6 +104,7 @@ def _start(stack: ExitStack, config: Config, program: str, *words: str) -> None:
         "FENGQIAO_DATABASE_SECRET": config.database_secret,
         "FENGQIAO_STORAGE_DIR": str(config.storage_dir),
         "FENGQIAO_FONTS_DIR": str(config.fonts_dir),
+        "FENGQIAO_PLAIN_HTTP": "yes",
         "FLASK_APP": "wsgi",
     }
     quiet = subprocess.DEVNULL
