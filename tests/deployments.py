@@ -51,6 +51,7 @@ def settings(server: Server, storage: Path) -> Config:
         backup_key="b" * 32,
         storage_dir=storage,
         fonts_dir=embedded.ROOT / "var" / "fonts",
+        plain_http=True,
         testing=True,
     )
 

@@ -15,12 +15,13 @@ from tests.tenants.test_wal_drill import ARCHIVING, LONGEST_LOSS, handed_out
 
 def test_r87_a_backup_is_sealed(app: Flask, config: Config, zunyi: TenantRef, tmp_path: Path) -> None:
     path = tmp_path / "city.backup"
+    before = app.extensions["fengqiao.config"]
     app.extensions["fengqiao.config"] = replace(config, backup_key="b" * 32)
     try:
         with app.app_context():
             backup.back_up("zunyi", path)
     finally:
-        app.extensions["fengqiao.config"] = config
+        app.extensions["fengqiao.config"] = before
     sealed = path.read_bytes()
 
     assert len(sealed) > 10_000
