@@ -4,9 +4,11 @@ DO := @$(PYTHON) -m saas.bootstrap
 export PORT T M SCOPE CODE NAME
 
 .DEFAULT_GOAL := help
-.PHONY: setup run test bench lint fix types layers check migration migrate tenant demo stop shell clean help
+.PHONY: setup build run test bench lint fix types layers check migration migrate tenant demo stop shell clean help
 
 setup: ## install, build, start and migrate everything; nothing is served
+	$(DO) $@
+build: ## install and build what needs no database, for an image
 	$(DO) $@
 run: ## set up what is missing and serve; PORT=8001 changes the port
 	$(DO) $@

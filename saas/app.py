@@ -4,9 +4,11 @@ from collections.abc import Callable, Sequence
 
 from flask import Flask
 from jinja2 import StrictUndefined
+from sqlalchemy import event
 
 from saas import cli
 from saas.config import Config
+from saas.db import patient
 from saas.db.logins import login_url, platform_login
 from saas.db.session import db
 from saas.domain import EXTENSION, Domain
@@ -45,6 +47,8 @@ def create_app(config: Config, domains: Sequence[Domain], installers: Sequence[I
     app.extensions[EXTENSION] = tuple(domains)
     app.extensions[DECLARED] = tuple(setting for domain in domains for setting in domain.settings)
     db.init_app(app)
+    with app.app_context():
+        event.listen(db.engine, "do_connect", patient.connect)
     for install in installers:
         install(app)
     for domain in domains:

@@ -3,8 +3,8 @@
 from typing import Any
 
 import click
-from flask import Flask
-from flask.cli import AppGroup
+from flask import Flask, has_app_context
+from flask.cli import AppGroup, ScriptInfo
 from sqlalchemy.exc import DBAPIError
 
 from saas.cases.commands import case, render_command
@@ -23,7 +23,9 @@ class PlainGroup(AppGroup):
     """A group whose commands end with a sentence where the application or the database refuses."""
 
     def invoke(self, ctx: click.Context) -> Any:  # noqa: ANN401 - the base class's type
-        """Run the command that was named."""
+        """Run the command that was named, inside the application whoever calls it."""
+        if not has_app_context():
+            ctx.with_resource(ctx.ensure_object(ScriptInfo).load_app().app_context())
         try:
             return super().invoke(ctx)
         except AppError as error:

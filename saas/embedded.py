@@ -10,7 +10,7 @@ import shlex
 import shutil
 import socket
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
@@ -119,6 +119,11 @@ class Server:
         return copied(found, self._aside)
 
     @property
+    def settings(self) -> Mapping[str, str]:
+        """What PostgreSQL is started with, besides where its socket is."""
+        return SETTINGS
+
+    @property
     def url(self) -> str:
         """The address of the administrator's database, as SQLAlchemy writes it."""
         password = self.instance()["postgres_password"]
@@ -214,7 +219,7 @@ class Server:
             password.unlink()
 
     def _start(self) -> None:
-        settings = SETTINGS | {"unix_socket_directories": str(self.sockets)}
+        settings = {**self.settings, "unix_socket_directories": str(self.sockets)}
         options = " ".join(f"-c {shlex.quote(f'{name}={value}')}" for name, value in settings.items())
         self._run("pg_ctl", "-D", str(self.data), "-w", "-t", str(START_SECONDS), "-o", options, "start")
 

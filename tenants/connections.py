@@ -2,21 +2,23 @@
 
 import threading
 from collections import OrderedDict
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from flask import Flask, current_app
 from sqlalchemy import Engine, NullPool, create_engine, event
 
 from saas.config import Config
-from saas.db.extended import ExtendedCursor
+from saas.db.fenced import FencedConnection, FencedCursor
 from saas.db.logins import login_url
+from saas.db.patient import CONNECTING
 from saas.db.session import TenantRef, db
+from saas.outside import DATABASE
 from tenants import placement
 from tenants.pools import CityPool, Reservoir
 
 MOST_ENGINES = 512  # cities a process remembers the way to; the longest unused is forgotten
-PATIENCE = 3.0  # seconds to wait for a connection
 RECYCLED = 600  # seconds after which a connection is renewed: its process remembers every table it ever met
 
 
@@ -39,13 +41,13 @@ class Engines:
     def __init__(self, config: Config) -> None:
         """Start with none."""
         self._config = config
-        self._reservoir = Reservoir(config.connections_cap, config.pool_cap, PATIENCE)
+        self._reservoir = Reservoir(config.connections_cap, config.pool_cap, DATABASE.room_seconds)
         self._engines: OrderedDict[str, Engine] = OrderedDict()
         self._lock = threading.Lock()
 
     def get(self, tenant: TenantRef) -> Engine:
         """The city's engine, made when it is first asked for."""
-        address = placement.address_of(tenant.server)
+        address = placement.front_of(tenant.server)
         key = f"{tenant.schema} {tenant.server}"
         with self._lock:
             engine = self._engines.pop(key, None) or self._make(tenant, address)
@@ -77,12 +79,17 @@ class Engines:
             city=f"{tenant.schema} {tenant.server}",
             pool_recycle=RECYCLED,
             pool_pre_ping=True,
-            connect_args={"cursor_factory": ExtendedCursor, "prepare_threshold": None},
+            connect_args={"cursor_factory": FencedCursor, "prepare_threshold": None, **CONNECTING},
         )
+        event.listen(engine, "do_connect", _connect)
         _share_compiled(engine)
         event.listen(engine, "set_connection_execution_options", _refuse_autocommit)
         event.listen(engine, "set_engine_execution_options", _refuse_autocommit)
         return engine
+
+
+def _connect(_dialect: object, _record: object, arguments: Sequence[str], options: dict[str, Any]) -> FencedConnection:
+    return FencedConnection.connect(*arguments, **options)
 
 
 def _share_compiled(engine: Engine) -> None:

@@ -66,13 +66,17 @@ class TenantHost(PlatformModel):
 class Server(PlatformModel):
     """A PostgreSQL server for cities, besides ``main``, which the setting ``DATABASE_URL`` names.
 
-    ``sealed`` is the administrator's address, encrypted under a key derived from the deployment's secret.
+    ``place`` is where it is, without a login; ``front`` is where requests and jobs ask for cities instead, such as
+    a pooler before it. ``sealed`` is the administrator's address, encrypted under the key of backups, which web
+    processes and workers need not have.
     """
 
     __tablename__ = "server"
 
     name: Mapped[str] = mapped_column(primary_key=True)
     sealed: Mapped[bytes] = mapped_column(LargeBinary)
+    place: Mapped[str] = mapped_column(server_default="")
+    front: Mapped[str | None]
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())
 
 

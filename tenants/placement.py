@@ -42,29 +42,42 @@ def init_app(app: Flask) -> None:
     def elsewhere() -> list[str]:
         with app.app_context():
             config = current_config()
-            addresses = [address for name, address in list_servers().items() if name != MAIN]
-            return [conninfo(login_url(config, worker_login(config), address)) for address in addresses]
+            places = [place for name, place in list_places().items() if name != MAIN]
+            return [conninfo(login_url(config, worker_login(config), place)) for place in places]
 
     app.extensions[ELSEWHERE] = elsewhere
 
 
 def address_of(name: str) -> str:
-    """The administrator's address of a server, remembered once it is known.
+    """The administrator's address of a server; it takes the key of backups to read it.
 
     Raises:
         NotFoundError: There is no such server.
-        WrongKeyError: It was written down under another secret.
+        WrongKeyError: It was written down under another key.
+    """
+    return current_config().database_url if name == MAIN else _open(_get(name))
+
+
+def front_of(name: str) -> str:
+    """Where a server is asked for cities by their own logins, remembered once it is known; names no login.
+
+    Raises:
+        NotFoundError: There is no such server.
     """
     if name == MAIN:
         return current_config().database_url
     known: dict[str, str] = current_app.extensions[KNOWN]
     if name not in known:
-        with Session(db.engine) as session:
-            server = session.get(Server, name)
-        if server is None:
-            raise NotFoundError(f"没有名为“{name}”的数据库服务器，请先用 flask server add 登记。")
-        known[name] = _open(server)
+        server = _get(name)
+        known[name] = server.front or _place(server)
     return known[name]
+
+
+def list_places() -> Mapping[str, str]:
+    """Where every server is by its name, ``main`` first, past whatever stands before it."""
+    with Session(db.engine) as session:
+        servers = session.scalars(select(Server).order_by(Server.name)).all()
+    return {MAIN: current_config().database_url} | {server.name: _place(server) for server in servers}
 
 
 def list_servers() -> Mapping[str, str]:
@@ -81,12 +94,14 @@ def count_tenants() -> Mapping[str, int]:
         return {name: count for name, count in rows}  # noqa: C416 - dict() does not take rows.
 
 
-def add_server(name: str, address: str) -> None:
+def add_server(name: str, address: str, front: str | None = None, *, again: bool = False) -> None:
     """Prepare another server for cities: close what is open to everybody, make the worker's login and the queue.
 
     Args:
         name: How commands call it.
         address: The administrator's, beginning with ``postgresql://``; the database exists.
+        front: Where requests and jobs ask for cities instead, without a login; such as a pooler before it.
+        again: Write down another address for a server that is known already.
 
     Raises:
         InvalidInputError: The name or the address is none, or nobody answers there.
@@ -98,8 +113,10 @@ def add_server(name: str, address: str) -> None:
     try:
         _prepare(url)
         with Session(create_engine(current_config().database_url, poolclass=NullPool)) as session, session.begin():
-            session.add(Server(name=name, sealed=_seal(name, url)))
+            keep = session.merge if again else session.add
+            keep(Server(name=name, sealed=_seal(name, url), place=_bare(url), front=_bare(_normal(front or url))))
             session.add(PlatformEvent(action="server.added", actor_name="system", detail={"name": name}))
+        current_app.extensions[KNOWN].pop(name, None)
     except IntegrityError as error:
         raise ConflictError(f"已经有名为“{name}”的数据库服务器，请换一个名称。") from error
     except DBAPIError as error:
@@ -124,8 +141,29 @@ def _normal(address: str) -> str:
     return url.set(drivername="postgresql+psycopg").render_as_string(hide_password=False)
 
 
+def _bare(address: str) -> str:
+    """An address without its login, readable by whoever reads the registry."""
+    url = make_url(address)
+    kept = url._replace(username=None, password=None)
+    return kept.render_as_string(hide_password=False)
+
+
+def _get(name: str) -> Server:
+    with Session(db.engine) as session:
+        server = session.get(Server, name)
+    if server is None:
+        raise NotFoundError(f"没有名为“{name}”的数据库服务器，请先用 flask server add 登记。")
+    return server
+
+
+def _place(server: Server) -> str:
+    if not server.place:
+        raise NotFoundError(f"服务器“{server.name}”是旧版本登记的，请用 flask server add --again 重新登记一次。")
+    return server.place
+
+
 def _cipher() -> AESGCM:
-    secret = current_config().database_secret.encode()
+    secret = current_config().backup_key.encode()
     return AESGCM(hmac.new(secret, b"addresses of servers", hashlib.sha256).digest())
 
 
@@ -139,5 +177,5 @@ def _open(server: Server) -> str:
     try:
         return _cipher().decrypt(nonce, sealed, server.name.encode()).decode()
     except InvalidTag as error:
-        message = f"服务器“{server.name}”的地址是用另一个 FENGQIAO_DATABASE_SECRET 保存的，请恢复原来的设置。"
+        message = f"服务器“{server.name}”的地址是用另一个 FENGQIAO_BACKUP_KEY 保存的，请在有这个密钥的机器上操作。"
         raise WrongKeyError(message) from error

@@ -14,9 +14,9 @@ def find_free() -> int:
         return port
 
 
-def wait_for(port: int) -> None:
-    """Until somebody listens at the port; a TimeoutError after twenty seconds."""
-    end = time.monotonic() + PATIENCE
+def wait_for(port: int, patience: float = PATIENCE) -> None:
+    """Until somebody listens at the port; a TimeoutError after so many seconds."""
+    end = time.monotonic() + patience
     while time.monotonic() < end:
         with socket.socket() as probe:
             if probe.connect_ex(("127.0.0.1", port)) == 0:

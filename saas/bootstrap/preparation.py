@@ -18,15 +18,24 @@ def ready(*, development: bool) -> None:
     Args:
         development: Also install what tests and checks need.
     """
+    built(development=development)
+    database.start()
+    cities.migrate()
+    cities.provision()
+
+
+def built(*, development: bool) -> None:
+    """Install and build everything that needs no database.
+
+    Args:
+        development: Also install what tests and checks need.
+    """
     system.ensure_libraries()
     python.ensure_packages(development=development)
     if development:
         system.ensure_browser()
     assets.ensure_assets()
     _ensure_fonts()
-    database.start()
-    cities.migrate()
-    cities.provision()
 
 
 @contextlib.contextmanager

@@ -7,7 +7,7 @@ from pathlib import Path
 
 from saas.bootstrap import assets, database, python, system
 from saas.bootstrap.foreground import foreground
-from saas.bootstrap.preparation import FONTS, prepared, ready
+from saas.bootstrap.preparation import FONTS, built, prepared, ready
 from saas.bootstrap.project import BIN, PYTHON, ROOT, VAR, StepError, application_environment, say
 from saas.bootstrap.stamps import one_at_a_time
 
@@ -35,6 +35,13 @@ def setup() -> int:
     with one_at_a_time():
         ready(development=False)
     say("Everything is ready. 'make run' serves.")
+    return 0
+
+
+def build() -> int:
+    """Everything installed and built that needs no database, as an image of the application wants it."""
+    with one_at_a_time():
+        built(development=False)
     return 0
 
 
@@ -126,6 +133,7 @@ def clean() -> int:
 
 VERBS: Mapping[str, Callable[[], int]] = {
     "setup": setup,
+    "build": build,
     "run": serve,
     "test": test,
     "bench": bench,

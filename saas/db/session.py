@@ -9,6 +9,9 @@ from flask_sqlalchemy import SQLAlchemy
 from flask_sqlalchemy.session import Session
 from sqlalchemy.orm import Session as SessionLike
 
+from saas.db.patient import CONNECTING
+from saas.outside import DATABASE
+
 __all__ = ["Limits", "NoTenantError", "SessionLike", "TenantRef", "TenantSession", "current_tenant", "db"]
 
 
@@ -117,7 +120,12 @@ class TenantSession(Session):
 
 db = SQLAlchemy(
     session_options={"class_": TenantSession},
-    engine_options={"pool_pre_ping": True, "pool_timeout": 3, "pool_recycle": 600},
+    engine_options={
+        "pool_pre_ping": True,
+        "pool_timeout": DATABASE.room_seconds,
+        "pool_recycle": 600,
+        "connect_args": dict(CONNECTING),
+    },
     add_models_to_shell=False,
 )
 

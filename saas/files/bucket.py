@@ -10,11 +10,8 @@ from botocore.exceptions import BotoCoreError, ClientError
 
 from saas.config import BucketConfig
 from saas.errors import UnavailableError
+from saas.outside import STORAGE
 
-CONNECT_SECONDS = 3
-READ_SECONDS = 30
-TRIES = 3
-CONNECTIONS = 16
 PAGE = 1000  # objects; no more can be listed, or removed, at once
 MISSING = frozenset({"NoSuchKey", "404"})
 
@@ -80,7 +77,7 @@ class Bucket:
 
 
 def _failed() -> StorageError:
-    return StorageError("文件存储没有正常应答，请稍后重试；仍然不行的，请联系系统管理员。")
+    return StorageError(STORAGE.told)
 
 
 @cache
@@ -93,10 +90,10 @@ def _client(config: BucketConfig) -> Any:  # noqa: ANN401 - boto3 makes its clas
         aws_access_key_id=config.key or None,
         aws_secret_access_key=config.secret or None,
         config=BotoConfig(
-            connect_timeout=CONNECT_SECONDS,
-            read_timeout=READ_SECONDS,
-            retries={"total_max_attempts": TRIES, "mode": "standard"},
-            max_pool_connections=CONNECTIONS,
+            connect_timeout=STORAGE.connect_seconds,
+            read_timeout=STORAGE.answer_seconds,
+            retries={"total_max_attempts": STORAGE.tries, "mode": "standard"},
+            max_pool_connections=STORAGE.connections,
             s3={"addressing_style": "path"} if config.endpoint else {},
         ),
     )

@@ -12,8 +12,9 @@ from saas.db.session import db
 from saas.errors import UnavailableError
 from saas.jobs.models import JobRun
 from saas.jobs.registry import Job
+from saas.outside import QUEUE
 
-TRIES = 3
+TRIES = QUEUE.tries
 ENTER = "fengqiao.enter"
 
 Enter = Callable[[str], AbstractContextManager[None]]

@@ -16,17 +16,19 @@ from procrastinate.exceptions import ConnectorException
 from procrastinate.jobs import Job
 from sqlalchemy.exc import SQLAlchemyError
 
+from saas.db.patient import CONNECTING, PatientAsyncConnection
 from saas.errors import UnavailableError
 from saas.jobs import addresses, beside
 from saas.jobs.perform import TRIES, perform
 from saas.jobs.registry import jobs
+from saas.outside import QUEUE
 
 CONCURRENCY = 2
 ASK_EVERY = 0.5  # seconds; the worker listens to no notification, since any city's login can send one
 LOOK_EVERY = 30.0  # seconds between two looks for new servers
 HELD_FOR = 15  # seconds until a job of a city that is held is tried again
 BACK_OFF = 5  # seconds, to the power of the number of tries
-LONGEST_PAUSE = 30.0  # seconds between two attempts to reach the database again
+LONGEST_PAUSE = QUEUE.rest_seconds  # seconds between two attempts to reach the database again
 STALLED_AFTER = 60.0  # seconds without a sign of life before a worker's jobs are taken over
 
 log = logging.getLogger(__name__)
@@ -128,9 +130,21 @@ async def _take_over(queue: procrastinate.App) -> None:
         await asyncio.sleep(STALLED_AFTER)
 
 
+def _connector(address: str) -> PsycopgConnector:
+    """The queue's own connections, opened directly: behind a pool its statements would lose what they prepared."""
+    return PsycopgConnector(
+        conninfo=address,
+        connection_class=PatientAsyncConnection,
+        kwargs=dict(CONNECTING),
+        min_size=1,
+        max_size=QUEUE.connections,
+        timeout=QUEUE.room_seconds,
+    )
+
+
 def _queue(app: Flask, address: str) -> procrastinate.App:
     """The queue at an address with every declared job as a task."""
-    queue = procrastinate.App(connector=PsycopgConnector(conninfo=address, min_size=1, max_size=CONCURRENCY + 2))
+    queue = procrastinate.App(connector=_connector(address))
     back_off = Patience()
     for name, job in sorted(jobs().items()):
         queue.task(name=name, retry=back_off, pass_context=True)(partial(perform, app, job))

@@ -9,6 +9,7 @@ from saas.web import (
     assets,
     context,
     csrf,
+    deadline,
     errors,
     filters,
     first_sign_in,
@@ -46,6 +47,7 @@ class NoticeCookie(SecureCookieSessionInterface):
 
 def init_app(app: Flask) -> None:
     """Install the shell; what finds the city must have been installed before."""
+    deadline.init_app(app)
     app.wsgi_app = TrustedProxies(app.wsgi_app, app.extensions["fengqiao.config"].trusted_proxies)  # type: ignore[method-assign]
     _before(app)
     _after(app)

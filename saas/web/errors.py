@@ -14,6 +14,7 @@ from werkzeug.exceptions import HTTPException
 
 from saas.db.session import db
 from saas.errors import AppError, BadRequestError, ConflictError, InvalidInputError, RefusedError, UnavailableError
+from saas.outside import DATABASE
 
 PAGES = frozenset({400, 403, 404, 409, 413, 422, 429, 500, 503})
 NOT_FOUND = 404
@@ -73,7 +74,7 @@ def _from_database(error: DBAPIError) -> AppError | None:
     if isinstance(error.orig, (postgres.ReadOnlySqlTransaction, postgres.InsufficientPrivilege)):
         return UnavailableError("本市的数据正在维护，暂时只能查看。请稍后再提交。", retry_after=SOON)
     if isinstance(error.orig, psycopg.OperationalError) and error.orig.sqlstate is None:
-        return UnavailableError("现在连不上本市的数据，可能是使用的人较多。请过一会儿再试。")
+        return UnavailableError(DATABASE.told)
     if isinstance(error, IntegrityError) and isinstance(error.orig, postgres.Error):
         sentence = CONSTRAINTS.get(error.orig.diag.constraint_name or "")
         return ConflictError(sentence) if sentence else None

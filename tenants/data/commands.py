@@ -101,9 +101,11 @@ def delete(code: str, by: str, certificate: Path | None, *, withdraw: bool) -> N
 @server.command("add")
 @click.argument("name")
 @click.argument("address", required=False)
-def add_server(name: str, address: str | None) -> None:
+@click.option("--front", help="Where cities are asked for instead, such as a pooler; without a login.")
+@click.option("--again", is_flag=True, help="Write down another address of a server that is known.")
+def add_server(name: str, address: str | None, front: str | None, *, again: bool) -> None:
     """Let cities be placed on the server NAME; ADDRESS is read from standard input when it is not given."""
-    placement.add_server(name, address or sys.stdin.readline().strip())
+    placement.add_server(name, address or sys.stdin.readline().strip(), front, again=again)
     click.echo(name)
 
 

@@ -2,6 +2,7 @@
 
 import hashlib
 import json
+import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from pathlib import Path
@@ -23,6 +24,9 @@ from tenants.data.tables import Table
 AT_ONCE = 1000  # rows asked of the server at a time
 LONGEST_PART = 180  # bytes of a folder's or file's name before its ending, so that every file system takes it
 
+PROVES_SOMEBODY = re.compile(r"password|secret|token|recovery|session_hash|resume_hash")
+"""Columns from which it could be guessed how somebody signs in: they belong to this program and stay with it."""
+
 NAMED = """
 SELECT 'files' AS folder, c.number, f.name, f.storage_key FROM file f JOIN case_file c ON c.id = f.case_id
 UNION ALL
@@ -42,6 +46,7 @@ tables/：每张数据表一个文件，一行一条记录，JSON 格式，UTF-8
 files/：案件材料，按案件编号分文件夹，文件名为上传时的名称。
 documents/：已制作的文书 PDF，按案件编号分文件夹。
 dossiers/：已导出的卷宗 PDF，按案件编号分文件夹。
+账号的密码摘要、登录凭证等栏目不在导出之列，见 manifest.json 的 left_out。
 others/：没有归入案件的文件（例如没有提交的草稿所附的材料），以校验码命名。
 names.jsonl：files、documents、dossiers 中每个文件对应的案件编号、原名称和存储键。
 """
@@ -49,11 +54,15 @@ names.jsonl：files、documents、dossiers 中每个文件对应的案件编号�
 
 @dataclass
 class Exported:
-    """What was written: for each path below the folder its size, SHA-256 and, of a table, its rows."""
+    """What was written: for each path below the folder its size, SHA-256 and, of a table, its rows.
+
+    ``left_out`` names the columns of each table that stay behind.
+    """
 
     folder: Path
     files: dict[str, dict[str, Any]] = field(default_factory=dict)
     missing: list[str] = field(default_factory=list)
+    left_out: dict[str, list[str]] = field(default_factory=dict)
 
 
 def export(code: str, folder: Path) -> Exported:
@@ -79,7 +88,10 @@ def export(code: str, folder: Path) -> Exported:
 
 def _write(exported: Exported, connection: Connection, tenant: TenantRef, about: dict[str, Any]) -> None:
     for table in tables.list_tables(connection, tenant.schema):
-        rows = _add(exported, f"tables/{table.name}.jsonl", _lines(connection, tenant.schema, table))
+        kept_back = [column for column in table.columns if PROVES_SOMEBODY.search(column)]
+        if kept_back:
+            exported.left_out[table.name] = kept_back
+        rows = _add(exported, f"tables/{table.name}.jsonl", _lines(connection, tenant.schema, table, kept_back))
         exported.files[f"tables/{table.name}.jsonl"]["rows"] = rows
     named = _add_named(exported, connection, tenant)
     for key in store.list_keys(tenant.id):
@@ -87,14 +99,21 @@ def _write(exported: Exported, connection: Connection, tenant: TenantRef, about:
             _add_object(exported, f"others/{key.rsplit('/', 1)[-1]}", key)
     moment = clock.local(clock.now()).isoformat(timespec="seconds")
     _add(exported, "说明.txt", iter([README.format(name=tenant.name, code=tenant.code, moment=moment).encode()]))
-    manifest = {"city": about, "exported_at": moment, "files": exported.files, "missing": exported.missing}
+    manifest = {
+        "city": about,
+        "exported_at": moment,
+        "left_out": exported.left_out,
+        "files": exported.files,
+        "missing": exported.missing,
+    }
     text_ = json.dumps(manifest, ensure_ascii=False, indent=1, default=str)
     (exported.folder / "manifest.json").write_text(text_ + "\n", "utf-8")
 
 
-def _lines(connection: Connection, schema: str, table: Table) -> Iterator[bytes]:
+def _lines(connection: Connection, schema: str, table: Table, kept_back: list[str]) -> Iterator[bytes]:
     """The rows of a table, each one line of JSON; a cursor on the server keeps none of them here."""
-    question = sql.SQL("SELECT row_to_json(t)::text FROM {} t").format(sql.Identifier(schema, table.name))
+    row = sql.SQL("to_jsonb(t) - {}::text[]").format(kept_back) if kept_back else sql.SQL("row_to_json(t)")
+    question = sql.SQL("SELECT ({})::text FROM {} t").format(row, sql.Identifier(schema, table.name))
     with tables.raw(connection).cursor(name="export") as cursor:
         cursor.itersize = AT_ONCE
         cursor.execute(question)

@@ -69,7 +69,7 @@ def verify(config: Config, tenants: Sequence[TenantRef], only: str | None = None
 
 def party_of(tenant: TenantRef) -> Party:
     """A city as a party."""
-    return Party(tenant.code, tenant.schema, tenant.schema, placement.address_of(tenant.server))
+    return Party(tenant.code, tenant.schema, tenant.schema, placement.front_of(tenant.server))
 
 
 class Siege:

@@ -11,6 +11,8 @@ AROUND = re.compile(
     r"raw_connection|driver_connection|AUTOCOMMIT|autocommit|psycopg\.connect|create_engine\(|AsyncConnection"
 )
 REASONS = {
+    "saas/db/patient.py": "the drivers' connections that give up a silent server",
+    "saas/jobs/worker.py": "the worker's login takes jobs from the queue",
     "saas/jobs/queue.py": "a job is put down on the session's own connection",
     "saas/jobs/schema.py": "the administrator makes the queue",
     "saas/jobs/status.py": "the worker's login counts jobs",

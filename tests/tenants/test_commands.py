@@ -2,6 +2,7 @@
 
 import json
 
+import pytest
 from flask import Flask
 
 from saas.db.session import TenantRef
@@ -67,3 +68,23 @@ def test_a_citys_first_administrator_gets_a_link(app: Flask) -> None:
     assert "许开通，您好" in Browser(app, tenant).get(link).text
     with app.app_context():
         deletion.erase(tenant)
+
+
+LIFE = (
+    "suspend zunyi",
+    "resume zunyi",
+    "rename zunyi 遵义市",
+    "quota zunyi --users 0",
+    "host add zunyi runner.example.cn",
+)
+
+
+@pytest.mark.parametrize("words", LIFE)
+def test_a_command_of_a_citys_life_runs_wherever_it_is_called_from(app: Flask, zunyi: TenantRef, words: str) -> None:
+    runner = app.test_cli_runner()
+    done = runner.invoke(args=["tenant", *words.split()])
+    runner.invoke(args=["tenant", "resume", "zunyi"])
+    runner.invoke(args=["tenant", "host", "remove", "zunyi", "runner.example.cn"])
+
+    assert done.exception is None, done.exception
+    assert done.exit_code == 0

@@ -14,6 +14,7 @@ from saas.documents.models import Document
 from saas.errors import InvalidInputError, NotFoundError
 from saas.files import store
 from saas.files.models import File
+from saas.identity.models import User
 from tenants import context
 from tenants.data import export
 
@@ -118,3 +119,19 @@ def test_a_damaged_file_is_told_and_the_rest_exported(app: Flask, original: Tena
 
     assert done.missing == [f"others/{store.digest_of(b'kept for later')}"]
     assert len(done.files) > 20
+
+
+def test_nothing_that_proves_somebody_leaves_and_the_manifest_says_so(
+    app: Flask, original: TenantRef, folder: Path, manifest: dict[str, dict[str, list[str]]]
+) -> None:
+    with context.entered(app, original):
+        digest = db.session.scalar(select(User.password_hash).limit(1))
+    text = "".join(path.read_text() for path in sorted((folder / "tables").iterdir()))
+
+    assert digest
+    assert "$argon2" in digest
+    assert "$argon2" not in text
+    assert manifest["left_out"]["app_user"] == ["password_hash"]
+    assert "token_hash" in manifest["left_out"]["web_session"]
+    users = (folder / "tables" / "app_user.jsonl").read_text().splitlines()
+    assert all("username" in json.loads(line) and "password_hash" not in json.loads(line) for line in users)

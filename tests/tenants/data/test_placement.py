@@ -8,7 +8,10 @@ import pytest
 from flask import Flask
 from sqlalchemy import LargeBinary, column, make_url, select, table, text, update
 
-from saas.db.session import TenantRef
+import tenants
+from saas import web
+from saas.app import create_app
+from saas.db.session import TenantRef, db
 from saas.errors import ConflictError, InvalidInputError, NotFoundError
 from saas.jobs import addresses
 from tenants import connections, placement
@@ -32,6 +35,34 @@ def test_an_address_is_not_readable_in_the_database(app: Flask, second: str, sec
         assert isinstance(sealed, bytes)
         assert second_address.encode()[-20:] not in sealed
         assert make_url(placement.list_servers()[second]) == make_url(second_address)
+
+
+def test_a_process_without_the_key_of_backups_serves_a_city_there_and_cannot_build(
+    app: Flask, beijing: TenantRef, second: str, second_address: str
+) -> None:
+    config = app.extensions["fengqiao.config"]
+    bare = make_url(config.database_url)._replace(username=None, password=None).render_as_string()
+    without = replace(config, backup_key="w" * 32, database_url=bare)
+    process = create_app(without, (), (tenants.init_app, web.init_app))
+    with process.app_context():
+        assert make_url(placement.front_of(second)).password is None
+        assert make_url(placement.front_of(second)).host == make_url(second_address).host
+        assert connections.engine_of(replace(beijing, server=second)).url.username == beijing.schema
+        assert len(addresses.every(process)) == 2
+        with pytest.raises(placement.WrongKeyError, match="FENGQIAO_BACKUP_KEY"):
+            connections.admin_engine(second)
+        db.engine.dispose()
+
+
+def test_a_server_can_be_written_down_again(app: Flask, second: str, second_address: str) -> None:
+    front = "postgresql://someone:secret@127.0.0.1:6432/fengqiao"
+    runner = app.test_cli_runner()
+    done = runner.invoke(args=["server", "add", second, second_address, "--front", front, "--again"])
+    assert done.exit_code == 0, done.output
+    with app.app_context():
+        assert placement.front_of(second) == "postgresql+psycopg://127.0.0.1:6432/fengqiao"
+        placement.add_server(second, second_address, again=True)
+        assert placement.front_of(second) == placement.list_places()[second]
 
 
 def test_an_address_moved_to_another_name_does_not_open(app: Flask, second: str) -> None:
