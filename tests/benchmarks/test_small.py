@@ -3,8 +3,7 @@
 import pytest
 from flask import Flask
 
-from tests.benchmarks import city, measures
-from tests.benchmarks.__main__ import acts_needed
+from tests.benchmarks import acts, city, measures
 from tests.benchmarks.measures import Row
 
 TURNS = 2
@@ -13,7 +12,7 @@ MOST = {"work_list": 12, "case_page": 20}
 
 @pytest.fixture(scope="module")
 def rows(app: Flask) -> dict[str, Row]:
-    bench = city.fill(app, "bench", cases=300, real=8, twins=acts_needed(TURNS), report=lambda _line: None)
+    bench = city.fill(app, "bench", cases=300, real=8, twins=acts.needed(TURNS), report=lambda _line: None)
     return {row.name: row for row in measures.measure(bench, TURNS)}
 
 
