@@ -60,7 +60,6 @@ class Engines:
             reservoir=self._reservoir,
             city=f"{tenant.schema} {tenant.server}",
             pool_recycle=RECYCLED,
-            pool_pre_ping=True,
             connect_args={"cursor_factory": ExtendedCursor, "prepare_threshold": None},
         )
         _share_compiled(engine)

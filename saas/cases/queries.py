@@ -8,6 +8,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, joinedload, selectinload
 
+from saas.cases import timing
 from saas.cases.models import Case, Clock, Draft, Task
 from saas.db.session import db
 from saas.errors import NotFoundError
@@ -188,10 +189,11 @@ def list_tasks(query: Select[Task], *, offset: int, limit: int) -> list[Task]:
         joinedload(Task.case).joinedload(Case.unit),
         joinedload(Task.case).selectinload(Case.parties),
         joinedload(Task.case).selectinload(Case.clocks),
-        joinedload(Task.case).selectinload(Case.steps),
         joinedload(Task.assignee).joinedload(User.person),
     )
-    return list(db.session.scalars(query.options(*details).offset(offset).limit(limit)))
+    found = list(db.session.scalars(query.options(*details).offset(offset).limit(limit)))
+    _load_steps([task.case for task in found])
+    return found
 
 
 def list_cases(query: Select[Case], *, offset: int, limit: int) -> list[Case]:
@@ -201,9 +203,17 @@ def list_cases(query: Select[Case], *, offset: int, limit: int) -> list[Case]:
         joinedload(Case.handler).joinedload(User.person),
         selectinload(Case.parties),
         selectinload(Case.clocks),
-        selectinload(Case.steps),
     )
-    return list(db.session.scalars(query.options(*details).offset(offset).limit(limit)))
+    found = list(db.session.scalars(query.options(*details).offset(offset).limit(limit)))
+    _load_steps(found)
+    return found
+
+
+def _load_steps(cases: Sequence[Case]) -> None:
+    """Load the steps of those cases whose clocks cannot be read without them."""
+    ids = [case.id for case in cases if any(timing.moves(row) for row in running_clocks(case))]
+    if ids:
+        db.session.scalars(select(Case).where(Case.id.in_(ids)).options(selectinload(Case.steps))).all()
 
 
 def open_task(case: Case) -> Task | None:
