@@ -15,6 +15,7 @@ from tenants import placement
 from tenants.pools import CityPool, Reservoir
 
 MOST_ENGINES = 512  # cities a process remembers the way to; the longest unused is forgotten
+ADMINISTRATORS = "fengqiao.administrators"
 PATIENCE = 3.0  # seconds to wait for a connection
 RECYCLED = 600  # seconds after which a connection is renewed: its process remembers every table it ever met
 
@@ -91,6 +92,7 @@ def _refuse_autocommit(_bound: object, options: Mapping[str, object]) -> None:
 def init_app(app: Flask) -> None:
     """Give the application its engines."""
     app.extensions["fengqiao.engines"] = Engines(app.extensions["fengqiao.config"])
+    app.extensions[ADMINISTRATORS] = {}
 
 
 def engine_of(tenant: TenantRef) -> Engine:
@@ -100,8 +102,15 @@ def engine_of(tenant: TenantRef) -> Engine:
 
 
 def admin_engine(server: str = placement.MAIN) -> Engine:
-    """The administrator's engine on a server, for building and migrating only; keeps no connection."""
-    return create_engine(placement.address_of(server), poolclass=NullPool)
+    """The administrator's engine on a server, for building and migrating only; keeps no connection.
+
+    It is made once for each server: a new one would compile every statement anew.
+    """
+    known: dict[str, Engine] = current_app.extensions[ADMINISTRATORS]
+    address = placement.address_of(server)
+    if address not in known:
+        known[address] = create_engine(address, poolclass=NullPool)
+    return known[address]
 
 
 def dispose() -> None:

@@ -155,10 +155,9 @@ def _renew_if_ended(entry: ConnectionPoolEntry) -> None:
     A server that ends a connection says so on it, and says nothing on an idle one otherwise: looking whether there
     is anything to read costs no message, where asking the server would cost one for every request.
     """
-    connection = entry.dbapi_connection
+    connection: psycopg.Connection[Any] | None = entry.driver_connection
     if connection is None:
         return
-    assert isinstance(connection, psycopg.Connection)
     ear = select.poll()
     ear.register(connection.fileno(), select.POLLIN)
     if ear.poll(0):

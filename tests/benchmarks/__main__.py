@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
+from saas.db.session import TenantRef
 from tests.benchmarks import city, crowd, listing, measures, migrating, starting, tenancy
 from tests.benchmarks.acts import needed
 from tests.benchmarks.city import Bench
@@ -43,9 +44,9 @@ class Size:
     pages: int
 
 
-FULL = Size(10_000, 300, requests=40, acts=7, few=5, some=50, asked=300, all=500, waiting=60, pages=600)
-SMALL = Size(300, 40, requests=5, acts=2, few=3, some=4, asked=4, all=6, waiting=30, pages=40)
-PAGE_TURNS = 3
+FULL = Size(10_000, 300, requests=40, acts=7, few=5, some=50, asked=300, all=500, waiting=120, pages=600)
+SMALL = Size(150, 20, requests=3, acts=1, few=3, some=4, asked=5, all=7, waiting=30, pages=20)
+PAGE_TURNS = 5
 
 
 def main() -> int:
@@ -95,11 +96,11 @@ def _whole(here: Deployment, bench: Bench, size: Size) -> Iterator[Row]:
     yield tenancy.measure_move(bench, max(1, size.acts // 2), here.folder)
 
 
-def _growing() -> Callable[[int], list[crowd.TenantRef]]:
+def _growing() -> Callable[[int], list[TenantRef]]:
     """Opens small cities until there are so many beside the full one; gives those it opened."""
-    opened: list[crowd.TenantRef] = []
+    opened: list[TenantRef] = []
 
-    def grow(until: int) -> list[crowd.TenantRef]:
+    def grow(until: int) -> list[TenantRef]:
         _say(f"opening cities until there are {until}")
         opened.extend(crowd.open_cities(range(len(opened), until - 1)))
         return opened

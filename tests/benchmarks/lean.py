@@ -1,4 +1,4 @@
-"""The least a web process can do for a page: the same statements by the bare driver, the same template, the same cap."""
+"""The least a web process can do for a page: its statements by the bare driver, its template, under the same cap."""
 
 import threading
 from collections import OrderedDict
@@ -11,7 +11,7 @@ from uuid import UUID
 import psycopg
 from flask import Flask
 
-from tests.benchmarks.floor import changed
+from tests.benchmarks.floor import Changes, changed
 from tests.benchmarks.recording import Recording, Sent, digest
 
 
@@ -92,7 +92,7 @@ def run(connection: psycopg.Connection[Any], statements: Iterable[Sent]) -> Iter
     """Send statements in one transaction and take their rows."""
     with connection.transaction(), connection.cursor() as cursor:
         for sent in statements:
-            cursor.execute(sent.statement, sent.parameters)  # type: ignore[arg-type]
+            cursor.execute(sent.statement, sent.parameters)  # type: ignore[call-overload]
             yield cursor
             if cursor.description:
                 cursor.fetchall()
@@ -104,10 +104,10 @@ def answers(plan: Plan) -> list[str]:
         return [digest(cursor) for cursor in run(connection, plan.sent)]
 
 
-def with_ids(recording: Recording, changes: Mapping[UUID, UUID]) -> tuple[Sent, ...]:
+def with_ids(recording: Recording, changes: Changes) -> tuple[Sent, ...]:
     """The statements of a recording about the same rows of another city."""
     return tuple(
-        Sent(sent.statement, changed(sent.parameters, {**changes}), sent.many, sent.rows) for sent in recording.sent
+        Sent(sent.statement, changed(sent.parameters, changes), sent.many, sent.rows) for sent in recording.sent
     )
 
 

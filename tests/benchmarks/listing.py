@@ -10,6 +10,7 @@ from uuid import UUID
 
 from saas.db.logins import conninfo, login_url
 from saas.db.session import TenantRef
+from saas.web.requests import COOKIE
 from tests.benchmarks import lean, serving, traffic
 from tests.benchmarks.city import SEED
 from tests.benchmarks.copies import twin
@@ -24,6 +25,7 @@ from tests.benchmarks.traffic import Visit
 
 PATH = "/staff/work"
 FEW = 3
+WARM = 15  # requests
 HOT = 5  # one city in so many gets all requests but one in so many
 LOOKED_AT = 3  # cities whose rows and pages are compared
 REACH = ">= 0.45 of the floor"
@@ -93,7 +95,7 @@ def _contest(
 
 def _rows(contest: Contest, hosts: Sequence[str], *, equal: bool) -> list[Row]:
     few = hosts[:FEW]
-    contest.warm(few * 5)
+    contest.warm(_rotation(few, WARM))
     rows = [contest.row("list_request_3", few, _rotation(few, contest.each), REACH, equal=equal)]
     before = contest.product.memory()
     contest.warm(hosts)
@@ -128,7 +130,7 @@ def _record(deployed: Deployment, model: Model) -> Recording:
 def _page(deployed: Deployment, host: str, token: str) -> str:
     """The page by the application in this process."""
     client = deployed.app.test_client(use_cookies=False)
-    headers = {"Cookie": f"{traffic.COOKIE}={token}"}
+    headers = {"Cookie": f"{COOKIE}={token}"}
     answer = client.get(PATH, base_url=f"http://{host}/", headers=headers)
     assert answer.status_code == 200, answer.get_data(as_text=True)
     return answer.get_data(as_text=True)
@@ -136,7 +138,7 @@ def _page(deployed: Deployment, host: str, token: str) -> str:
 
 def _plan(deployed: Deployment, recording: Recording, city: TenantRef, number: int) -> Plan:
     ids: set[UUID] = lean.ids_in([sent.parameters for sent in recording.sent])
-    changes = {id_: twin(id_, number) for id_ in ids}
+    changes: dict[object, object] = {id_: twin(id_, number) for id_ in ids}
     return Plan(conninfo(login_url(deployed.config, city.schema)), lean.with_ids(recording, changes))
 
 

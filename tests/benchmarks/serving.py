@@ -80,7 +80,7 @@ def _started(deployed: Deployment, port: int) -> Iterator[subprocess.Popen[bytes
 def _serve_lean(lean: Lean, port: int) -> None:
     # What was inherited of the parent's connections is the parent's to close.
     signal.signal(signal.SIGTERM, lambda *_: os._exit(0))
-    serve._server(lean, port).run()
+    serve._server(lean, port).run()  # type: ignore[arg-type]
 
 
 def _free_port() -> int:
