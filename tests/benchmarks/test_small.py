@@ -3,7 +3,6 @@
 import json
 import subprocess
 import sys
-from pathlib import Path
 from typing import Any
 
 import pytest
@@ -40,7 +39,7 @@ def test_every_row_is_there(rows: dict[str, dict[str, Any]]) -> None:
     assert sorted(rows) == sorted((*PAGES, *LISTS, *CITIES, "migrate_failing"))
 
 
-@pytest.mark.parametrize("name", (*PAGES, *LISTS, *CITIES))
+@pytest.mark.parametrize("name", [*PAGES, *LISTS, *CITIES])
 def test_a_row_stands_beside_its_floor(rows: dict[str, dict[str, Any]], name: str) -> None:
     row = rows[name]
 
@@ -49,7 +48,7 @@ def test_a_row_stands_beside_its_floor(rows: dict[str, dict[str, Any]], name: st
     assert row["ratio"] == pytest.approx(row["value"] / row["floor"], rel=0.1)
 
 
-@pytest.mark.parametrize("name", (*PAGES, *LISTS, "migrate_failing"))
+@pytest.mark.parametrize("name", [*PAGES, *LISTS, "migrate_failing"])
 def test_a_request_and_its_floor_do_the_same(rows: dict[str, dict[str, Any]], name: str) -> None:
     assert rows[name]["equal"] is True
 

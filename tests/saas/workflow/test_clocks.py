@@ -292,7 +292,7 @@ def test_a_limit_that_does_not_move_reads_the_same_from_its_stored_days(
 ) -> None:
     rule = _rule(n, unit, warn=["70%"])
     paused, resumed = begun + timedelta(days=waited), begun + timedelta(days=waited + rested)
-    log = [Entry("start", begun), Entry("pause", paused), Entry("resume", resumed)]
+    log = [Entry("s", begun), Entry("p", paused), Entry("r", resumed)]
     stored, later = (read(rule, log, CALENDAR, day) for day in (resumed, max(passed, resumed)))
     assert stored is not None
     kept = Kept(stored.started_on, stored.due_on, stored.warn_on, stored.stopped_on, stored.trail)
@@ -300,8 +300,7 @@ def test_a_limit_that_does_not_move_reads_the_same_from_its_stored_days(
     assert read_kept(rule, kept, CALENDAR, max(passed, resumed)) == later
 
 
-@pytest.mark.parametrize(
-    ("unit", "paused", "moving"), [("day", False, False), ("day", True, True), ("hour", False, True)]
-)
-def test_a_limit_moves_while_it_is_paused_or_counts_hours(unit: str, paused: bool, moving: bool) -> None:
-    assert moves(_rule(1, unit), paused=paused) is moving
+def test_a_limit_moves_while_it_is_paused_or_counts_hours() -> None:
+    assert moves(_rule(1, "day"), paused=True)
+    assert moves(_rule(1, "hour"), paused=False)
+    assert not moves(_rule(1, "workday"), paused=False)
