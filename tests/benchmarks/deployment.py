@@ -32,6 +32,7 @@ class Deployment:
             "FENGQIAO_SECRET_KEY": self.config.secret_key,
             "FENGQIAO_DATABASE_SECRET": self.config.database_secret,
             "FENGQIAO_STORAGE_DIR": str(self.config.storage_dir),
+            "FENGQIAO_PLAIN_HTTP": "1",
             "FENGQIAO_BACKUP_KEY": self.config.backup_key,
         }
 
@@ -44,7 +45,7 @@ def deployed() -> Iterator[Deployment]:
         # The account PostgreSQL runs as has to reach its files in here.
         folder.chmod(0o755)
         main, other = (stack.enter_context(_running(folder / name)) for name in ("a", "b"))
-        config = Config(main, "k" * 32, "d" * 32, storage_dir=folder / "storage", backup_key="b" * 32)
+        config = Config(main, "k" * 32, "d" * 32, storage_dir=folder / "storage", backup_key="b" * 32, plain_http=True)
         app = make_app(config)
         with app.app_context():
             placement.add_server(SECOND, other)
