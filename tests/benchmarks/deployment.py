@@ -32,7 +32,7 @@ class Deployment:
             "FENGQIAO_SECRET_KEY": self.config.secret_key,
             "FENGQIAO_DATABASE_SECRET": self.config.database_secret,
             "FENGQIAO_STORAGE_DIR": str(self.config.storage_dir),
-            "FENGQIAO_PLAIN_HTTP": "1",
+            "FENGQIAO_PLAIN_HTTP": "yes",
             "FENGQIAO_BACKUP_KEY": self.config.backup_key,
         }
 

@@ -10,7 +10,7 @@ import socket
 import subprocess
 import sys
 import time
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -45,7 +45,7 @@ def product(deployed: Deployment) -> Iterator[Workers]:
     with ExitStack() as stack:
         ports = [_free_port() for _ in range(WORKERS)]
         started = [stack.enter_context(_started(deployed, port)) for port in ports]
-        _wait(ports)
+        _wait(ports, lambda: all(process.poll() is None for process in started))
         yield Workers(ports, [process.pid for process in started])
 
 
@@ -58,7 +58,7 @@ def floor(lean: Lean) -> Iterator[Workers]:
     for process in started:
         process.start()
     try:
-        _wait(ports)
+        _wait(ports, lambda: all(process.is_alive() for process in started))
         yield Workers(ports, [process.pid or 0 for process in started])
     finally:
         for process in started:
@@ -90,17 +90,22 @@ def _free_port() -> int:
         return port
 
 
-def _wait(ports: Sequence[int]) -> None:
+def _wait(ports: Sequence[int], are_alive: Callable[[], bool]) -> None:
     end = time.monotonic() + PATIENCE
     for port in ports:
-        while True:
-            try:
-                socket.create_connection((HOST, port), 1).close()
-                break
-            except OSError:
-                if time.monotonic() > end:
-                    raise
-                time.sleep(0.05)
+        while not _listens(port):
+            if not are_alive() or time.monotonic() > end:
+                message = "a web process did not begin to listen"
+                raise RuntimeError(message)
+            time.sleep(0.05)
+
+
+def _listens(port: int) -> bool:
+    try:
+        socket.create_connection((HOST, port), 1).close()
+    except OSError:
+        return False
+    return True
 
 
 def main(port: int) -> None:
