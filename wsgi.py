@@ -1,5 +1,6 @@
 """The application a server runs."""
 
+import gc
 import os
 import sys
 
@@ -21,3 +22,9 @@ try:
         refuse_unfit(config, debug=app.debug)
 except (ConfigError, EmbeddedError) as error:
     sys.exit(str(error))
+
+# What is loaded by now stays for the life of the process. Python would look through it for garbage again and again
+# while pages are made, which takes a tenth of their time.
+gc.collect()
+gc.freeze()
+gc.set_threshold(20_000, 20, 50)

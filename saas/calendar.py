@@ -1,6 +1,6 @@
 """Which days are worked: the published holiday arrangements, a city's corrections, and a guess beyond."""
 
-from bisect import bisect_right
+from bisect import bisect_left, bisect_right
 from collections.abc import Mapping
 from datetime import date, timedelta
 
@@ -45,7 +45,7 @@ class Calendar:
 
     def next_workday(self, day: date) -> date:
         """The day itself if it is worked, else the first working day after it."""
-        return day if self.is_workday(day) else self.add_workdays(day, 1)
+        return day if self._is_known_workday(day) else self.add_workdays(day, 1)
 
     def add_workdays(self, day: date, count: int) -> date:
         """The `count`-th working day after `day`, which itself is not counted; `count` is at least 0."""
@@ -67,6 +67,11 @@ class Calendar:
             return -self.workdays_between(end, start)
         whole_years = sum(len(self._workdays(year)) for year in range(start.year, end.year))
         return whole_years + self._position(end) - self._position(start)
+
+    def _is_known_workday(self, day: date) -> bool:
+        days, ordinal = self._workdays(day.year), day.toordinal()
+        index = bisect_left(days, ordinal)
+        return index < len(days) and days[index] == ordinal
 
     def _position(self, day: date) -> int:
         return bisect_right(self._workdays(day.year), day.toordinal())

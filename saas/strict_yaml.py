@@ -7,12 +7,17 @@ from typing import Any
 
 import yaml
 
+try:
+    from yaml import CSafeLoader as _SafeLoader
+except ImportError:  # a package built without libyaml: the same, ten times slower
+    from yaml import SafeLoader as _SafeLoader  # type: ignore[assignment]
+
 
 class StrictYamlError(ValueError):
     """A file that is not the YAML it should be; the message names the place."""
 
 
-class _Loader(yaml.SafeLoader):
+class _Loader(_SafeLoader):
     """A safe loader whose scalars are those of JSON."""
 
     def construct_mapping(self, node: yaml.MappingNode, deep: bool = False) -> dict[Hashable, Any]:  # noqa: FBT001, FBT002  the base class's signature

@@ -19,6 +19,7 @@ from tenants import placement
 from tenants.pools import CityPool, Reservoir
 
 MOST_ENGINES = 512  # cities a process remembers the way to; the longest unused is forgotten
+ADMINISTRATORS = "fengqiao.administrators"
 RECYCLED = 600  # seconds after which a connection is renewed: its process remembers every table it ever met
 
 
@@ -78,7 +79,6 @@ class Engines:
             reservoir=self._reservoir,
             city=f"{tenant.schema} {tenant.server}",
             pool_recycle=RECYCLED,
-            pool_pre_ping=True,
             connect_args={"cursor_factory": FencedCursor, "prepare_threshold": None, **CONNECTING},
         )
         event.listen(engine, "do_connect", _connect)
@@ -115,6 +115,7 @@ def _refuse_autocommit(_bound: object, options: Mapping[str, object]) -> None:
 def init_app(app: Flask) -> None:
     """Give the application its engines."""
     app.extensions["fengqiao.engines"] = Engines(app.extensions["fengqiao.config"])
+    app.extensions[ADMINISTRATORS] = {}
 
 
 def engine_of(tenant: TenantRef) -> Engine:
@@ -130,8 +131,15 @@ def usage() -> Usage:
 
 
 def admin_engine(server: str = placement.MAIN) -> Engine:
-    """The administrator's engine on a server, for building and migrating only; keeps no connection."""
-    return create_engine(placement.address_of(server), poolclass=NullPool)
+    """The administrator's engine on a server, for building and migrating only; keeps no connection.
+
+    It is made once for each server: a new one would compile every statement anew.
+    """
+    known: dict[str, Engine] = current_app.extensions[ADMINISTRATORS]
+    address = placement.address_of(server)
+    if address not in known:
+        known[address] = create_engine(address, poolclass=NullPool)
+    return known[address]
 
 
 def dispose() -> None:

@@ -92,7 +92,9 @@ class History:
         if self is TENANT:
             # A city's tables carry no schema: they are made, and compared, in what is taken for the default one.
             run(connection, "SET LOCAL search_path = {schema}", schema=sql.Identifier(schema))
-            connection.dialect.default_schema_name = schema
+
+        # The dialect outlives the connection: what one history took for the default is not the other's.
+        connection.dialect.default_schema_name = schema if self is TENANT else "public"
 
         def include_name(name: str | None, kind: str, _parents: object) -> bool:
             if kind == "table":

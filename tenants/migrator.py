@@ -10,7 +10,7 @@ from alembic.util import CommandError
 from psycopg import Error as PostgresError
 from psycopg import sql
 from psycopg.errors import LockNotAvailable
-from sqlalchemy import URL, Connection, Engine, Row, create_engine, select, text
+from sqlalchemy import URL, Connection, Engine, Row, create_engine, select
 from sqlalchemy.exc import SQLAlchemyError
 
 from saas.audit.models import AuditEvent
@@ -22,12 +22,12 @@ from tenants import connections, registry, rights, roles
 from tenants.histories import HISTORIES, PLATFORM, TENANT, base_script
 from tenants.models import Tenant
 from tenants.placement import MAIN
-from tenants.statements import run, send
+from tenants.statements import ask, run, send
 
 SCRATCH = "t_0000000000"
 BEGIN = "SET LOCAL lock_timeout = '2s'; SET LOCAL search_path = {schema}"
-AT = text("SELECT version_num FROM alembic_version FOR UPDATE")
-TOLD = text("UPDATE platform.tenant SET version = :head WHERE schema = :schema RETURNING state")
+AT = "SELECT version_num FROM alembic_version FOR UPDATE"
+TELL = "UPDATE platform.tenant SET version = {head} WHERE schema = {name} RETURNING state"
 PAUSES = (0.5, 1.0, 2.0, 4.0)  # seconds between tries to get hold of tables that others use
 HELD_STATES = frozenset({"read_only", "suspended"})
 
@@ -93,8 +93,11 @@ def migrate_tenants(jobs: int = 1, only: str | None = None) -> list[Migrated]:
 
 @contextmanager
 def _pool(address: URL, size: int) -> Iterator[Engine]:
-    """The administrator's connections to a server, closed at the end."""
-    engine = create_engine(address, pool_size=size, max_overflow=0)
+    """The administrator's connections to a server, closed at the end.
+
+    They begin no transaction by themselves, since that would be one message more for every city.
+    """
+    engine = create_engine(address, pool_size=size, max_overflow=0, connect_args={"autocommit": True})
     try:
         yield engine
     finally:
@@ -105,13 +108,7 @@ def _migrate_city(city: Row[tuple[str, str, str | None, str]], engine: Engine, m
     """Bring one city up to date in a transaction of its own; where others hold its tables, a few times."""
     for pause in (*PAUSES, None):
         try:
-            with engine.begin() as connection:
-                migrate_schema(connection, city.schema)
-                if engine is main:
-                    _note(connection, connection, city.schema)
-            if engine is not main:
-                with main.begin() as registered, engine.begin() as connection:
-                    _note(registered, connection, city.schema)
+            _bring_forward(city.schema, engine, main)
         except (SQLAlchemyError, PostgresError, CommandError) as error:
             cause = getattr(error, "orig", error)
             if pause is None or not isinstance(cause, LockNotAvailable):
@@ -122,17 +119,26 @@ def _migrate_city(city: Row[tuple[str, str, str | None, str]], engine: Engine, m
     return Migrated(city.code, TENANT.head)
 
 
-def migrate_schema(connection: Connection, schema: str) -> None:
-    """Bring one schema to the newest revision from the one it says it is at, and set the rights on what is new."""
-    run(connection, BEGIN, schema=sql.Identifier(schema))
-    version = connection.scalar(AT)
-    if version == TENANT.head:
-        return
-    script = TENANT.script(version)
-    send(connection, script)
-    # Other tables have the rights that tables of a city are made with.
-    if AuditEvent.__tablename__ in script:
-        roles.limit_city(connection, schema)
+def _bring_forward(schema: str, engine: Engine, main: Engine) -> None:
+    with engine.begin() as connection:
+        script = begin_city(connection, schema)
+        if engine is main:
+            _tell(connection, connection, schema, script)
+        elif script:
+            send(connection, script)
+        # Other tables have the rights that tables of a city are made with.
+        if AuditEvent.__tablename__ in script:
+            roles.limit_city(connection, schema)
+    if engine is not main:
+        with main.begin() as registered, engine.begin() as connection:
+            run(registered, "BEGIN")
+            _tell(registered, connection, schema)
+
+
+def begin_city(connection: Connection, schema: str) -> str:
+    """Begin a transaction in a city's schema; the script that leads from the revision it is at to the newest one."""
+    version = ask(connection, f"BEGIN; {BEGIN}; {AT}", schema=sql.Identifier(schema))
+    return "" if version == TENANT.head else TENANT.script(str(version))
 
 
 def lay_tables(connection: Connection, registered: Connection, schema: str) -> None:
@@ -146,12 +152,20 @@ def lay_tables(connection: Connection, registered: Connection, schema: str) -> N
     run(connection, BEGIN, schema=sql.Identifier(schema))
     send(connection, base_script())
     roles.limit_city(connection, schema)
-    _note(registered, connection, schema)
+    _tell(registered, connection, schema)
 
 
-def _note(registered: Connection, connection: Connection, schema: str) -> None:
-    """Tell the registry the city's revision; a city that is held stays held, its new tables too."""
-    if registered.scalar(TOLD, {"schema": schema, "head": TENANT.head}) in HELD_STATES:
+def _tell(registered: Connection, connection: Connection, schema: str, script: str = "") -> None:
+    """Tell the registry the city's revision; a city that is held stays held, its new tables too.
+
+    Args:
+        registered: Where the registry is.
+        connection: Where the city is.
+        schema: The city's.
+        script: Sent before, in the same message.
+    """
+    state = ask(registered, TELL, script, head=sql.Literal(TENANT.head), name=sql.Literal(schema))
+    if state in HELD_STATES:
         roles.hold_city(connection, schema)
 
 

@@ -1,10 +1,12 @@
 """Connections of all cities under one cap: who has none comes before who has many."""
 
+import select
 import threading
 import time
 from collections import Counter, OrderedDict
 from typing import Any, Self
 
+import psycopg
 from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.pool import ConnectionPoolEntry, Pool
 
@@ -129,6 +131,7 @@ class CityPool(Pool):
     def _do_get(self) -> ConnectionPoolEntry:
         entry = self._reservoir.take(self._city)
         if entry is not None:
+            _renew_if_ended(entry)
             return entry
         try:
             return self._create_connection()
@@ -150,3 +153,18 @@ class CityPool(Pool):
     def status(self) -> str:
         """How many connections the city has."""
         return f"{self._city}: {self._reservoir.open.get(self._city, 0)}"
+
+
+def _renew_if_ended(entry: ConnectionPoolEntry) -> None:
+    """Let go of a connection that the server has ended, so that another one is opened in its place.
+
+    A server that ends a connection says so on it, and says nothing on an idle one otherwise: looking whether there
+    is anything to read costs no message, where asking the server would cost one for every request.
+    """
+    connection: psycopg.Connection[Any] | None = entry.driver_connection
+    if connection is None:
+        return
+    ear = select.poll()
+    ear.register(connection.fileno(), select.POLLIN)
+    if ear.poll(0):
+        entry.invalidate()

@@ -88,16 +88,22 @@ def plain(name: str, division: str) -> Starter:
 def build(starter: Starter) -> None:
     """Fill the empty city the session is bound to."""
     services.plant(subtree(starter.division), by=SYSTEM)
-    for body in starter.bodies:
-        _add_bodies(body)
-    for code, (title, permissions) in KERNEL_ROLES.items():
-        identity.define_role(code, title, sorted(permissions))
-    for role in (role for domain in domains() for role in domain.roles):
-        identity.define_role(role.code, role.title, sorted(role.permissions))
-    for key, value in starter.settings.items():
-        settings.set_value(key, value, by=SYSTEM)
+    # Nothing that is asked for here is among what was added just before: it goes out in one go.
+    with db.session.no_autoflush:
+        for body in starter.bodies:
+            _add_bodies(body)
+        for code, (title, permissions) in _roles().items():
+            identity.define_role(code, title, sorted(permissions))
+        for key, value in starter.settings.items():
+            settings.set_value(key, value, by=SYSTEM)
     publishing.publish_packs(starter.division, by=SYSTEM)
     db.session.flush()
+
+
+def _roles() -> Mapping[str, tuple[str, frozenset[str]]]:
+    """Title and permissions of every role by its code; a line of work's word comes last."""
+    lines = {role.code: (role.title, role.permissions) for domain in domains() for role in domain.roles}
+    return {**KERNEL_ROLES, **lines}
 
 
 def employ(starter: Starter, password: str) -> None:

@@ -3,11 +3,14 @@
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date
+from functools import cache
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, joinedload, selectinload
+from sqlalchemy.sql.base import ExecutableOption
 
+from saas.cases import timing
 from saas.cases.models import Case, Clock, Draft, Task
 from saas.db.session import db
 from saas.errors import NotFoundError
@@ -108,11 +111,9 @@ def open_tasks(actor: Actor, wanted: Filter, today: date) -> Select[Task]:
     return query.order_by(Task.due_on.asc().nulls_last(), Task.created_at, Task.id)
 
 
-def count_waiting(actor: Actor, today: date) -> dict[str, int]:
-    """How many tasks wait for the actor: ``all``, ``today``, ``overdue`` and ``queue`` (nobody's yet)."""
-    waiting = (
-        open_tasks(actor, Filter(), today).order_by(None).with_only_columns(Task.due_on, Task.assignee_id).subquery()
-    )
+def count_waiting(query: Select[Task], today: date) -> dict[str, int]:
+    """How many of a list's tasks there are: ``all``, ``today``, ``overdue`` and ``queue`` (nobody's yet)."""
+    waiting = query.order_by(None).with_only_columns(Task.due_on, Task.assignee_id).subquery()
     row = db.session.execute(
         select(
             func.count(),
@@ -184,26 +185,43 @@ def count_cases(query: Select[Case]) -> int:
 
 def list_tasks(query: Select[Task], *, offset: int, limit: int) -> list[Task]:
     """A page of a list of tasks with what a row shows, in a fixed number of statements."""
-    details = (
-        joinedload(Task.case).joinedload(Case.unit),
-        joinedload(Task.case).selectinload(Case.parties),
-        joinedload(Task.case).selectinload(Case.clocks),
-        joinedload(Task.case).selectinload(Case.steps),
-        joinedload(Task.assignee).joinedload(User.person),
-    )
-    return list(db.session.scalars(query.options(*details).offset(offset).limit(limit)))
+    found = list(db.session.scalars(query.options(*_shown_of_tasks()).offset(offset).limit(limit)))
+    _load_steps([task.case for task in found])
+    return found
 
 
 def list_cases(query: Select[Case], *, offset: int, limit: int) -> list[Case]:
     """A page of a list of cases with what a row shows, in a fixed number of statements."""
-    details = (
+    found = list(db.session.scalars(query.options(*_shown_of_cases()).offset(offset).limit(limit)))
+    _load_steps(found)
+    return found
+
+
+@cache
+def _shown_of_tasks() -> tuple[ExecutableOption, ...]:
+    return (
+        joinedload(Task.case).joinedload(Case.unit),
+        joinedload(Task.case).selectinload(Case.parties),
+        joinedload(Task.case).selectinload(Case.clocks),
+        joinedload(Task.assignee).joinedload(User.person),
+    )
+
+
+@cache
+def _shown_of_cases() -> tuple[ExecutableOption, ...]:
+    return (
         joinedload(Case.unit),
         joinedload(Case.handler).joinedload(User.person),
         selectinload(Case.parties),
         selectinload(Case.clocks),
-        selectinload(Case.steps),
     )
-    return list(db.session.scalars(query.options(*details).offset(offset).limit(limit)))
+
+
+def _load_steps(cases: Sequence[Case]) -> None:
+    """Load the steps of those cases whose clocks cannot be read without them."""
+    ids = [case.id for case in cases if any(timing.moves(row) for row in running_clocks(case))]
+    if ids:
+        db.session.scalars(select(Case).where(Case.id.in_(ids)).options(selectinload(Case.steps))).all()
 
 
 def open_task(case: Case) -> Task | None:

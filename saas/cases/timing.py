@@ -60,6 +60,19 @@ def reading_of(row: Clock, case: Case) -> clocks.Reading:
     return reading
 
 
+def moves(row: Clock) -> bool:
+    """Whether a stored clock has to be read from the case's steps; see :func:`saas.workflow.clocks.moves`."""
+    return clocks.moves(row.rule, paused=row.paused)
+
+
+def listed_reading(row: Clock, case: Case) -> clocks.Reading:
+    """As :func:`reading_of`, for lists: most clocks are read from what is stored, without the case's steps."""
+    if moves(row):
+        return reading_of(row, case)
+    kept = clocks.Kept(row.started_on, row.due_on, row.warn_on, row.stopped_on, row.trail)
+    return clocks.read_kept(row.rule, kept, calendar(), clock.today())
+
+
 def nearest_due(case: Case) -> date | None:
     """The next day by which the office must have acted; rights and notices of others do not press."""
     running = [

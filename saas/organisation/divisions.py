@@ -9,14 +9,15 @@ import csv
 import lzma
 import zipfile
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import dataclass
 from functools import cache
 from itertools import groupby, islice
 from pathlib import Path
+from typing import NamedTuple
 
 PACKED = Path(__file__).with_name("divisions.bin")
 LENGTHS = (2, 4, 6, 9, 12)
 LEVEL_OF = {length: level for level, length in enumerate(LENGTHS)}
+SHORTER = {length: tuple(other for other in reversed(LENGTHS) if other < length) for length in LENGTHS}
 PROVINCE = LENGTHS[0]
 CITY = LENGTHS[1]
 COUNTY = LENGTHS[2]
@@ -30,8 +31,7 @@ class UnknownDivisionError(LookupError):
     """There is no such division."""
 
 
-@dataclass(frozen=True)
-class Area:
+class Area(NamedTuple):
     """A place of the division data; ``parent`` is the code of the place it lies in, if that is in the same tree."""
 
     code: str
@@ -48,7 +48,7 @@ def subtree(division: str, packed: Path = PACKED) -> list[Area]:
     Raises:
         UnknownDivisionError: The data does not know the division.
     """
-    rows = [(code, name) for code, name in _read(division[:PROVINCE], packed) if code.startswith(division)]
+    rows = [row for row in _read(division[:PROVINCE], packed) if row[0].startswith(division)]
     if not rows or rows[0][0] != division:
         raise UnknownDivisionError(division)
     kept = [row for row in rows if len(division) != PROVINCE or len(row[0]) != CITY]
@@ -103,8 +103,10 @@ def pack(source: Path, target: Path = PACKED) -> int:
 
 
 def _parent(code: str, known: set[str]) -> str | None:
-    shorter = (code[:length] for length in reversed(LENGTHS) if length < len(code))
-    return next((candidate for candidate in shorter if candidate in known), None)
+    for length in SHORTER[len(code)]:
+        if code[:length] in known:
+            return code[:length]
+    return None
 
 
 def _read(province: str, packed: Path) -> Iterator[tuple[str, str]]:

@@ -3,12 +3,11 @@
 from collections.abc import Iterator, Sequence
 from datetime import date
 from typing import TYPE_CHECKING
-from uuid import UUID
 
 import psycopg
 
 from saas.audit import services as audit
-from saas.db.ids import new_id
+from saas.db.ids import new_id, new_ids
 from saas.db.session import db
 from saas.organisation.divisions import Area
 from saas.organisation.models import Person, Post, Unit
@@ -17,6 +16,7 @@ if TYPE_CHECKING:
     from saas.identity.actor import Actor
 
 COPY = "COPY unit (id, code, name, kind, parent_id, path, scope, active) FROM STDIN"
+NOTHING = r"\N"
 
 
 def plant(areas: Sequence[Area], *, by: "Actor") -> int:
@@ -24,8 +24,7 @@ def plant(areas: Sequence[Area], *, by: "Actor") -> int:
     connection = db.session.connection().connection.driver_connection
     assert isinstance(connection, psycopg.Connection)
     with connection.cursor() as cursor, cursor.copy(COPY) as copy:
-        for row in _rows(areas):
-            copy.write_row(row)
+        copy.write("".join(_lines(areas)))
     audit.record("organisation.planted", ("unit", areas[0].code), by=by, detail={"areas": len(areas)})
     return len(areas)
 
@@ -70,10 +69,11 @@ def appoint(person: Person, unit: Unit, title: str, starts_on: date, *, by: "Act
     return post
 
 
-def _rows(areas: Sequence[Area]) -> Iterator[tuple[UUID, str, str, str, UUID | None, str, str, bool]]:
-    known: dict[str | None, tuple[UUID | None, str]] = {None: (None, "")}
-    for area in areas:
-        parent_id, above = known[area.parent]
-        id_, path = new_id(), f"{above}{area.code}/"
-        known[area.code] = (id_, path)
-        yield id_, area.code, area.name, "area", parent_id, path, path, True
+def _lines(areas: Sequence[Area]) -> Iterator[str]:
+    """The rows of areas as COPY takes them; names and codes are letters and digits and need no escape."""
+    known: dict[str | None, tuple[str, str]] = {None: (NOTHING, "")}
+    for id_, (code, name, parent) in zip(new_ids(len(areas)), areas, strict=True):
+        parent_id, above = known[parent]
+        path = f"{above}{code}/"
+        known[code] = (id_, path)
+        yield f"{id_}\t{code}\t{name}\tarea\t{parent_id}\t{path}\t{path}\tt\n"

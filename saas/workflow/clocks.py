@@ -39,6 +39,17 @@ class Reading:
 
 
 @dataclass(frozen=True)
+class Kept:
+    """The days of a limit as they were stored when its last step was taken."""
+
+    started_on: date
+    due_on: date
+    warn_on: date | None
+    stopped_on: date | None
+    trail: Sequence[str]
+
+
+@dataclass(frozen=True)
 class _Span:
     """A pause between two positions; `end` is the present for one that still lasts."""
 
@@ -101,6 +112,36 @@ def read(
     extensions = _extensions(rule, run, pauses, scale)
     span = _Limit(run.start, rule["n"] + sum(extensions), pauses, scale)
     return _reading(rule, run, span, extensions, calendar)
+
+
+def moves(rule: Mapping[str, Any], *, paused: bool) -> bool:
+    """Whether the last day of a limit is another one with every day that passes, or is a moment and no day."""
+    return paused or rule["unit"] == "hour"
+
+
+def read_kept(rule: Mapping[str, Any], kept: Kept, calendar: Calendar, today: date) -> Reading:
+    """As :func:`read`, from the stored days of a limit that does not move; the steps are not needed."""
+    scale = scale_for(rule["unit"], calendar, roll=rule.get("roll", True))
+    start, stop, due, warn = (
+        None if day is None else day.toordinal()
+        for day in (kept.started_on, kept.stopped_on, kept.due_on, kept.warn_on)
+    )
+    assert start is not None
+    assert due is not None
+    run = _Run(start, today.toordinal() if stop is None else stop, stop, ())
+    state, left = _state(run, due, warn, paused=False), scale.left(run.present, due)
+    return Reading(
+        started_on=kept.started_on,
+        due_on=kept.due_on,
+        warn_on=kept.warn_on,
+        stopped_on=kept.stopped_on,
+        paused=False,
+        provisional=_rests_on_calendar(rule) and calendar.is_provisional(kept.due_on),
+        state=state,
+        left=left,
+        left_text=trail.left_text(state, left, scale.left_name),
+        trail=list(kept.trail),
+    )
 
 
 def _reading(

@@ -1,5 +1,7 @@
 """Reading published versions; a parsed definition is kept, since a published version never changes."""
 
+import hashlib
+import json
 from uuid import UUID
 
 from sqlalchemy import select
@@ -10,7 +12,8 @@ from saas.workflow.definition import parse
 from saas.workflow.models import ProcessVersion
 from saas.workflow.process import Definition
 
-_parsed: dict[UUID, Definition] = {}
+_parsed: dict[str, Definition] = {}
+_digests: dict[UUID, str] = {}
 
 
 def current_version(key: str) -> ProcessVersion:
@@ -32,11 +35,15 @@ def current_version(key: str) -> ProcessVersion:
 
 
 def get_definition(version_id: UUID) -> Definition:
-    """The parsed definition of a version; read once per process and version."""
-    if version_id not in _parsed:
+    """The parsed definition of a version; read once per process, and kept once for all cities that run the same."""
+    if version_id not in _digests:
         body = db.session.execute(select(ProcessVersion.body).where(ProcessVersion.id == version_id)).scalar_one()
-        _parsed[version_id] = parse(body)
-    return _parsed[version_id]
+        # Made here and not read from the row: what one city wrote must not decide what another is given.
+        digest = hashlib.sha256(json.dumps(body, sort_keys=True).encode()).hexdigest()
+        if digest not in _parsed:
+            _parsed[digest] = parse(body)
+        _digests[version_id] = digest
+    return _parsed[_digests[version_id]]
 
 
 def list_versions() -> list[ProcessVersion]:

@@ -5,12 +5,16 @@ from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, field
 
 import psycopg
-from psycopg import sql
+from psycopg import Copy, sql
+from psycopg.abc import Buffer
 from sqlalchemy import Connection, text
 
 from tenants.histories import VERSIONS
 from tenants.statements import run
 
+HEAD = b"PGCOPY\n"  # what COPY in binary begins with
+TRAILER = b"\xff\xff"  # what COPY in binary ends with
+SAMPLE = 10  # the planner's statistics target for rows that have just come; see :func:`analyze`
 PIECE = 1 << 18  # bytes handed on at a time
 
 TABLES = """
@@ -80,7 +84,7 @@ def read(connection: Connection, schema: str, table: Table, content: Content) ->
     seen, waiting = hashlib.sha256(), bytearray()
     with raw(connection).cursor() as cursor:
         with cursor.copy(statement) as copy:
-            for row in copy:
+            for row in _rows(copy, raw(connection)):
                 waiting += row
                 if len(waiting) >= PIECE:
                     piece = bytes(waiting)
@@ -93,6 +97,26 @@ def read(connection: Connection, schema: str, table: Table, content: Content) ->
     content.size += len(waiting)
     content.digest = seen.hexdigest()
     yield bytes(waiting)
+
+
+def _rows(copy: Copy, connection: psycopg.Connection) -> Iterator[Buffer]:
+    """Every row as it comes; those that are here already are taken without psycopg's waiting for each.
+
+    The end of the command is psycopg's to read, so nothing is taken past what may be the last row.
+    """
+    while row := copy.read():
+        yield row
+        arrived = 0 if _may_be_last(row) else 1
+        while arrived > 0:
+            arrived, row = connection.pgconn.get_copy_data(1)
+            if arrived > 0:
+                yield row
+                arrived = 0 if row == TRAILER else 1
+
+
+def _may_be_last(row: Buffer) -> bool:
+    """The first message carries the head, and the trailer too where there are no rows."""
+    return row == TRAILER or bytes(row[: len(HEAD)]) == HEAD
 
 
 def write(connection: Connection, schema: str, table: Table, pieces: Iterable[bytes]) -> None:
@@ -137,7 +161,11 @@ def restore_shape(connection: Connection, schema: str, statements: Iterable[str]
 
 
 def analyze(connection: Connection, schema: str) -> None:
-    """Let the planner know what the tables hold by now."""
+    """Let the planner know roughly what the tables hold by now.
+
+    The rows count as changes when the transaction ends, so PostgreSQL looks at them closely by itself soon after.
+    """
+    run(connection, "SET LOCAL default_statistics_target = {sample}", sample=sql.Literal(SAMPLE))
     for table in list_tables(connection, schema):
         run(connection, "ANALYZE {table}", table=sql.Identifier(schema, table.name))
 

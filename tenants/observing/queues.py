@@ -30,7 +30,7 @@ class Waiting:
 def waiting(config: Config) -> Mapping[str | None, Waiting]:
     """The jobs of every city by its schema."""
     found: dict[str | None, Waiting] = {}
-    for server in placement.list_servers().values():
+    for server in placement.list_places().values():
         address = conninfo(login_url(config, worker_login(config), server))
         with psycopg.connect(address) as connection, connection.cursor(row_factory=class_row(Waiting)) as cursor:
             for row in cursor.execute(QUEUE):

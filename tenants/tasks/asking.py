@@ -45,7 +45,7 @@ def ask_for_move(code: str, server: str, *, by: str, key: UUID) -> UUID:
         NotFoundError: There is no such city or server.
         ConflictError: It is there already, is not in service, or has a task already.
     """
-    placement.address_of(server)
+    placement.front_of(server)
     tenant = registry.get_tenant(code)
     if tenant.server == server:
         raise ConflictError(f"“{tenant.name}”已经在服务器 {server} 上，不需要迁移。")
@@ -83,7 +83,7 @@ def ask_for_restore(file: str, code: str, server: str, *, by: str, key: UUID) ->
         ConflictError: The code belongs to a city, or a task makes a city of this code already.
     """
     shelf.find(file, shelf.BACKUP)
-    placement.address_of(server)
+    placement.front_of(server)
     check_free(code)
     return _put(Kind.RESTORE, code, {"file": file, "server": server}, by, key)
 

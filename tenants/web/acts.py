@@ -212,7 +212,7 @@ def _quota_fields(facts: Facts) -> Sequence[Field]:
 
 
 def _server_fields(facts: Facts) -> Sequence[Field]:
-    others = [(name, name) for name in placement.list_servers() if name != facts.ref.server]
+    others = [(name, name) for name in placement.list_places() if name != facts.ref.server]
     hint = f"现在在 {facts.ref.server}。"
     if not others:
         hint += "没有登记别的服务器，请先用 flask server add 登记。"

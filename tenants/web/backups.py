@@ -89,7 +89,7 @@ def _send(name: str, ending: str) -> Response:
 def _page(name: str, typed: Mapping[str, str], errors: Mapping[str, str], status: int = 200) -> Response:
     shelf.find(name, shelf.BACKUP)
     kept = next(kept for kept in shelf.list_backups() if kept.name == name)
-    servers = [(server, server) for server in placement.list_servers()]
+    servers = [(server, server) for server in placement.list_places()]
     hint = f"填 {kept.code} 是恢复到原处，要先注销现有的城市；填别的代码，是在旁边建立一个副本。"
     asked = (
         text_field("code", "恢复后的城市代码", hint=hint),

@@ -131,7 +131,7 @@ def _acts(city: Facts) -> list[dict[str, Any]]:
         "resume": not shut,
         "remove-host": len(city.hosts) < TWO,
         "migrate": city.ref.version == TENANT.head,
-        "move": len(placement.list_servers()) < TWO,
+        "move": len(placement.list_places()) < TWO,
         "ask-deletion": ending,
         "withdraw-deletion": not ending or city.ref.state == "deleting",
         "confirm-deletion": not ending,

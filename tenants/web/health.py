@@ -71,7 +71,7 @@ def _check(label: str, words: str, *, good: bool) -> dict[str, Any]:
 
 def _servers() -> list[dict[str, Any]]:
     counts, checks = placement.count_tenants(), []
-    for name in placement.list_servers():
+    for name in placement.list_places():
         label = f"数据库 {name}"
         try:
             with connections.admin_engine(name).connect() as connection:

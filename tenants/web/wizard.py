@@ -80,7 +80,7 @@ def _arguments(given: Mapping[str, Any]) -> dict[str, Any]:
     """What the task is asked to do; what cannot be is refused here, at its field."""
     if not _place(given):
         raise InvalidInputError({"code": WHERE_WRONG})
-    placement.address_of(given["server"])
+    placement.front_of(given["server"])
     kept = ("name", "demo", "server", "admin_username", "admin_name", "pack", "division")
     return {
         **{name: given[name] for name in kept},
@@ -126,7 +126,7 @@ def _form(typed: Mapping[str, str], errors: Mapping[str, str], status: int = 200
 
 
 def _fields(place: str, *, is_pack: bool) -> list[Field]:
-    servers = [(name, name) for name in placement.list_servers()]
+    servers = [(name, name) for name in placement.list_places()]
     code = "小写字母、数字和短横线，是网址的第一段，以后不能改。"
     host = "除了由代码得来的网址以外，还可以有一个。不带 http:// 和端口。"
     return [

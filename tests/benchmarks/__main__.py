@@ -3,61 +3,115 @@
 import argparse
 import json
 import sys
-import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
 from pathlib import Path
 
-from saas.config import Config
-from saas.db.session import db
-from tenants import connections
-from tests import databases
-from tests.benchmarks import city, measures, starting
+from saas.db.session import TenantRef
+from tests.benchmarks import city, crowd, listing, measures, migrating, starting, tenancy
+from tests.benchmarks.acts import needed
+from tests.benchmarks.city import Bench
+from tests.benchmarks.deployment import Deployment, deployed
+from tests.benchmarks.measures import Row
 
-FULL = {"cases": 10_000, "real": 300, "turns": 40}
-SMALL = {"cases": 300, "real": 130, "turns": 10}
+
+@dataclass(frozen=True)
+class Size:
+    """How much there is of everything, and how often it is timed.
+
+    Attributes:
+        cases: Of the full city.
+        real: How many of them are made by the services people use.
+        requests: Turns of each single request.
+        acts: Turns of what is done with a whole city.
+        few: Cities beside which the full one is backed up first.
+        some: Cities that are migrated first.
+        asked: Cities whose work lists are asked for.
+        all: Cities in the end.
+        waiting: Cases of each city whose work list is asked for.
+        pages: Requests of one turn.
+    """
+
+    cases: int
+    real: int
+    requests: int
+    acts: int
+    few: int
+    some: int
+    asked: int
+    all: int
+    waiting: int
+    pages: int
+
+
+FULL = Size(10_000, 300, requests=40, acts=7, few=5, some=50, asked=300, all=500, waiting=120, pages=600)
+SMALL = Size(150, 20, requests=3, acts=1, few=3, some=4, asked=5, all=7, waiting=30, pages=20)
+PAGE_TURNS = 5
 
 
 def main() -> int:
     """Run the benchmarks; 1 when the application and its floor did not do the same."""
     given = _arguments()
-    rows = _requests(SMALL if given.small else FULL)
+    with deployed() as here:
+        rows = [_told(row) for row in _rows(here, SMALL if given.small else FULL)]
     if given.with_start:
-        rows += starting.measure()
+        rows += [_told(row) for row in starting.measure()]
     given.output.parent.mkdir(parents=True, exist_ok=True)
     given.output.write_text(json.dumps([row.as_dict() for row in rows], indent=2) + "\n")
-    for row in rows:
-        _say(f"{row.name}: {row.value} {row.unit}, floor {row.floor}, ratio {row.ratio}, statements {row.statements}")
     return int(any(row.equal is False for row in rows))
 
 
 def _arguments() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m tests.benchmarks", description=__doc__)
     parser.add_argument("-o", dest="output", type=Path, default=Path("build/bench.json"), help="where to write")
-    parser.add_argument("--small", action="store_true", help="300 cases instead of 10,000")
+    parser.add_argument("--small", action="store_true", help="a few cases and cities, to see that it works")
     parser.add_argument("--with-start", action="store_true", help="also time 'make run' in a fresh clone, twice")
     return parser.parse_args()
 
 
-def _requests(size: dict[str, int]) -> list[measures.Row]:
-    admin = Config.from_env().database_url
-    url = databases.make_new(admin).render_as_string(hide_password=False)
-    with tempfile.TemporaryDirectory() as storage:
-        config = Config(url, secret_key="k" * 32, database_secret="d" * 32, storage_dir=Path(storage), plain_http=True)
-        app = city.make_app(config)
-        turns = size["turns"]
-        bench = city.fill(app, "bench", size["cases"], size["real"], acts_needed(turns), _say)
-        _say(f"measuring {turns} turns in a city with {bench.cases} cases")
-        try:
-            return measures.measure(bench, turns)
-        finally:
-            with app.app_context():
-                connections.dispose()
-                db.engine.dispose()
-            databases.drop(admin)
+def _rows(here: Deployment, size: Size) -> Iterator[Row]:
+    """Every row, in the order in which the cities become more."""
+    bench = city.fill(here.app, "bench", size.cases, size.real, needed(size.requests), _say)
+    yield from measures.measure(bench, size.requests)
+    with here.app.app_context():
+        grow = _growing()
+        grow(size.few)
+        yield from _whole(here, bench, size)
+        grow(size.some)
+        some = migrating.measure("migrate_50", size.acts, here.folder)
+        yield some
+        yield migrating.measure_failing(here.folder)
+        asked = grow(size.all)[: size.asked]
+    yield from listing.measure(here, crowd.open_model(here.app, size.waiting), asked, PAGE_TURNS, size.pages)
+    with here.app.app_context():
+        yield migrating.measure("migrate_500", max(1, size.acts // 2), here.folder, some)
+        yield tenancy.measure_backup("backup_500", bench, size.acts, here.folder)
 
 
-def acts_needed(turns: int) -> int:
-    """How many copies of the waiting case the timed turns use up."""
-    return 2 * turns + 3
+def _whole(here: Deployment, bench: Bench, size: Size) -> Iterator[Row]:
+    """What is done with a whole city."""
+    yield from tenancy.measure_opening(size.acts, here.folder)
+    yield tenancy.measure_backup("backup_5", bench, size.acts, here.folder)
+    yield tenancy.measure_restore(bench, size.acts, here.folder)
+    yield tenancy.measure_move(bench, max(1, size.acts // 2), here.folder)
+
+
+def _growing() -> Callable[[int], list[TenantRef]]:
+    """Opens small cities until there are so many beside the full one; gives those it opened."""
+    opened: list[TenantRef] = []
+
+    def grow(until: int) -> list[TenantRef]:
+        _say(f"opening cities until there are {until}")
+        opened.extend(crowd.open_cities(range(len(opened), until - 1)))
+        return opened
+
+    return grow
+
+
+def _told(row: Row) -> Row:
+    figures = {name: value for name, value in row.as_dict().items() if name != "name"}
+    _say(f"{row.name}: " + ", ".join(f"{name} {value}" for name, value in figures.items()))
+    return row
 
 
 def _say(line: str) -> None:

@@ -19,6 +19,11 @@ ACTION = "accept"
 ENTERED = {"is_civil": "true", "both_agree": "true", "not_taken": "true", "difficulty": "ordinary", "remark": ""}
 
 
+def needed(turns: int) -> int:
+    """How many copies of the waiting case so many timed turns use up."""
+    return 2 * turns + 3
+
+
 def address(bench: Bench, turn: int) -> str:
     """Where the step of a turn's copy is taken."""
     return f"/staff/cases/{twin_number(bench.pending.number, TWINS + turn)}/act/{ACTION}"

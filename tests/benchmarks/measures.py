@@ -23,7 +23,10 @@ Turn = Callable[[], object]
 
 @dataclass(frozen=True)
 class Row:
-    """One line of the report; ``value`` and ``floor`` are medians in ``unit``, ``equal`` says both did the same."""
+    """One line of the report; ``value`` and ``floor`` are medians in ``unit``, ``equal`` says both did the same.
+
+    ``per_city`` is the time of one city in milliseconds, ``growth`` that over what it was with fewer cities.
+    """
 
     name: str
     value: float
@@ -35,6 +38,9 @@ class Row:
     cases: int | None = None
     equal: bool | None = None
     target: str | None = None
+    cities: int | None = None
+    per_city: float | None = None
+    growth: float | None = None
 
     def as_dict(self) -> dict[str, Any]:
         """The line without what does not apply to it."""

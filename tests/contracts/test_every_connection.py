@@ -25,6 +25,7 @@ REASONS = {
     "tenants/isolation/attempt.py": "an attacker connects as he likes",
     "tenants/migrator.py": "the administrator migrates",
     "tenants/placement.py": "the administrator registers a server",
+    "tenants/pools.py": "the pool looks whether a connection has ended",
     "tenants/statements.py": "the administrator sends statements about schemas and logins",
     "tenants/observing/queues.py": "the worker's login counts jobs",
 }

@@ -108,7 +108,7 @@ def test_a_city_at_the_head_is_left_alone(app: Flask, cities: list[TenantRef], m
     def fail(*_arguments: object) -> None:
         raise AssertionError("the city's schema was touched")
 
-    monkeypatch.setattr(migrator, "migrate_schema", fail)
+    monkeypatch.setattr(migrator, "begin_city", fail)
 
     assert migrate(app)["small0"] == migrator.Migrated("small0", TENANT.head)
 

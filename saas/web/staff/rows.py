@@ -32,7 +32,10 @@ LIST_COLUMNS = ("number", "matter", "parties", "state", "left", "handler", "unit
 
 def clock_value(row: Clock, case: Case) -> dict[str, Any]:
     """A clock as the remaining-time component draws it."""
-    reading = timing.reading_of(row, case)
+    return _drawn(row, timing.reading_of(row, case))
+
+
+def _drawn(row: Clock, reading: Reading) -> dict[str, Any]:
     return {
         "code": row.code,
         "title": row.title,
@@ -58,11 +61,22 @@ def beside_tag(reading: Reading) -> str | None:
 
 
 def pressing_clock(case: Case) -> dict[str, Any] | None:
-    """The running clock that presses most: the office's own duties before the rights of others."""
+    """The running clock that presses most, computed from the case's steps."""
+    row = _pressing(case)
+    return clock_value(row, case) if row else None
+
+
+def listed_clock(case: Case) -> dict[str, Any] | None:
+    """The running clock that presses most, as lists show it: from what is stored of it."""
+    row = _pressing(case)
+    return _drawn(row, timing.listed_reading(row, case)) if row else None
+
+
+def _pressing(case: Case) -> Clock | None:
+    """The office's own duties before the rights of others."""
     rows = running_clocks(case)
     duties = [row for row in rows if row.rule.get("kind") in ("duty", "fixed")]
-    chosen = (duties or rows)[:1]
-    return clock_value(chosen[0], case) if chosen else None
+    return next(iter(duties or rows), None)
 
 
 def masked_parties(case: Case) -> str:
@@ -90,7 +104,7 @@ def case_row(case: Case, *, masked: bool = True) -> dict[str, Any]:
         "parties": masked_parties(case) if masked else case.party_text.replace(" ", "、"),
         "area": case.area_name,
         "state": state_title(definition, case.state),
-        "left": pressing_clock(case),
+        "left": listed_clock(case),
         "source": titles.get(case.source or "", "—"),
         "handler": case.handler.person.name if case.handler else "—",
         "unit": case.unit.name,

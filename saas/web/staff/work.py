@@ -20,14 +20,17 @@ def show_work() -> ResponseReturnValue:
     wanted, page = filters.from_address(), wanted_page()
     query = queries.open_tasks(g.actor, wanted, clock.today())
     tasks = queries.list_tasks(query, offset=page.offset, limit=page.limit)
+    narrowed = filters.applied(wanted)
+    everything = queries.open_tasks(g.actor, queries.Filter(), clock.today()) if narrowed else query
+    counts = queries.count_waiting(everything, clock.today())
     return render_template(
         "staff/show_work.html",
         fields=filters.work_fields(wanted, current_definitions()),
         applied=filters.applied(wanted),
         columns=[{"key": key, "label": rows.CASE_COLUMNS[key]} for key in rows.WORK_COLUMNS],
         rows=[rows.task_row(task) for task in tasks],
-        counts=queries.count_waiting(g.actor, clock.today()),
-        page=page.of(queries.count_tasks(query)),
+        counts=counts,
+        page=page.of(queries.count_tasks(query) if narrowed else counts["all"]),
     )
 
 

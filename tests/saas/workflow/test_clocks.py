@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from saas import clock
 from saas.calendar import Calendar
-from saas.workflow.clocks import Entry, Reading, read
+from saas.workflow.clocks import Entry, Kept, Reading, moves, read, read_kept
 
 CALENDAR = Calendar()
 # The machine is shared: how long one example takes says nothing.
@@ -283,3 +283,24 @@ def test_a_limit_in_working_days_ends_on_one(day: date, n: int, wait: int, lengt
 
     assert reading is not None
     assert CALENDAR.is_workday(reading.due_on)
+
+
+@UNHURRIED
+@given(n=st.integers(0, 90), unit=UNITS, begun=DAYS, waited=st.integers(0, 40), rested=st.integers(0, 40), passed=DAYS)
+def test_a_limit_that_does_not_move_reads_the_same_from_its_stored_days(
+    n: int, unit: str, begun: date, waited: int, rested: int, passed: date
+) -> None:
+    rule = _rule(n, unit, warn=["70%"])
+    paused, resumed = begun + timedelta(days=waited), begun + timedelta(days=waited + rested)
+    log = [Entry("s", begun), Entry("p", paused), Entry("r", resumed)]
+    stored, later = (read(rule, log, CALENDAR, day) for day in (resumed, max(passed, resumed)))
+    assert stored is not None
+    kept = Kept(stored.started_on, stored.due_on, stored.warn_on, stored.stopped_on, stored.trail)
+
+    assert read_kept(rule, kept, CALENDAR, max(passed, resumed)) == later
+
+
+def test_a_limit_moves_while_it_is_paused_or_counts_hours() -> None:
+    assert moves(_rule(1, "day"), paused=True)
+    assert moves(_rule(1, "hour"), paused=False)
+    assert not moves(_rule(1, "workday"), paused=False)

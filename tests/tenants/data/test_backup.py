@@ -156,7 +156,7 @@ def _traces(app: Flask) -> tuple[object, ...]:
     questions = (
         "SELECT count(*) FROM pg_namespace",
         "SELECT count(*) FROM platform.tenant",
-        "SELECT count(*) FROM pg_roles",
+        "SELECT count(*) FROM pg_roles WHERE has_database_privilege(oid, current_database(), 'CONNECT')",
     )
     with app.app_context(), connections.admin_engine().connect() as connection:
         config: Config = app.extensions["fengqiao.config"]

@@ -14,7 +14,7 @@ from tests.mediation import factory
 from tests.saas.web.staff.sending import employ, send
 
 Counting = Callable[[], AbstractContextManager[Counted]]
-MOST_STATEMENTS = 12
+MOST_STATEMENTS = 9
 
 
 def test_a_new_application_waits_for_the_director_only(director: Browser, mediator: Browser, pending: str) -> None:
