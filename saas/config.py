@@ -39,6 +39,21 @@ class BucketConfig:
 
 
 @dataclass(frozen=True)
+class Argon2:
+    """What a password's digest costs; 46 MiB in one pass take about 70 ms of one core.
+
+    Attributes:
+        memory: KiB.
+        passes: Over the memory.
+        lanes: Threads of one digest.
+    """
+
+    memory: int = 46 * 1024
+    passes: int = 1
+    lanes: int = 1
+
+
+@dataclass(frozen=True)
 class Config:
     """What a deployment decides; every field is one environment variable, see :meth:`from_env`.
 
@@ -57,6 +72,8 @@ class Config:
         deletion_wait_days: Days between the two operators' words that end a city.
         pool_cap: How many connections one process opens to one city.
         connections_cap: How many connections one process opens to all cities together.
+        argon2: What the digest of a password costs; older digests are made anew at sign-in.
+        operator_second_factor: Whether operators must have a second factor: ``required`` or ``optional``.
         testing: Whether tests run this application.
     """
 
@@ -74,6 +91,8 @@ class Config:
     bucket: BucketConfig | None = None
     backup_key: str = ""
     deletion_wait_days: int = 7
+    argon2: Argon2 = Argon2()
+    operator_second_factor: str = "required"
     testing: bool = False
 
     @classmethod
@@ -99,6 +118,10 @@ class Config:
             bucket=_bucket(environ),
             backup_key=_read(environ, "FENGQIAO_BACKUP_KEY", _secret, None) or embedded.instance()["backup_key"],
             deletion_wait_days=_read(environ, "FENGQIAO_DELETION_WAIT_DAYS", _positive, cls.deletion_wait_days),
+            argon2=_read(environ, "FENGQIAO_ARGON2", _argon2, cls.argon2),
+            operator_second_factor=_read(
+                environ, "FENGQIAO_OPERATOR_SECOND_FACTOR", _demand, cls.operator_second_factor
+            ),
         )
 
 
@@ -149,6 +172,23 @@ def _secret(text: str) -> str:
     if len(text) < SHORTEST_SECRET:
         message = f"must have at least {SHORTEST_SECRET} characters"
         raise ValueError(message)
+    return text
+
+
+def _argon2(text: str) -> Argon2:
+    """Memory in KiB, passes and lanes, at least what OWASP asks for: 19 MiB in two passes, or 46 MiB in one."""
+    parts = [_positive(part.strip()) for part in text.split(",")]
+    if len(parts) != 3:  # noqa: PLR2004 - memory, passes, lanes
+        raise ValueError("must be three numbers: memory in KiB, passes, lanes")
+    cost = Argon2(*parts)
+    if cost.memory < (19 if cost.passes > 1 else 46) * 1024:
+        raise ValueError("must be at least 47104,1,1 or 19456,2,1")
+    return cost
+
+
+def _demand(text: str) -> str:
+    if text not in {"required", "optional"}:
+        raise ValueError("must be required or optional")
     return text
 
 
