@@ -424,3 +424,16 @@ CREATE INDEX ix_document_case_id ON document (case_id);
 
 INSERT INTO alembic_version (version_num) VALUES ('202611220100') RETURNING alembic_version.version_num;
 
+-- Running upgrade 202611220100 -> 202611220500
+
+CREATE TABLE data_key (
+    version SMALLINT NOT NULL,
+    alg TEXT NOT NULL,
+    wrapped BYTEA NOT NULL,
+    created_at TIMESTAMP WITH TIME ZONE DEFAULT clock_timestamp() NOT NULL,
+    retired_at TIMESTAMP WITH TIME ZONE,
+    CONSTRAINT pk_data_key PRIMARY KEY (version)
+);
+
+UPDATE alembic_version SET version_num='202611220500' WHERE alembic_version.version_num = '202611220100';
+
