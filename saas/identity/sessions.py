@@ -53,7 +53,7 @@ def find(token: str) -> Found | None:
 def _with_user(token: str) -> Select[WebSession, bool, bool]:
     user = joinedload(WebSession.user)
     grants = user.joinedload(User.grants)
-    is_fresh = func.coalesce(WebSession.proved_at > func.now() - FRESH, False)  # noqa: FBT003 - SQL's own
+    is_fresh = func.coalesce(WebSession.proved_at > func.now() - FRESH, False)
     return (
         select(WebSession, WebSession.seen_at < func.now() - TOUCH_AFTER, is_fresh)
         .where(WebSession.token_hash == digest(token), *is_living())
@@ -124,8 +124,10 @@ def end(session: WebSession) -> None:
 
 def end_all(user: User, *, but: WebSession | None = None) -> int:
     """End every session of a user, or all but one: how many there were."""
-    mine = delete(WebSession).where(WebSession.user_id == user.id)
-    return len(db.session.scalars((mine.where(WebSession.id != but.id) if but else mine).returning(WebSession.id)).all())
+    ended = delete(WebSession).where(WebSession.user_id == user.id)
+    if but is not None:
+        ended = ended.where(WebSession.id != but.id)
+    return len(db.session.scalars(ended.returning(WebSession.id)).all())
 
 
 def end_oldest(user: User, *, keep: int) -> int:
