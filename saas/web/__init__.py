@@ -20,6 +20,7 @@ from saas.web import (
     nul,
     proof,
     requests,
+    resets,
     sign_in,
     steps,
     transactions,
@@ -28,7 +29,7 @@ from saas.web.blueprint import web
 from saas.web.cookies import named
 from saas.web.staff import install as console
 
-__all__ = ["account", "first_sign_in", "home", "init_app", "proof", "sign_in", "steps"]
+__all__ = ["account", "first_sign_in", "home", "init_app", "proof", "resets", "sign_in", "steps"]
 
 
 class NoticeCookie(SecureCookieSessionInterface):
