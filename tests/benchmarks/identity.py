@@ -67,7 +67,7 @@ def _sign_in(bench: Bench, username: str, password: str, turn: int) -> Callable[
     def once() -> None:
         client = Client(browser)
         client.environ_base["REMOTE_ADDR"] = browser.environ_base["REMOTE_ADDR"]
-        client._cookies = dict(browser._cookies)
+        client._cookies = dict(browser._cookies or {})
         answer = client.post("/sign-in", data=form)
         assert answer.status_code == 303, answer.get_data(as_text=True)
 

@@ -52,8 +52,9 @@ def test_somebody_binds_a_phone_and_comes_in_with_its_code(
     axe(page)
     page.get_by_role("link", name=re.compile("^绑定")).click()
     page.get_by_role("button", name="绑定动态口令").click()
-    expect(page.get_by_role("img", name=re.compile("二维码"))).to_be_visible()
-    assert page.get_by_role("img", name=re.compile("二维码")).evaluate("picture => picture.naturalWidth") > 100
+    picture = page.get_by_role("img", name=re.compile("二维码"))
+    expect(picture).to_have_js_property("complete", value=True)
+    assert picture.evaluate("picture => picture.naturalWidth") > 100
     axe(page)
     assert width_of(page) <= page.viewport_size["width"]  # type: ignore[index]
     secret = page.locator("#secret").inner_text().replace(" ", "")
