@@ -46,6 +46,21 @@ class BucketConfig:
 
 
 @dataclass(frozen=True)
+class Argon2:
+    """What a password's digest costs; 46 MiB in one pass take about 70 ms of one core.
+
+    Attributes:
+        memory: KiB.
+        passes: Over the memory.
+        lanes: Threads of one digest.
+    """
+
+    memory: int = 46 * 1024
+    passes: int = 1
+    lanes: int = 1
+
+
+@dataclass(frozen=True)
 class Config:
     """What a deployment decides; every field is one environment variable, see :meth:`from_env`.
 
@@ -63,9 +78,14 @@ class Config:
         backup_key: Backups can be opened with it and with nothing else.
         backup_dir: Where backups, exports and certificates lie that operators asked for by their pages.
         metrics_networks: From where the numbers for monitoring may be asked.
+        master_key: Wraps the keys of the cities' data.
+        master_key_previous: The one before it, while keys are wrapped anew.
+        cipher: What new keys are for: ``sm4`` or ``aes``.
         deletion_wait_days: Days between the two operators' words that end a city.
         pool_cap: How many connections one process opens to one city.
         connections_cap: How many connections one process opens to all cities together.
+        argon2: What the digest of a password costs; older digests are made anew at sign-in.
+        operator_second_factor: Whether operators must have a second factor: ``required`` or ``optional``.
         plain_http: Whether hosts of this machine are served without TLS, as demonstrations are.
         trusted_proxies: Where the proxies are that may say for whom they ask.
         console_networks: From where the consoles of operators and administrators can be opened.
@@ -87,7 +107,12 @@ class Config:
     backup_key: str = ""
     backup_dir: Path = embedded.ROOT / "var" / "backups"
     metrics_networks: tuple[Network, ...] = LOOPBACK
+    master_key: str = ""
+    master_key_previous: str = ""
+    cipher: str = "sm4"
     deletion_wait_days: int = 7
+    argon2: Argon2 = Argon2()
+    operator_second_factor: str = "required"
     plain_http: bool = False
     trusted_proxies: tuple[Network, ...] = ()
     console_networks: tuple[Network, ...] = OFFICE_NETWORKS
@@ -117,7 +142,14 @@ class Config:
             backup_key=_read(environ, "FENGQIAO_BACKUP_KEY", _secret, None) or embedded.instance()["backup_key"],
             backup_dir=_read(environ, "FENGQIAO_BACKUP_DIR", _absolute, cls.backup_dir),
             metrics_networks=_read(environ, "FENGQIAO_METRICS_NETWORKS", _networks, cls.metrics_networks),
+            master_key=_read(environ, "FENGQIAO_MASTER_KEY", _secret, None) or embedded.instance()["master_key"],
+            master_key_previous=_read(environ, "FENGQIAO_MASTER_KEY_PREVIOUS", _secret, ""),
+            cipher=_read(environ, "FENGQIAO_CIPHER", _cipher, cls.cipher),
             deletion_wait_days=_read(environ, "FENGQIAO_DELETION_WAIT_DAYS", _positive, cls.deletion_wait_days),
+            argon2=_read(environ, "FENGQIAO_ARGON2", _argon2, cls.argon2),
+            operator_second_factor=_read(
+                environ, "FENGQIAO_OPERATOR_SECOND_FACTOR", _demand, cls.operator_second_factor
+            ),
             plain_http=_read(environ, "FENGQIAO_PLAIN_HTTP", _boolean, cls.plain_http),
             trusted_proxies=_read(environ, "FENGQIAO_TRUSTED_PROXIES", _networks, cls.trusted_proxies),
             console_networks=_read(environ, "FENGQIAO_CONSOLE_NETWORKS", _networks, cls.console_networks),
@@ -171,6 +203,29 @@ def _secret(text: str) -> str:
     if len(text) < SHORTEST_SECRET:
         message = f"must have at least {SHORTEST_SECRET} characters"
         raise ValueError(message)
+    return text
+
+
+def _argon2(text: str) -> Argon2:
+    """Memory in KiB, passes and lanes, at least what OWASP asks for: 19 MiB in two passes, or 46 MiB in one."""
+    parts = [_positive(part.strip()) for part in text.split(",")]
+    if len(parts) != 3:  # noqa: PLR2004 - memory, passes, lanes
+        raise ValueError("must be three numbers: memory in KiB, passes, lanes")
+    cost = Argon2(*parts)
+    if cost.memory < (19 if cost.passes > 1 else 46) * 1024:
+        raise ValueError("must be at least 47104,1,1 or 19456,2,1")
+    return cost
+
+
+def _demand(text: str) -> str:
+    if text not in {"required", "optional"}:
+        raise ValueError("must be required or optional")
+    return text
+
+
+def _cipher(text: str) -> str:
+    if text not in {"sm4", "aes"}:
+        raise ValueError("must be sm4 or aes")
     return text
 
 

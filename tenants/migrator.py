@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from uuid import UUID
 
 from alembic.util import CommandError
 from psycopg import Error as PostgresError
@@ -15,6 +16,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from saas.audit.models import AuditEvent
 from saas.config import Config, current_config
+from saas.crypto import rings
+from saas.crypto.models import DataKey
 from saas.db.base import PLATFORM_SCHEMA
 from saas.db.logins import worker_login
 from saas.jobs import schema as queue
@@ -29,6 +32,7 @@ BEGIN = "SET LOCAL lock_timeout = '2s'; SET LOCAL search_path = {schema}"
 AT = "SELECT version_num FROM alembic_version FOR UPDATE"
 TELL = "UPDATE platform.tenant SET version = {head} WHERE schema = {name} RETURNING state"
 PAUSES = (0.5, 1.0, 2.0, 4.0)  # seconds between tries to get hold of tables that others use
+LIMITED = (AuditEvent.__tablename__, DataKey.__tablename__)
 HELD_STATES = frozenset({"read_only", "suspended"})
 
 
@@ -76,7 +80,9 @@ def migrate_tenants(jobs: int = 1, only: str | None = None) -> list[Migrated]:
         main = stack.enter_context(_pool(connections.admin_engine().url, jobs))
         with main.connect() as connection:
             cities = connection.execute(
-                select(Tenant.code, Tenant.schema, Tenant.version, Tenant.server).order_by(Tenant.code)
+                select(Tenant.code, Tenant.schema, Tenant.version, Tenant.server, Tenant.origin_id).order_by(
+                    Tenant.code
+                )
             ).all()
         asked = [city for city in cities if only in (None, city.code)]
         behind = [city for city in asked if city.version != TENANT.head]
@@ -104,11 +110,11 @@ def _pool(address: URL, size: int) -> Iterator[Engine]:
         engine.dispose()
 
 
-def _migrate_city(city: Row[tuple[str, str, str | None, str]], engine: Engine, main: Engine) -> Migrated:
+def _migrate_city(city: Row[tuple[str, str, str | None, str, UUID]], engine: Engine, main: Engine) -> Migrated:
     """Bring one city up to date in a transaction of its own; where others hold its tables, a few times."""
     for pause in (*PAUSES, None):
         try:
-            _bring_forward(city.schema, engine, main)
+            _bring_forward(city, engine, main)
         except (SQLAlchemyError, PostgresError, CommandError) as error:
             cause = getattr(error, "orig", error)
             if pause is None or not isinstance(cause, LockNotAvailable):
@@ -119,7 +125,8 @@ def _migrate_city(city: Row[tuple[str, str, str | None, str]], engine: Engine, m
     return Migrated(city.code, TENANT.head)
 
 
-def _bring_forward(schema: str, engine: Engine, main: Engine) -> None:
+def _bring_forward(city: Row[tuple[str, str, str | None, str, UUID]], engine: Engine, main: Engine) -> None:
+    schema = city.schema
     with engine.begin() as connection:
         script = begin_city(connection, schema)
         if engine is main:
@@ -127,8 +134,10 @@ def _bring_forward(schema: str, engine: Engine, main: Engine) -> None:
         elif script:
             send(connection, script)
         # Other tables have the rights that tables of a city are made with.
-        if AuditEvent.__tablename__ in script:
+        if any(name in script for name in LIMITED):
             roles.limit_city(connection, schema)
+        if DataKey.__tablename__ in script:
+            rings.ensure(connection, city.origin_id)
     if engine is not main:
         with main.begin() as registered, engine.begin() as connection:
             run(registered, "BEGIN")

@@ -6,6 +6,7 @@ from flask_login import LoginManager
 
 from saas.identity.permissions import enforce, public
 from saas.web import (
+    account,
     assets,
     context,
     csrf,
@@ -19,9 +20,12 @@ from saas.web import (
     menu,
     nul,
     private,
+    proof,
     requests,
+    resets,
     sign_in,
     sizes,
+    steps,
     transactions,
     transport,
 )
@@ -29,7 +33,7 @@ from saas.web.blueprint import web
 from saas.web.proxies import TrustedProxies
 from saas.web.staff import install as console
 
-__all__ = ["first_sign_in", "home", "init_app", "sign_in"]
+__all__ = ["account", "first_sign_in", "home", "init_app", "proof", "resets", "sign_in", "steps"]
 
 
 class NoticeCookie(SecureCookieSessionInterface):

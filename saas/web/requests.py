@@ -9,6 +9,7 @@ from saas.db.ids import new_id
 from saas.db.session import db
 from saas.identity import sessions
 from saas.identity.actor import Actor, citizen
+from saas.identity.devices import LONGEST
 from saas.identity.models import WebSession
 from saas.web.transport import cookie_name
 
@@ -19,8 +20,8 @@ _TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
 def begin() -> None:
     """Before the view: name the request and find out who asks; until a session says otherwise, a citizen."""
     g.request_id = str(new_id())
-    g.web_session = None
-    g.actor = citizen(address=request.remote_addr, request_id=g.request_id)
+    g.web_session, g.is_fresh = None, False
+    g.actor = citizen(address=request.remote_addr, request_id=g.request_id, agent=_agent())
     token = _token_of_cookie()
     if token is not None and g.get("tenant") is not None and request.endpoint != "static":
         _load(token)
@@ -34,8 +35,15 @@ def _load(token: str) -> None:
         return
     sessions.touch(found)
     g.web_session = found.session
-    if found.session.user is not None:
-        g.actor = sessions.actor_of(found.session.user, address=request.remote_addr, request_id=g.request_id)
+    user = found.session.user
+    # Who still owes a step of signing in is nobody yet.
+    if user is not None and found.session.stage == sessions.FULL:
+        g.actor = sessions.actor_of(user, address=request.remote_addr, request_id=g.request_id, agent=_agent())
+        g.is_fresh = found.is_fresh
+
+
+def _agent() -> str:
+    return request.user_agent.string[:LONGEST]
 
 
 def load_user(_request: object) -> Actor | None:

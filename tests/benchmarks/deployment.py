@@ -45,7 +45,15 @@ def deployed() -> Iterator[Deployment]:
         # The account PostgreSQL runs as has to reach its files in here.
         folder.chmod(0o755)
         main, other = (stack.enter_context(_running(folder / name)) for name in ("a", "b"))
-        config = Config(main, "k" * 32, "d" * 32, storage_dir=folder / "storage", backup_key="b" * 32, plain_http=True)
+        config = Config(
+            main,
+            "k" * 32,
+            "d" * 32,
+            storage_dir=folder / "storage",
+            backup_key="b" * 32,
+            master_key="m" * 32,
+            plain_http=True,
+        )
         app = make_app(config)
         with app.app_context():
             placement.add_server(SECOND, other)

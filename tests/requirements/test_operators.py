@@ -13,7 +13,7 @@ from saas import clock
 from saas.db.session import TenantRef, db
 from saas.errors import ConflictError, InvalidInputError
 from saas.files.models import File
-from saas.identity import links, passwords, services, sessions
+from saas.identity import door, links, passwords, services, sessions
 from saas.identity.actor import SYSTEM, citizen
 from saas.identity.links import Purpose
 from saas.identity.models import AccountLink, User
@@ -66,7 +66,7 @@ def test_r01_nobody_can_sign_in_to_a_fresh_city_before_the_one_time_link_was_use
         assert [guess for guess in guesses if passwords.is_right(user.password_hash, guess)] == []
         assert db.session.scalar(select(AccountLink.token_hash)) == sessions.digest(token)
         with pytest.raises(InvalidInputError):
-            services.sign_in("xukt", token, by=citizen())
+            door.sign_in("xukt", token, by=citizen())
 
 
 def test_r01_an_account_name_belongs_to_one_person(beijing: TenantRef, in_tenant: InTenant) -> None:
