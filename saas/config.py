@@ -1,5 +1,6 @@
 """Settings of a deployment, read once from the environment; a wrong one stops the start and is named."""
 
+import ipaddress
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -39,6 +40,19 @@ class BucketConfig:
 
 
 @dataclass(frozen=True)
+class OutboundHost:
+    """A server we may call.
+
+    Attributes:
+        name: As it stands in addresses.
+        network: Where it is when that is a network of ours; without it, only addresses of the internet are called.
+    """
+
+    name: str
+    network: ipaddress.IPv4Network | ipaddress.IPv6Network | None = None
+
+
+@dataclass(frozen=True)
 class Config:
     """What a deployment decides; every field is one environment variable, see :meth:`from_env`.
 
@@ -57,6 +71,9 @@ class Config:
         deletion_wait_days: Days between the two operators' words that end a city.
         pool_cap: How many connections one process opens to one city.
         connections_cap: How many connections one process opens to all cities together.
+        outbound_hosts: The only servers that are ever called, each with its network when it is not on the internet.
+        sms_url: Where short messages are handed over; without it they are written into files of demo cities.
+        sms_key: What proves to the handler of short messages who we are.
         testing: Whether tests run this application.
     """
 
@@ -74,6 +91,9 @@ class Config:
     bucket: BucketConfig | None = None
     backup_key: str = ""
     deletion_wait_days: int = 7
+    outbound_hosts: tuple[OutboundHost, ...] = ()
+    sms_url: str = ""
+    sms_key: str = ""
     testing: bool = False
 
     @classmethod
@@ -99,6 +119,9 @@ class Config:
             bucket=_bucket(environ),
             backup_key=_read(environ, "FENGQIAO_BACKUP_KEY", _secret, None) or embedded.instance()["backup_key"],
             deletion_wait_days=_read(environ, "FENGQIAO_DELETION_WAIT_DAYS", _positive, cls.deletion_wait_days),
+            outbound_hosts=_read(environ, "FENGQIAO_OUTBOUND_HOSTS", _outbound, cls.outbound_hosts),
+            sms_url=_read(environ, "FENGQIAO_SMS_URL", _web_address, cls.sms_url),
+            sms_key=_read(environ, "FENGQIAO_SMS_KEY", _text, cls.sms_key),
         )
 
 
@@ -173,6 +196,16 @@ def _host(text: str) -> str:
 
 def _hosts(text: str) -> tuple[str, ...]:
     return tuple(_host(part.strip()) for part in text.split(","))
+
+
+def _outbound(text: str) -> tuple[OutboundHost, ...]:
+    return tuple(_outbound_host(part.strip()) for part in text.split(","))
+
+
+def _outbound_host(text: str) -> OutboundHost:
+    """``sms.example.cn``, or ``sso.intra=10.8.0.0/16`` for a server inside a network of ours."""
+    name, equals, network = text.partition("=")
+    return OutboundHost(_host(name.strip()), ipaddress.ip_network(network.strip()) if equals else None)
 
 
 def _text(text: str) -> str:
