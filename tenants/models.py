@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, UniqueConstraint, func
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, LargeBinary, UniqueConstraint, func
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from saas.db.base import PlatformModel
@@ -77,7 +77,11 @@ class Server(PlatformModel):
 
 
 class Operator(PlatformModel):
-    """Somebody who runs the deployment; an operator never sees what is in a case."""
+    """Somebody who runs the deployment; an operator never sees what is in a case.
+
+    ``totp_secret`` is sealed under a key derived from the deployment's secret; it counts from ``totp_confirmed_at``
+    on, each of its steps once.
+    """
 
     __tablename__ = "operator"
     __table_args__ = (UniqueConstraint("username"),)
@@ -87,18 +91,41 @@ class Operator(PlatformModel):
     password_hash: Mapped[str]
     name: Mapped[str]
     active: Mapped[bool] = mapped_column(default=True)
+    totp_secret: Mapped[bytes | None] = mapped_column(LargeBinary)
+    totp_confirmed_at: Mapped[datetime | None]
+    totp_last_step: Mapped[int] = mapped_column(BigInteger, default=0, server_default="0")
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())
 
 
+class OperatorCode(PlatformModel):
+    """The digest of a code that stands in for an operator's second factor once."""
+
+    __tablename__ = "operator_code"
+    __table_args__ = (UniqueConstraint("operator_id", "digest"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    operator_id: Mapped[UUID] = mapped_column(ForeignKey(Operator.id))
+    digest: Mapped[bytes] = mapped_column(LargeBinary)
+    used_at: Mapped[datetime | None]
+
+
 class OperatorSession(PlatformModel):
-    """An operator's browser session: the cookie holds a token, the table only its digest."""
+    """An operator's browser session: the cookie holds a token, the table only its digest.
+
+    ``stage`` is what is still owed after the password: ``second`` the second factor, ``enrol`` setting one up.
+    """
 
     __tablename__ = "operator_session"
-    __table_args__ = (UniqueConstraint("token_hash"), Index("ix_operator_session_operator_id", "operator_id"))
+    __table_args__ = (
+        CheckConstraint("stage in ('full', 'second', 'enrol')", name="stage"),
+        UniqueConstraint("token_hash"),
+        Index("ix_operator_session_operator_id", "operator_id"),
+    )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     token_hash: Mapped[bytes] = mapped_column(LargeBinary)
     operator_id: Mapped[UUID] = mapped_column(ForeignKey(Operator.id))
+    stage: Mapped[str] = mapped_column(default="full", server_default="full")
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())
     seen_at: Mapped[datetime] = mapped_column(server_default=func.now())
     expires_at: Mapped[datetime]

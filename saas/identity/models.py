@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index, LargeBinary, UniqueConstraint
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, LargeBinary, UniqueConstraint, func
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from saas.db.base import Model
@@ -23,7 +23,10 @@ class Role(Model):
 
 
 class User(Model):
-    """An account of one person."""
+    """An account of one person.
+
+    ``password_changed_at`` and ``signed_in_at`` are the database's times: passwords grow old, accounts fall asleep.
+    """
 
     __tablename__ = "app_user"
     __table_args__ = (UniqueConstraint("username"),)
@@ -34,6 +37,8 @@ class User(Model):
     person_id: Mapped[UUID] = mapped_column(ForeignKey("person.id"))
     active: Mapped[bool] = mapped_column(default=True)
     created_at: Mapped[datetime]
+    password_changed_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    signed_in_at: Mapped[datetime | None]
     person: Mapped[Person] = relationship()
     grants: Mapped[list["Grant"]] = relationship(back_populates="user", order_by="Grant.role_code")
 
@@ -56,20 +61,93 @@ class Grant(Model):
 class WebSession(Model):
     """A browser's session: the cookie holds an opaque token, the table only its digest.
 
-    ``data`` keeps what a citizen without an account may see: drafts and cases opened by number.
+    ``data`` keeps what a citizen without an account may see: drafts and cases opened by number. ``stage`` is what
+    a person who gave the password still owes: the second factor, setting one up, another password; only ``full``
+    makes an actor. ``factors`` names what was proved, the last time at ``proved_at``; ``address`` and ``agent``
+    are the device's, so that people recognise their own.
     """
 
     __tablename__ = "web_session"
-    __table_args__ = (UniqueConstraint("token_hash"), Index("ix_web_session_user_id", "user_id"))
+    __table_args__ = (
+        CheckConstraint("stage in ('full', 'second', 'enrol', 'password')", name="stage"),
+        UniqueConstraint("token_hash"),
+        Index("ix_web_session_user_id", "user_id"),
+    )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     token_hash: Mapped[bytes] = mapped_column(LargeBinary)
     user_id: Mapped[UUID | None] = mapped_column(ForeignKey("app_user.id"))
     data: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    stage: Mapped[str] = mapped_column(default="full", server_default="full")
+    factors: Mapped[list[str]] = mapped_column(default=list, server_default="{}")
+    proved_at: Mapped[datetime | None]
+    address: Mapped[str | None]
+    agent: Mapped[str | None]
     created_at: Mapped[datetime]
     seen_at: Mapped[datetime]
     expires_at: Mapped[datetime]
     user: Mapped[User | None] = relationship()
+
+
+class PastPassword(Model):
+    """The digest of a password that is not used any more, so that it does not come back too soon."""
+
+    __tablename__ = "password_past"
+    __table_args__ = (Index("ix_password_past_user_id", "user_id"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    user_id: Mapped[UUID] = mapped_column(ForeignKey("app_user.id"))
+    digest: Mapped[str]
+    replaced_at: Mapped[datetime] = mapped_column(server_default=func.clock_timestamp())
+
+
+class TotpFactor(Model):
+    """An authenticator app of a user: the secret sealed under the row's own id, and the last step it was used for.
+
+    One that is being set up has no ``confirmed_at``; a user has at most one of each.
+    """
+
+    __tablename__ = "totp_factor"
+    __table_args__ = (
+        Index("uq_totp_factor_used", "user_id", unique=True, postgresql_where="confirmed_at is not null"),
+        Index("uq_totp_factor_offered", "user_id", unique=True, postgresql_where="confirmed_at is null"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    user_id: Mapped[UUID] = mapped_column(ForeignKey("app_user.id"))
+    secret: Mapped[bytes] = mapped_column(LargeBinary)
+    last_step: Mapped[int] = mapped_column(BigInteger, default=0)
+    created_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    confirmed_at: Mapped[datetime | None]
+
+
+class RecoveryCode(Model):
+    """The digest of a code that stands in for the second factor once."""
+
+    __tablename__ = "recovery_code"
+    __table_args__ = (UniqueConstraint("user_id", "digest"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    user_id: Mapped[UUID] = mapped_column(ForeignKey("app_user.id"))
+    digest: Mapped[bytes] = mapped_column(LargeBinary)
+    created_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    used_at: Mapped[datetime | None]
+
+
+class TryCount(Model):
+    """Failed tries of one kind from one place, and until when the next is refused; see :mod:`saas.identity.limits`.
+
+    ``allowed`` says whether the newest try was let through: the statement that counts it also answers by it.
+    """
+
+    __tablename__ = "try_count"
+
+    key: Mapped[str] = mapped_column(primary_key=True)
+    failures: Mapped[int]
+    locks: Mapped[int]
+    locked_until: Mapped[datetime | None]
+    counted_at: Mapped[datetime]
+    allowed: Mapped[bool]
 
 
 class RateCount(Model):
