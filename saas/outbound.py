@@ -14,8 +14,8 @@ from urllib.parse import SplitResult, urlsplit
 
 from saas.config import OutboundHost, current_config
 
-PATIENCE = 5.0  # seconds for connecting and for every piece of the answer
-DEADLINE = 10.0  # seconds for the whole call
+PATIENCE = 3.0  # seconds for connecting and for every piece of the answer
+DEADLINE = 6.0  # seconds for the answer; both together end before the database ends an idle transaction
 LARGEST = 1024 * 1024  # bytes of an answer
 PORTS = {"http": 80, "https": 443}
 OK = range(200, 300)

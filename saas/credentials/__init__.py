@@ -1,0 +1,1 @@
+"""Who somebody is by other means than our passwords: phone codes, a provider elsewhere, passkeys; read models first."""
