@@ -68,6 +68,9 @@ class Config:
         fonts_dir: The fonts official documents are printed with.
         bucket: Where files are kept instead of the storage folder, when several machines share them.
         backup_key: Backups can be opened with it and with nothing else.
+        master_key: Wraps the keys of the cities' data.
+        master_key_previous: The one before it, while keys are wrapped anew.
+        cipher: What new keys are for: ``sm4`` or ``aes``.
         deletion_wait_days: Days between the two operators' words that end a city.
         pool_cap: How many connections one process opens to one city.
         connections_cap: How many connections one process opens to all cities together.
@@ -90,6 +93,9 @@ class Config:
     connections_cap: int = 40
     bucket: BucketConfig | None = None
     backup_key: str = ""
+    master_key: str = ""
+    master_key_previous: str = ""
+    cipher: str = "sm4"
     deletion_wait_days: int = 7
     outbound_hosts: tuple[OutboundHost, ...] = ()
     sms_url: str = ""
@@ -118,6 +124,9 @@ class Config:
             connections_cap=_read(environ, "FENGQIAO_CONNECTIONS_CAP", _positive, cls.connections_cap),
             bucket=_bucket(environ),
             backup_key=_read(environ, "FENGQIAO_BACKUP_KEY", _secret, None) or embedded.instance()["backup_key"],
+            master_key=_read(environ, "FENGQIAO_MASTER_KEY", _secret, None) or embedded.instance()["master_key"],
+            master_key_previous=_read(environ, "FENGQIAO_MASTER_KEY_PREVIOUS", _secret, ""),
+            cipher=_read(environ, "FENGQIAO_CIPHER", _cipher, cls.cipher),
             deletion_wait_days=_read(environ, "FENGQIAO_DELETION_WAIT_DAYS", _positive, cls.deletion_wait_days),
             outbound_hosts=_read(environ, "FENGQIAO_OUTBOUND_HOSTS", _outbound, cls.outbound_hosts),
             sms_url=_read(environ, "FENGQIAO_SMS_URL", _web_address, cls.sms_url),
@@ -172,6 +181,12 @@ def _secret(text: str) -> str:
     if len(text) < SHORTEST_SECRET:
         message = f"must have at least {SHORTEST_SECRET} characters"
         raise ValueError(message)
+    return text
+
+
+def _cipher(text: str) -> str:
+    if text not in {"sm4", "aes"}:
+        raise ValueError("must be sm4 or aes")
     return text
 
 

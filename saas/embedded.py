@@ -25,7 +25,7 @@ SUPERUSER = "fengqiao"
 SOCKET = ".s.PGSQL.5432"
 LONGEST_SOCKET_FOLDER = 90  # bytes; the kernel allows 107 for folder and file name together
 START_SECONDS = 60
-SECRETS = frozenset({"secret_key", "database_secret", "postgres_password", "backup_key"})
+SECRETS = frozenset({"secret_key", "database_secret", "postgres_password", "backup_key", "master_key"})
 SETTINGS = {
     "listen_addresses": "",
     "max_connections": "200",

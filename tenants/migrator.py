@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from concurrent.futures import ThreadPoolExecutor
 from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass
+from uuid import UUID
 
 from alembic.util import CommandError
 from psycopg import Error as PostgresError
@@ -15,6 +16,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from saas.audit.models import AuditEvent
 from saas.config import Config, current_config
+from saas.crypto import rings
+from saas.crypto.models import DataKey
 from saas.db.base import PLATFORM_SCHEMA
 from saas.db.logins import worker_login
 from saas.jobs import schema as queue
@@ -29,6 +32,7 @@ BEGIN = "SET LOCAL lock_timeout = '2s'; SET LOCAL search_path = {schema}"
 AT = text("SELECT version_num FROM alembic_version FOR UPDATE")
 TOLD = text("UPDATE platform.tenant SET version = :head WHERE schema = :schema RETURNING state")
 PAUSES = (0.5, 1.0, 2.0, 4.0)  # seconds between tries to get hold of tables that others use
+LIMITED = (AuditEvent.__tablename__, DataKey.__tablename__)
 HELD_STATES = frozenset({"read_only", "suspended"})
 
 
@@ -75,7 +79,9 @@ def migrate_tenants(jobs: int = 1) -> list[Migrated]:
         main = stack.enter_context(_pool(connections.admin_engine().url, jobs))
         with main.connect() as connection:
             cities = connection.execute(
-                select(Tenant.code, Tenant.schema, Tenant.version, Tenant.server).order_by(Tenant.code)
+                select(Tenant.code, Tenant.schema, Tenant.version, Tenant.server, Tenant.origin_id).order_by(
+                    Tenant.code
+                )
             ).all()
         behind = [city for city in cities if city.version != TENANT.head]
         pools = {
@@ -99,12 +105,12 @@ def _pool(address: URL, size: int) -> Iterator[Engine]:
         engine.dispose()
 
 
-def _migrate_city(city: Row[tuple[str, str, str | None, str]], engine: Engine, main: Engine) -> Migrated:
+def _migrate_city(city: Row[tuple[str, str, str | None, str, UUID]], engine: Engine, main: Engine) -> Migrated:
     """Bring one city up to date in a transaction of its own; where others hold its tables, a few times."""
     for pause in (*PAUSES, None):
         try:
             with engine.begin() as connection:
-                migrate_schema(connection, city.schema)
+                migrate_schema(connection, city.schema, city.origin_id)
                 if engine is main:
                     _note(connection, connection, city.schema)
             if engine is not main:
@@ -120,7 +126,7 @@ def _migrate_city(city: Row[tuple[str, str, str | None, str]], engine: Engine, m
     return Migrated(city.code, TENANT.head)
 
 
-def migrate_schema(connection: Connection, schema: str) -> None:
+def migrate_schema(connection: Connection, schema: str, origin: UUID) -> None:
     """Bring one schema to the newest revision from the one it says it is at, and set the rights on what is new."""
     run(connection, BEGIN, schema=sql.Identifier(schema))
     version = connection.scalar(AT)
@@ -129,8 +135,9 @@ def migrate_schema(connection: Connection, schema: str) -> None:
     script = TENANT.script(version)
     send(connection, script)
     # Other tables have the rights that tables of a city are made with.
-    if AuditEvent.__tablename__ in script:
+    if any(name in script for name in LIMITED):
         roles.limit_city(connection, schema)
+    rings.ensure(connection, origin)
 
 
 def lay_tables(connection: Connection, schema: str) -> None:

@@ -11,6 +11,7 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from saas.config import current_config
+from saas.crypto import rings
 from saas.db.ids import new_id
 from saas.db.session import TenantRef, bind_tenant, db
 from saas.errors import ConflictError, InvalidInputError
@@ -83,6 +84,7 @@ def _build(connection: Connection, tenant: TenantRef, new: NewCity) -> None:
     roles.create_city(connection, config, tenant.schema)
     migrator.lay_tables(connection, tenant.schema)
     run(connection, "SET LOCAL search_path = {schema}, queue", schema=sql.Identifier(tenant.schema))
+    rings.ensure(connection, tenant.origin_id)
     with current_app.app_context():
         bind_tenant(tenant, connection)
         starter.build(new.starter)

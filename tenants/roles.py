@@ -28,10 +28,11 @@ ALTER ROLE {schema} SET search_path = {schema}, queue, pg_temp;
 """
 
 CITY_LIMITS = """
-REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON {schema}.audit_event, {schema}.alembic_version FROM {schema};
+REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON {schema}.audit_event, {schema}.alembic_version, {schema}.data_key
+FROM {schema};
 GRANT INSERT ({columns}) ON {schema}.audit_event TO {schema};
 """
-"""The audit is only ever added to, and its time of recording is the database's own."""
+"""The audit is only ever added to, and its time of recording is the database's own; keys are made by commands."""
 
 HOLD = """
 REVOKE INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA {schema} FROM {schema};

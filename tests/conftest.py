@@ -40,6 +40,7 @@ def config(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Config]:
         database_url=url.render_as_string(hide_password=False),
         secret_key="k" * 32,
         database_secret="d" * 32,
+        master_key="m" * 32,
         storage_dir=tmp_path_factory.mktemp("storage"),
         fonts_dir=Path(os.environ.get("FENGQIAO_FONTS_DIR", embedded.ROOT / "var" / "fonts")),
         testing=True,

@@ -424,7 +424,20 @@ CREATE INDEX ix_document_case_id ON document (case_id);
 
 INSERT INTO alembic_version (version_num) VALUES ('202611220100') RETURNING alembic_version.version_num;
 
--- Running upgrade 202611220100 -> 202611220600
+-- Running upgrade 202611220100 -> 202611220500
+
+CREATE TABLE data_key (
+    version SMALLINT NOT NULL,
+    alg TEXT NOT NULL,
+    wrapped BYTEA NOT NULL,
+    created_at TIMESTAMP WITH TIME ZONE DEFAULT clock_timestamp() NOT NULL,
+    retired_at TIMESTAMP WITH TIME ZONE,
+    CONSTRAINT pk_data_key PRIMARY KEY (version)
+);
+
+UPDATE alembic_version SET version_num='202611220500' WHERE alembic_version.version_num = '202611220100';
+
+-- Running upgrade 202611220500 -> 202611220600
 
 ALTER TABLE app_user ADD COLUMN password_changed_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL;
 
@@ -489,5 +502,83 @@ CREATE TABLE try_count (
     CONSTRAINT pk_try_count PRIMARY KEY (key)
 );
 
-UPDATE alembic_version SET version_num='202611220600' WHERE alembic_version.version_num = '202611220100';
+UPDATE alembic_version SET version_num='202611220600' WHERE alembic_version.version_num = '202611220500';
+
+-- Running upgrade 202611220600 -> 202611220650
+
+CREATE TABLE ceremony (
+    digest BYTEA NOT NULL,
+    purpose TEXT NOT NULL,
+    browser_hash BYTEA NOT NULL,
+    subject TEXT NOT NULL,
+    created_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    CONSTRAINT pk_ceremony PRIMARY KEY (digest)
+);
+
+CREATE TABLE phone_code (
+    browser_hash BYTEA NOT NULL,
+    number_hash BYTEA NOT NULL,
+    code_hash BYTEA NOT NULL,
+    tries INTEGER NOT NULL,
+    expires_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    CONSTRAINT pk_phone_code PRIMARY KEY (browser_hash)
+);
+
+CREATE TABLE outbound_message (
+    id UUID NOT NULL,
+    purpose TEXT NOT NULL,
+    recipient BYTEA,
+    body BYTEA,
+    state TEXT NOT NULL,
+    problem TEXT,
+    good_until TIMESTAMP WITH TIME ZONE NOT NULL,
+    created_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
+    settled_at TIMESTAMP WITH TIME ZONE,
+    CONSTRAINT pk_outbound_message PRIMARY KEY (id),
+    CONSTRAINT ck_outbound_message_state CHECK (state in ('queued', 'sent', 'failed'))
+);
+
+CREATE TABLE identity_provider (
+    id UUID NOT NULL,
+    audience TEXT NOT NULL,
+    title TEXT NOT NULL,
+    issuer TEXT NOT NULL,
+    client_id TEXT NOT NULL,
+    client_secret BYTEA NOT NULL,
+    number_claim TEXT NOT NULL,
+    active BOOLEAN NOT NULL,
+    CONSTRAINT pk_identity_provider PRIMARY KEY (id),
+    CONSTRAINT ck_identity_provider_audience CHECK (audience in ('citizen', 'staff')),
+    CONSTRAINT uq_identity_provider_audience UNIQUE (audience)
+);
+
+CREATE TABLE external_identity (
+    issuer TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    user_id UUID NOT NULL,
+    created_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
+    CONSTRAINT pk_external_identity PRIMARY KEY (issuer, subject),
+    CONSTRAINT fk_external_identity_user_id FOREIGN KEY(user_id) REFERENCES app_user (id)
+);
+
+CREATE INDEX ix_external_identity_user_id ON external_identity (user_id);
+
+CREATE TABLE passkey (
+    id UUID NOT NULL,
+    user_id UUID NOT NULL,
+    credential_id BYTEA NOT NULL,
+    public_key BYTEA NOT NULL,
+    sign_count BIGINT NOT NULL,
+    transports TEXT[] NOT NULL,
+    title TEXT NOT NULL,
+    created_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
+    used_at TIMESTAMP WITH TIME ZONE,
+    CONSTRAINT pk_passkey PRIMARY KEY (id),
+    CONSTRAINT fk_passkey_user_id FOREIGN KEY(user_id) REFERENCES app_user (id),
+    CONSTRAINT uq_passkey_credential_id UNIQUE (credential_id)
+);
+
+CREATE INDEX ix_passkey_user_id ON passkey (user_id);
+
+UPDATE alembic_version SET version_num='202611220650' WHERE alembic_version.version_num = '202611220600';
 

@@ -76,9 +76,7 @@ def redeem(number: str, code: str, *, browser: bytes, by: Actor) -> None:
     with db.session.get_bind().engine.begin() as connection:
         counted = (
             update(PhoneCode)
-            .where(
-                PhoneCode.browser_hash == browser, PhoneCode.tries < MOST_TRIES, PhoneCode.expires_at > func.now()
-            )
+            .where(PhoneCode.browser_hash == browser, PhoneCode.tries < MOST_TRIES, PhoneCode.expires_at > func.now())
             .values(tries=PhoneCode.tries + 1)
             .returning(PhoneCode.number_hash, PhoneCode.code_hash)
         )

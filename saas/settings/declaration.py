@@ -49,6 +49,17 @@ KERNEL_SETTINGS: tuple[Setting, ...] = (
         verified=False,
     ),
     Setting(
+        "identity.sms_budget",
+        "每日短信验证码上限",
+        "integer",
+        2000,
+        "本市每天最多发送的手机验证码条数，用完以后群众改用受理编号和查询码。",
+        "本单位规定",
+        verified=False,
+        minimum=10,
+        maximum=100_000,
+    ),
+    Setting(
         "portal.query_limit",
         "进度查询次数",
         "integer",

@@ -69,6 +69,16 @@ def remember(name: str, value: object) -> None:
     g.web_session.data = {**g.web_session.data, name: value}
 
 
+def renew(name: str, value: object) -> None:
+    """Keep a JSON value under a token never used before: after somebody proved who they are."""
+    old = g.web_session
+    token = sessions.new_token()
+    g.web_session = sessions.start(token, data={**(old.data if old else {}), name: value})
+    if old is not None:
+        sessions.end(old)
+    adopt(token)
+
+
 def forget_browser() -> None:
     """End the browser's session and take its cookie away with the answer."""
     if g.web_session is not None:

@@ -52,6 +52,8 @@ def test_a_bucket_takes_the_place_of_the_folder() -> None:
         ("FENGQIAO_MAX_UPLOAD_BYTES", "many"),
         ("FENGQIAO_POOL_CAP", "0"),
         ("FENGQIAO_BACKUP_KEY", "short"),
+        ("FENGQIAO_MASTER_KEY", "short"),
+        ("FENGQIAO_CIPHER", "des"),
         ("FENGQIAO_DELETION_WAIT_DAYS", "0"),
     ],
 )

@@ -213,6 +213,7 @@ def test_killed_midway_it_goes_on_where_it_was(
         "DATABASE_URL": config.database_url,
         "FENGQIAO_SECRET_KEY": config.secret_key,
         "FENGQIAO_DATABASE_SECRET": config.database_secret,
+        "FENGQIAO_MASTER_KEY": config.master_key,
     }
     running = subprocess.Popen([sys.executable, "-c", code], cwd=ROOT, env=environment)
     while running.poll() is None and FURTHER not in versions(app).values():

@@ -125,6 +125,7 @@ def _flask(config: Config, *arguments: str) -> subprocess.CompletedProcess[str]:
         "DATABASE_URL": config.database_url,
         "FENGQIAO_SECRET_KEY": config.secret_key,
         "FENGQIAO_DATABASE_SECRET": config.database_secret,
+        "FENGQIAO_MASTER_KEY": config.master_key,
         "FENGQIAO_STORAGE_DIR": str(config.storage_dir),
         "FENGQIAO_BACKUP_KEY": "b" * 32,
         "FLASK_APP": "wsgi",
