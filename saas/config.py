@@ -53,6 +53,21 @@ class OutboundHost:
 
 
 @dataclass(frozen=True)
+class Argon2:
+    """What a password's digest costs; 46 MiB in one pass take about 70 ms of one core.
+
+    Attributes:
+        memory: KiB.
+        passes: Over the memory.
+        lanes: Threads of one digest.
+    """
+
+    memory: int = 46 * 1024
+    passes: int = 1
+    lanes: int = 1
+
+
+@dataclass(frozen=True)
 class Config:
     """What a deployment decides; every field is one environment variable, see :meth:`from_env`.
 
@@ -77,6 +92,8 @@ class Config:
         outbound_hosts: The only servers that are ever called, each with its network when it is not on the internet.
         sms_url: Where short messages are handed over; without it they are written into files of demo cities.
         sms_key: What proves to the handler of short messages who we are.
+        argon2: What the digest of a password costs; older digests are made anew at sign-in.
+        operator_second_factor: Whether operators must have a second factor: ``required`` or ``optional``.
         testing: Whether tests run this application.
     """
 
@@ -100,6 +117,8 @@ class Config:
     outbound_hosts: tuple[OutboundHost, ...] = ()
     sms_url: str = ""
     sms_key: str = ""
+    argon2: Argon2 = Argon2()
+    operator_second_factor: str = "required"
     testing: bool = False
 
     @classmethod
@@ -131,6 +150,10 @@ class Config:
             outbound_hosts=_read(environ, "FENGQIAO_OUTBOUND_HOSTS", _outbound, cls.outbound_hosts),
             sms_url=_read(environ, "FENGQIAO_SMS_URL", _web_address, cls.sms_url),
             sms_key=_read(environ, "FENGQIAO_SMS_KEY", _text, cls.sms_key),
+            argon2=_read(environ, "FENGQIAO_ARGON2", _argon2, cls.argon2),
+            operator_second_factor=_read(
+                environ, "FENGQIAO_OPERATOR_SECOND_FACTOR", _demand, cls.operator_second_factor
+            ),
         )
 
 
@@ -181,6 +204,23 @@ def _secret(text: str) -> str:
     if len(text) < SHORTEST_SECRET:
         message = f"must have at least {SHORTEST_SECRET} characters"
         raise ValueError(message)
+    return text
+
+
+def _argon2(text: str) -> Argon2:
+    """Memory in KiB, passes and lanes, at least what OWASP asks for: 19 MiB in two passes, or 46 MiB in one."""
+    parts = [_positive(part.strip()) for part in text.split(",")]
+    if len(parts) != 3:  # noqa: PLR2004 - memory, passes, lanes
+        raise ValueError("must be three numbers: memory in KiB, passes, lanes")
+    cost = Argon2(*parts)
+    if cost.memory < (19 if cost.passes > 1 else 46) * 1024:
+        raise ValueError("must be at least 47104,1,1 or 19456,2,1")
+    return cost
+
+
+def _demand(text: str) -> str:
+    if text not in {"required", "optional"}:
+        raise ValueError("must be required or optional")
     return text
 
 

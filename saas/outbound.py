@@ -199,11 +199,11 @@ def _read(connection: http.client.HTTPConnection, limit: int) -> Answer:
     Raises:
         OutboundError: It is longer, or no success.
     """
-    response = connection.getresponse()
-    if response.status not in OK:
-        message = f"{connection.host}: answered {response.status}"
-        raise OutboundError(message)
-    body = response.read(limit + 1)
+    with connection.getresponse() as response:
+        if response.status not in OK:
+            message = f"{connection.host}: answered {response.status}"
+            raise OutboundError(message)
+        body = response.read(limit + 1)
     if len(body) > limit:
         message = f"{connection.host}: the answer is too long"
         raise OutboundError(message)

@@ -7,18 +7,46 @@ class IdentityAction(StrEnum):
     """What happens to accounts and at the door."""
 
     SIGNED_IN = "identity.user.signed_in"
+    STEP_TAKEN = "identity.user.sign_in_step_taken"
     SIGN_IN_FAILED = "identity.user.sign_in_failed"
+    LOCKED = "identity.user.locked"
+    SECOND_FACTOR_FAILED = "identity.factor.failed"
+    REAUTHENTICATED = "identity.user.reauthenticated"
+    REAUTHENTICATION_FAILED = "identity.user.reauthentication_failed"
     SIGNED_OUT = "identity.user.signed_out"
+    SESSION_ENDED = "identity.session.ended"
+    SESSIONS_ENDED = "identity.session.others_ended"
     USER_CREATED = "identity.user.created"
+    USER_DISABLED = "identity.user.disabled"
+    USER_ENABLED = "identity.user.enabled"
     ROLE_GRANTED = "identity.role.granted"
+    ROLE_REVOKED = "identity.role.revoked"
+    FACTOR_ENROLLED = "identity.factor.enrolled"
+    FACTOR_REMOVED = "identity.factor.removed"
+    CODES_RENEWED = "identity.factor.codes_renewed"
+    RESET_STARTED = "identity.password.reset_started"
     PASSWORD_CHANGED = "identity.password.changed"  # noqa: S105 - the name of an action
 
 
 TITLES: dict[str, str] = {
     IdentityAction.SIGNED_IN: "登录",
+    IdentityAction.STEP_TAKEN: "登录的一步通过",
     IdentityAction.SIGN_IN_FAILED: "登录失败",
+    IdentityAction.LOCKED: "登录失败，暂时锁定",
+    IdentityAction.SECOND_FACTOR_FAILED: "第二步验证失败",
+    IdentityAction.REAUTHENTICATED: "再次验证身份",
+    IdentityAction.REAUTHENTICATION_FAILED: "再次验证身份失败",
     IdentityAction.SIGNED_OUT: "退出登录",
+    IdentityAction.SESSION_ENDED: "结束一处登录",
+    IdentityAction.SESSIONS_ENDED: "结束其他各处登录",
     IdentityAction.USER_CREATED: "新建账号",
+    IdentityAction.USER_DISABLED: "停用账号",
+    IdentityAction.USER_ENABLED: "启用账号",
     IdentityAction.ROLE_GRANTED: "授予角色",
+    IdentityAction.ROLE_REVOKED: "收回角色",
+    IdentityAction.FACTOR_ENROLLED: "绑定动态口令",
+    IdentityAction.FACTOR_REMOVED: "解除动态口令",
+    IdentityAction.CODES_RENEWED: "更换恢复码",
+    IdentityAction.RESET_STARTED: "发起密码重置",
     IdentityAction.PASSWORD_CHANGED: "修改密码",
 }

@@ -62,7 +62,7 @@ def send_code(number: str, *, browser: bytes, bureau: str, by: Actor) -> None:
     _expect(number, code, browser)
     minutes = int(GOOD_FOR.total_seconds()) // 60
     message = short.send_short(number, "phone_code", good_for=GOOD_FOR, bureau=bureau, code=code, minutes=minutes)
-    audit.record(CredentialAudit.CODE_SENT, message, by=by)
+    audit.record(CredentialAudit.CODE_SENT, ("outbound_message", message.id), by=by)
 
 
 def redeem(number: str, code: str, *, browser: bytes, by: Actor) -> None:

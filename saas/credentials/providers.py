@@ -71,7 +71,7 @@ def set_provider(given: Trusted, *, by: Actor) -> IdentityProvider:
     row.number_claim, row.active = given.number_claim, True
     db.session.add(row)
     detail = {"audience": given.audience, "issuer": given.issuer, "client_id": given.client_id}
-    audit.record(CredentialAudit.PROVIDER_SET, row, by=by, detail=detail)
+    audit.record(CredentialAudit.PROVIDER_SET, ("identity_provider", row.id), by=by, detail=detail)
     return row
 
 

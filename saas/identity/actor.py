@@ -35,6 +35,8 @@ class Actor:
     address: str | None = None
     request_id: str | None = None
     username: str | None = field(default=None, compare=False)
+    agent: str | None = field(default=None, compare=False)
+    """What the browser says of itself."""
 
     def may(self, permission: str) -> bool:
         """Whether any grant holds this permission, wherever it reaches."""
@@ -88,10 +90,12 @@ class Actor:
         return str(self.id or "")
 
 
-def citizen(name: str = "群众", address: str | None = None, request_id: str | None = None) -> Actor:
+def citizen(
+    name: str = "群众", address: str | None = None, request_id: str | None = None, agent: str | None = None
+) -> Actor:
     """Somebody without an account: holds the role ``citizen`` everywhere and no permission."""
     everywhere = Granted(CITIZEN_ROLE, "群众", "", None, "", frozenset())
-    return Actor(None, name, "citizen", (everywhere,), address, request_id)
+    return Actor(None, name, "citizen", (everywhere,), address, request_id, agent=agent)
 
 
 SYSTEM = Actor(None, "系统", "system", (Granted(SYSTEM_ROLE, "系统", "", None, "", frozenset()),))

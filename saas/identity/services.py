@@ -1,28 +1,24 @@
-"""Accounts: who comes in and goes out, who gets one, which roles it holds where."""
+"""Accounts: who gets one, which roles it holds where, its password, and when it sleeps."""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import timedelta
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import delete, func, select, update
 
 from saas import clock
 from saas.audit import services as audit
 from saas.audit.actions import IdentityAction
 from saas.db.session import current_tenant, db
-from saas.errors import InvalidInputError, TooManyTriesError
-from saas.identity import limits, passwords, queries, sessions
+from saas.errors import InvalidInputError
+from saas.identity import factors, passwords, policy, queries, sessions
 from saas.identity.actor import Actor
-from saas.identity.models import Grant, Role, User, WebSession
+from saas.identity.models import Grant, PastPassword, Role, User, WebSession
+from saas.messages import services as messages
 from saas.organisation.models import Person, Unit
+from saas.settings import services as settings
 
-TRIES = 10
-TRIES_PER = timedelta(minutes=15)
 USERNAME_LENGTH = 64
-
-WRONG = "账号或者密码不正确，请核对后重新输入。忘记密码的，请联系本单位的系统管理员。"
-TOO_MANY = "登录尝试次数过多，请过15分钟再试。忘记密码的，请联系本单位的系统管理员。"
 
 
 @dataclass(frozen=True)
@@ -35,57 +31,6 @@ class NewUser:
     grants: Sequence[tuple[str, str]] = ()
     phone: str | None = None
     skills: Sequence[str] = ()
-
-
-def sign_in(username: str, password: str, *, by: Actor) -> tuple[str, User]:
-    """Check a name and password, and begin a session: its token and the user.
-
-    The tries of an account from one network are counted before anything is looked up, so that
-    whether the account exists shows in neither words nor time.
-
-    Raises:
-        TooManyTriesError: More than ten tries in a quarter of an hour.
-        InvalidInputError: No active account with this name and password.
-    """
-    key = limits.key_of("sign-in", username.casefold(), limits.network(by.address))
-    if not limits.hit(key, TRIES, TRIES_PER):
-        audit.record_apart(IdentityAction.SIGN_IN_FAILED, ("app_user", "-"), by=by, detail={"reason": "limit"})
-        raise TooManyTriesError(TOO_MANY)
-    account = _authenticate(username, password, by=by)
-    limits.forget(key)
-    user = queries.get_user(account)
-    if passwords.is_outdated(user.password_hash):
-        user.password_hash = passwords.digest(password)
-    return _begin(user, by=by), user
-
-
-def _authenticate(username: str, password: str, *, by: Actor) -> UUID:
-    """The account's id; looked up on a connection that is given back before the slow check."""
-    with db.session.get_bind().engine.connect() as connection:
-        found = connection.execute(
-            select(User.id, User.password_hash).where(User.username == username[:USERNAME_LENGTH], User.active)
-        ).one_or_none()
-    if passwords.is_right(found.password_hash if found else None, password) and found is not None:
-        return UUID(str(found.id))
-    subject = ("app_user", found.id if found else "-")
-    audit.record_apart(IdentityAction.SIGN_IN_FAILED, subject, by=by, detail={"reason": "wrong"})
-    raise InvalidInputError({"password": WRONG}, WRONG)
-
-
-def _begin(user: User, *, by: Actor) -> str:
-    """Start the user's session under a token never used before."""
-    token = sessions.new_token()
-    sessions.start(token, user=user)
-    actor = sessions.actor_of(user, address=by.address, request_id=by.request_id)
-    audit.record(IdentityAction.SIGNED_IN, user, by=actor)
-    return token
-
-
-def sign_out(session: WebSession, *, by: Actor) -> None:
-    """End a session."""
-    if by.is_authenticated:
-        audit.record(IdentityAction.SIGNED_OUT, ("app_user", by.id), by=by)
-    sessions.end(session)
 
 
 def define_role(code: str, title: str, permissions: Sequence[str]) -> Role:
@@ -105,7 +50,7 @@ def create_user(new: NewUser, *, by: Actor) -> User:
     """
     _check_username(new.username)
     _check_room()
-    passwords.check_new(new.password, username=new.username)
+    _check_password(new.password, new.username)
     person = Person(name=new.name, phone=new.phone, skills=list(new.skills))
     user = User(
         username=new.username, password_hash=passwords.digest(new.password), person=person, created_at=clock.now()
@@ -119,7 +64,7 @@ def create_user(new: NewUser, *, by: Actor) -> User:
 
 
 def grant_role(user: User, role_code: str, unit_code: str, *, by: Actor) -> Grant:
-    """Give a user a role at a unit.
+    """Give a user a role at a unit; sessions with the rights of before end.
 
     Raises:
         InvalidInputError: The role or the unit is not known.
@@ -132,20 +77,143 @@ def grant_role(user: User, role_code: str, unit_code: str, *, by: Actor) -> Gran
     grant = Grant(user=user, role=role, unit=unit)
     db.session.add(grant)
     db.session.flush()
+    sessions.end_all(user)
     audit.record(IdentityAction.ROLE_GRANTED, user, by=by, detail={"role": role_code, "unit": unit_code})
     return grant
 
 
-def set_password(user: User, password: str, *, by: Actor) -> None:
-    """Give a user another password; every session of theirs ends.
+def revoke_role(grant: Grant, *, by: Actor) -> None:
+    """Take a role at a unit away from a user, whose sessions end: the old rights are gone at once."""
+    user, detail = grant.user, {"role": grant.role_code, "unit": grant.unit.code}
+    db.session.delete(grant)
+    db.session.flush()
+    db.session.expire(user, ["grants"])
+    sessions.end_all(user)
+    audit.record(IdentityAction.ROLE_REVOKED, user, by=by, detail=detail)
+
+
+def transfer(user: User, unit_code: str, *, by: Actor) -> None:
+    """Move somebody to another unit: the same roles there, and none of them where they were.
 
     Raises:
-        InvalidInputError: The password is too weak.
+        InvalidInputError: The unit is not known.
     """
-    passwords.check_new(password, username=user.username)
-    user.password_hash = passwords.digest(password)
-    sessions.end_all(user)
+    roles = dict.fromkeys(grant.role_code for grant in user.grants)
+    for grant in tuple(user.grants):
+        revoke_role(grant, by=by)
+    for role in roles:
+        grant_role(user, role, unit_code, by=by)
+
+
+def set_password(user: User, password: str, *, by: Actor, keep: WebSession | None = None) -> None:
+    """Give a user another password; every session of theirs ends, but the one it was done in.
+
+    Raises:
+        InvalidInputError: The password is not good enough, or is one of the last.
+    """
+    _check_password(password, user.username)
+    _check_past(user, password)
+    db.session.add(PastPassword(user_id=user.id, digest=user.password_hash))
+    user.password_hash, user.password_changed_at = passwords.digest(password), func.now()
+    db.session.flush()
+    _forget_past(user)
+    sessions.end_all(user, but=keep)
     audit.record(IdentityAction.PASSWORD_CHANGED, user, by=by)
+    messages.tell_user(user.id, "您的密码已修改", "您的密码刚刚修改。不是您本人操作的，请立即联系本单位的系统管理员。")
+
+
+def disable(user: User, *, by: Actor, reason: str) -> None:
+    """Switch an account off; its sessions end at once."""
+    user.active = False
+    sessions.end_all(user)
+    audit.record(IdentityAction.USER_DISABLED, user, by=by, detail={"reason": reason})
+
+
+def enable(user: User, *, by: Actor) -> None:
+    """Switch an account on again; it counts as awake from now.
+
+    Raises:
+        InvalidInputError: The city has as many accounts as it may have.
+    """
+    _check_room()
+    user.active, user.signed_in_at = True, func.now()
+    audit.record(IdentityAction.USER_ENABLED, user, by=by)
+
+
+def disable_dormant(*, by: Actor) -> int:
+    """Switch off every account nobody came in with for the city's number of days: how many there were."""
+    awake = func.coalesce(User.signed_in_at, User.created_at)
+    days = func.make_interval(0, 0, 0, settings.get("identity.dormant_days"))
+    sleeping = select(User).where(User.active, awake < func.now() - days).order_by(User.username)
+    found = db.session.scalars(sleeping.with_for_update()).all()
+    for user in found:
+        disable(user, by=by, reason="dormant")
+    return len(found)
+
+
+def put_to_sleep(user_id: UUID, *, by: Actor) -> None:
+    """Switch off a dormant account whose owner is at the door, apart from a request that will be refused."""
+    with db.session.get_bind().engine.begin() as connection:
+        connection.execute(update(User).where(User.id == user_id).values(active=False))
+    audit.record_apart(IdentityAction.USER_DISABLED, ("app_user", user_id), by=by, detail={"reason": "dormant"})
+
+
+def remove_factors(user: User, *, by: Actor) -> None:
+    """Take a user's second factor away; the user is told.
+
+    Raises:
+        InvalidInputError: The city demands one.
+    """
+    if settings.get("identity.second_factor") == "required" and by.id == user.id:
+        raise InvalidInputError({"remove": "本单位要求使用动态口令，不能解除。换手机的，请绑定新的动态口令。"})
+    factors.remove(user)
+    tell_of_factors(user, IdentityAction.FACTOR_REMOVED, "已解除动态口令", by=by)
+
+
+def renew_codes(user: User, *, by: Actor) -> list[str]:
+    """Ten new recovery codes in the place of those before; the user is told that there are new ones."""
+    tell_of_factors(user, IdentityAction.CODES_RENEWED, "已更换恢复码", by=by)
+    return factors.renew_codes(user)
+
+
+def tell_of_factors(user: User, action: IdentityAction, title: str, *, by: Actor) -> None:
+    """Record a change of factors and tell the user, who may not be the one who made it."""
+    audit.record(action, user, by=by)
+    body = f"您的账号{title}。不是您本人操作的，请立即修改密码，并联系本单位的系统管理员。"
+    messages.tell_user(user.id, f"您的账号{title}", body)
+
+
+def end_session(session: WebSession, *, by: Actor) -> None:
+    """End one of somebody's sessions."""
+    audit.record(IdentityAction.SESSION_ENDED, ("app_user", session.user_id), by=by)
+    sessions.end(session)
+
+
+def end_sessions(user: User, *, by: Actor, but: WebSession | None = None) -> int:
+    """End all sessions of a user, or all others: how many there were."""
+    ended = sessions.end_all(user, but=but)
+    audit.record(IdentityAction.SESSIONS_ENDED, user, by=by, detail={"ended": ended})
+    return ended
+
+
+def _check_password(password: str, username: str) -> None:
+    passwords.check_new(password, username=username, policy=policy.current(), words=policy.context_words())
+
+
+def _check_past(user: User, password: str) -> None:
+    """Refuse one of the last passwords; each costs a digest, and there are few."""
+    history = policy.current().history
+    past = select(PastPassword.digest).where(PastPassword.user_id == user.id)
+    newest = db.session.scalars(past.order_by(PastPassword.replaced_at.desc()).limit(max(history - 1, 0))).all()
+    if history and any(passwords.is_right(digest, password) for digest in (user.password_hash, *newest)):
+        raise InvalidInputError({"password": f"不能使用最近{history}次用过的密码，请换一个。"})
+
+
+def _forget_past(user: User) -> None:
+    """Keep no more digests of the past than any policy asks for."""
+    mine = select(PastPassword.id).where(PastPassword.user_id == user.id)
+    older = mine.order_by(PastPassword.replaced_at.desc()).offset(policy.DENGBAO_HISTORY)
+    db.session.execute(delete(PastPassword).where(PastPassword.id.in_(older)))
 
 
 def _check_room() -> None:

@@ -6,16 +6,19 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import Select, case, delete, func, select
+from sqlalchemy import ColumnElement, Select, case, delete, func, select
 from sqlalchemy.orm import joinedload
 
 from saas.db.session import db
 from saas.identity.actor import Actor, Granted
-from saas.identity.models import Grant, Idempotency, RateCount, User, WebSession
+from saas.identity.devices import LONGEST
+from saas.identity.models import Grant, Idempotency, RateCount, TryCount, User, WebSession
+from saas.settings import services as settings
 
-STAFF_IDLE = timedelta(minutes=30)
-VISITOR_IDLE = timedelta(minutes=60)
-ABSOLUTE = timedelta(hours=12)
+FULL = "full"
+FRESH = timedelta(minutes=5)
+UNFINISHED = timedelta(minutes=15)
+"""How long somebody may take from the password to the end of signing in."""
 TOUCH_AFTER = timedelta(minutes=1)
 KEPT = timedelta(days=1)
 
@@ -32,32 +35,39 @@ def digest(token: str) -> bytes:
 
 @dataclass(frozen=True)
 class Found:
-    """A living session, and whether it was last noted as in use more than a moment ago."""
+    """A living session, whether it was last noted as in use more than a moment ago, and whether its proof is fresh."""
 
     session: WebSession
     is_stale: bool
+    is_fresh: bool
 
 
 def find(token: str) -> Found | None:
     """The living session of a token with its user, grants, roles and units, in one statement."""
-    row = db.session.execute(_living(token)).unique().one_or_none()
+    row = db.session.execute(_with_user(token)).unique().one_or_none()
     if row is None or (row[0].user is not None and not row[0].user.active):
         return None
-    return Found(row[0], row[1])
+    return Found(*row)
 
 
-def _living(token: str) -> Select[WebSession, bool]:
-    idle = case((WebSession.user_id.is_(None), VISITOR_IDLE), else_=STAFF_IDLE)
+def _with_user(token: str) -> Select[WebSession, bool, bool]:
     user = joinedload(WebSession.user)
     grants = user.joinedload(User.grants)
+    is_fresh = func.coalesce(WebSession.proved_at > func.now() - FRESH, False)
     return (
-        select(WebSession, WebSession.seen_at < func.now() - TOUCH_AFTER)
-        .where(
-            WebSession.token_hash == digest(token),
-            WebSession.expires_at > func.now(),
-            WebSession.seen_at > func.now() - idle,
-        )
+        select(WebSession, WebSession.seen_at < func.now() - TOUCH_AFTER, is_fresh)
+        .where(WebSession.token_hash == digest(token), *is_living())
         .options(user.joinedload(User.person), grants.joinedload(Grant.role), grants.joinedload(Grant.unit))
+    )
+
+
+def is_living() -> tuple[ColumnElement[bool], ...]:
+    """The conditions under which a session opens anything: the city's limits, by the database's clock."""
+    staff, visitors = (settings.expression(f"identity.{who}idle_minutes") for who in ("", "visitor_"))
+    idle = case((WebSession.user_id.is_(None), visitors), else_=staff)
+    return (
+        WebSession.expires_at > func.now(),
+        WebSession.seen_at > func.now() - func.make_interval(0, 0, 0, 0, 0, idle),
     )
 
 
@@ -74,13 +84,37 @@ def start(token: str, *, user: User | None = None, data: dict[str, Any] | None =
         token_hash=digest(token),
         user_id=user.id if user else None,
         data=data or {},
+        stage=FULL,
+        factors=[],
         created_at=func.now(),
         seen_at=func.now(),
-        expires_at=func.now() + ABSOLUTE,
+        expires_at=func.now() + _absolute(),
     )
     db.session.add(session)
     db.session.flush()
     return session
+
+
+def rotate(session: WebSession) -> str:
+    """Give a session another token: the old one opens nothing from now on."""
+    token = new_token()
+    session.token_hash = digest(token)
+    return token
+
+
+def set_stage(session: WebSession, stage: str) -> None:
+    """Note what is still owed; who owes nothing has the whole time from now, the others a quarter of an hour."""
+    session.stage = stage
+    session.expires_at = func.now() + (_absolute() if stage == FULL else UNFINISHED)
+
+
+def note_device(session: WebSession, *, address: str | None, agent: str | None) -> None:
+    """Remember where a session was begun."""
+    session.address, session.agent = address, (agent or "")[:LONGEST]
+
+
+def _absolute() -> timedelta:
+    return timedelta(hours=settings.get("identity.session_hours"))
 
 
 def end(session: WebSession) -> None:
@@ -88,9 +122,20 @@ def end(session: WebSession) -> None:
     db.session.delete(session)
 
 
-def end_all(user: User) -> None:
-    """End every session of a user: after a new password, another role, or when the account is closed."""
-    db.session.execute(delete(WebSession).where(WebSession.user_id == user.id))
+def end_all(user: User, *, but: WebSession | None = None) -> int:
+    """End every session of a user, or all but one: how many there were."""
+    mine = delete(WebSession).where(WebSession.user_id == user.id)
+    return len(
+        db.session.scalars((mine.where(WebSession.id != but.id) if but else mine).returning(WebSession.id)).all()
+    )
+
+
+def end_oldest(user: User, *, keep: int) -> int:
+    """End the living sessions of a user beyond the newest so many: how many there were."""
+    living = select(WebSession.id).where(WebSession.user_id == user.id, WebSession.stage == FULL, *is_living())
+    beyond = living.order_by(WebSession.created_at.desc(), WebSession.id.desc()).offset(keep)
+    ended = delete(WebSession).where(WebSession.id.in_(beyond)).returning(WebSession.id)
+    return len(db.session.scalars(ended).all())
 
 
 def sweep() -> None:
@@ -99,12 +144,15 @@ def sweep() -> None:
     db.session.execute(delete(WebSession).where(WebSession.expires_at < func.now()))
     db.session.execute(delete(Idempotency).where(Idempotency.created_at < yesterday))
     db.session.execute(delete(RateCount).where(RateCount.window_start < yesterday))
+    db.session.execute(delete(TryCount).where(TryCount.counted_at < yesterday))
 
 
-def actor_of(user: User, *, address: str | None = None, request_id: str | None = None) -> Actor:
+def actor_of(
+    user: User, *, address: str | None = None, request_id: str | None = None, agent: str | None = None
+) -> Actor:
     """The actor a user is: name of the person, roles as granted at units."""
     grants = tuple(granted(grant) for grant in user.grants)
-    return Actor(user.id, user.person.name, "staff", grants, address, request_id, user.username)
+    return Actor(user.id, user.person.name, "staff", grants, address, request_id, user.username, agent)
 
 
 def granted(grant: Grant) -> Granted:

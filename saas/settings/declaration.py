@@ -11,7 +11,8 @@ class Setting:
     """One thing a city may set, with its default and where the default comes from.
 
     ``kind`` is integer, text, date or boolean. ``verified`` is False where the source was not read
-    in an official text; the settings page says so.
+    in an official text; the settings page says so. ``choices`` are the only values a text may have; ``demo``
+    is the default in cities of invented people, where it differs.
     """
 
     key: str
@@ -23,6 +24,8 @@ class Setting:
     verified: bool
     minimum: int | None = None
     maximum: int | None = None
+    choices: tuple[str, ...] = ()
+    demo: Any = None
 
 
 KERNEL_SETTINGS: tuple[Setting, ...] = (
@@ -69,5 +72,116 @@ KERNEL_SETTINGS: tuple[Setting, ...] = (
         verified=False,
         minimum=3,
         maximum=100,
+    ),
+    Setting(
+        "identity.policy",
+        "密码规则",
+        "text",
+        "dengbao",
+        "dengbao：四类字符中至少三类、定期更换、不得与近5次相同；asvs：只看长度和是否容易被猜到，不强制更换。",
+        "GB/T 22239-2019 第8.1.4.1条a项",
+        verified=True,
+        choices=("dengbao", "asvs"),
+        demo="asvs",
+    ),
+    Setting(
+        "identity.password_days",
+        "密码有效天数",
+        "integer",
+        90,
+        "密码规则为 dengbao 时，到期后登录须先更换密码。",
+        "GB/T 22239-2019 第8.1.4.1条a项",
+        verified=True,
+        minimum=30,
+        maximum=180,
+    ),
+    Setting(
+        "identity.second_factor",
+        "第二步验证",
+        "text",
+        "required",
+        "required：工作人员登录都要输入动态口令；optional：由本人决定是否绑定。",
+        "GB/T 22239-2019 第8.1.4.1条d项",
+        verified=True,
+        choices=("required", "optional"),
+        demo="optional",
+    ),
+    Setting(
+        "identity.idle_minutes",
+        "工作人员无操作退出",
+        "integer",
+        30,
+        "超过这么多分钟没有操作，须重新登录。",
+        "GB/T 22239-2019 第8.1.4.1条b项",
+        verified=True,
+        minimum=5,
+        maximum=30,
+    ),
+    Setting(
+        "identity.visitor_idle_minutes",
+        "群众无操作退出",
+        "integer",
+        60,
+        "群众填表时，超过这么多分钟没有操作，须凭保存码继续。",
+        "本单位规定",
+        verified=False,
+        minimum=15,
+        maximum=60,
+    ),
+    Setting(
+        "identity.session_hours",
+        "一次登录最长小时数",
+        "integer",
+        12,
+        "从登录起最多使用这么多小时。",
+        "本单位规定",
+        verified=False,
+        minimum=1,
+        maximum=12,
+    ),
+    Setting(
+        "identity.sessions",
+        "同时登录数",
+        "integer",
+        3,
+        "一个账号同时可以在几处登录；再登录时，最早的一处退出。",
+        "本单位规定",
+        verified=False,
+        minimum=1,
+        maximum=20,
+        demo=20,
+    ),
+    Setting(
+        "identity.lock_failures",
+        "登录失败锁定次数",
+        "integer",
+        5,
+        "同一网络连续输错这么多次，这个账号在该网络暂时锁定；其他网络不受影响。",
+        "GB/T 22239-2019 第8.1.4.1条b项",
+        verified=True,
+        minimum=5,
+        maximum=10,
+    ),
+    Setting(
+        "identity.lock_minutes",
+        "登录失败锁定分钟数",
+        "integer",
+        10,
+        "第一次锁定的分钟数；再次锁定时加倍，最多30分钟。",
+        "GB/T 22239-2019 第8.1.4.1条b项",
+        verified=True,
+        minimum=10,
+        maximum=30,
+    ),
+    Setting(
+        "identity.dormant_days",
+        "不用账号停用天数",
+        "integer",
+        90,
+        "超过这么多天没有登录的账号自动停用，由系统管理员重新启用。",
+        "GB/T 22239-2019 第8.1.4.2条c项",
+        verified=True,
+        minimum=30,
+        maximum=90,
     ),
 )

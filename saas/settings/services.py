@@ -1,17 +1,19 @@
 """Reading and changing a city's settings."""
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from flask import current_app
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, Integer, cast, func, select
 
 from saas import clock
 from saas.audit import services as audit
-from saas.db.session import db
+from saas.db.session import current_tenant, db
 from saas.errors import InvalidInputError
-from saas.identity.actor import Actor
 from saas.settings.declaration import KERNEL_SETTINGS, Setting
 from saas.settings.models import SettingValue
+
+if TYPE_CHECKING:
+    from saas.identity.actor import Actor
 
 DECLARED = "fengqiao.settings"
 _LOADED = "fengqiao.setting_values"
@@ -30,16 +32,30 @@ def get(key: str) -> Any:  # noqa: ANN401  a setting has the type it declares
         rows = db.session.execute(select(SettingValue.key, SettingValue.value))
         values = {row.key: row.value["value"] for row in rows}
         db.session.info[_LOADED] = values
-    return values[key] if key in values else declared()[key].default
+    return values[key] if key in values else default_of(key)
 
 
-def set_value(key: str, value: Any, *, by: Actor) -> None:  # noqa: ANN401  as above
+def default_of(key: str) -> Any:  # noqa: ANN401  as above
+    """What a setting is where the city gave it no value."""
+    setting = declared()[key]
+    return setting.demo if setting.demo is not None and current_tenant().demo else setting.default
+
+
+def expression(key: str) -> ColumnElement[int]:
+    """A whole number the city set, as part of another statement: for what must not cost one of its own."""
+    given = select(cast(SettingValue.value["value"].astext, Integer)).where(SettingValue.key == key)
+    return func.coalesce(given.scalar_subquery(), default_of(key))
+
+
+def set_value(key: str, value: Any, *, by: "Actor") -> None:  # noqa: ANN401  as above
     """Give a setting the city's own value.
 
     Raises:
-        InvalidInputError: a number outside the setting's bounds.
+        InvalidInputError: a number outside the setting's bounds, or a word that is none of its choices.
     """
     setting = declared()[key]
+    if setting.choices and value not in setting.choices:
+        raise InvalidInputError({key: f"{setting.title}只能是{'、'.join(setting.choices)}。"})
     if setting.kind == "integer" and not _within(setting, value):
         raise InvalidInputError({key: f"{setting.title}应当在 {setting.minimum} 到 {setting.maximum} 之间。"})
     old = get(key)

@@ -58,7 +58,7 @@ def send_code() -> ResponseReturnValue:
 
 @views.post("/my/code")
 @public
-def give_code() -> ResponseReturnValue:
+def take_code() -> ResponseReturnValue:
     """Take the code, and let the citizen in."""
     sent = request.form.to_dict()
     try:
