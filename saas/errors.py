@@ -48,6 +48,17 @@ class PermissionDeniedError(AppError):
     title = "您没有权限进行这个操作"
 
 
+class ProofNeededError(PermissionDeniedError):
+    """The person may do this after proving once more who they are; ``address`` is the page where."""
+
+    title = "请再验证一次身份"
+
+    def __init__(self, message: str, *, address: str) -> None:
+        """Refuse with a sentence and the way on."""
+        super().__init__(message)
+        self.address = address
+
+
 class NotFoundError(AppError):
     """Nothing is here for this person; says the same whether or not it exists elsewhere."""
 

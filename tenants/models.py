@@ -4,7 +4,7 @@ from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, LargeBinary, UniqueConstraint, func
+from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, LargeBinary, UniqueConstraint, func, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from saas.db.base import PlatformModel
@@ -144,3 +144,43 @@ class PlatformEvent(PlatformModel):
     actor_name: Mapped[str]
     detail: Mapped[dict[str, Any]] = mapped_column(default=dict)
     recorded_at: Mapped[datetime] = mapped_column(server_default=func.clock_timestamp())
+
+
+class Task(PlatformModel):
+    """Something an operator asked for that takes longer than a request; its id is the key of the form that asked.
+
+    A process that works on it holds it until ``lease_until`` and renews that while it lives. ``city`` is the code
+    of the city; of one city at most one task is unfinished. ``arguments`` and ``result`` hold nothing of any case.
+    """
+
+    __tablename__ = "task"
+    __table_args__ = (
+        CheckConstraint("state in ('waiting', 'running', 'done', 'failed')", name="state"),
+        Index("ix_task_city", "city"),
+        Index("ix_task_open", "city", unique=True, postgresql_where=text("state in ('waiting', 'running')")),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True)
+    kind: Mapped[str]
+    city: Mapped[str]
+    tenant_id: Mapped[UUID | None]
+    arguments: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    asked_by: Mapped[str]
+    asked_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    state: Mapped[str] = mapped_column(default="waiting")
+    progress: Mapped[str | None]
+    result: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    error: Mapped[str | None]
+    tries: Mapped[int] = mapped_column(default=0)
+    started_at: Mapped[datetime | None]
+    finished_at: Mapped[datetime | None]
+    lease_until: Mapped[datetime | None]
+
+
+class FormKey(PlatformModel):
+    """The digest of a form's key that has been taken, so that a form sent twice does its work once."""
+
+    __tablename__ = "form_key"
+
+    key: Mapped[bytes] = mapped_column(LargeBinary, primary_key=True)
+    created_at: Mapped[datetime] = mapped_column(server_default=func.now())

@@ -43,6 +43,8 @@ def config(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Config]:
         master_key="m" * 32,
         storage_dir=tmp_path_factory.mktemp("storage"),
         fonts_dir=Path(os.environ.get("FENGQIAO_FONTS_DIR", embedded.ROOT / "var" / "fonts")),
+        # Operators of tests sign in by password; those who need the second factor ask for it.
+        operator_second_factor="optional",
         testing=True,
     )
     databases.drop(admin)

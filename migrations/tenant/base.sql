@@ -424,7 +424,26 @@ CREATE INDEX ix_document_case_id ON document (case_id);
 
 INSERT INTO alembic_version (version_num) VALUES ('202611220100') RETURNING alembic_version.version_num;
 
--- Running upgrade 202611220100 -> 202611220500
+-- Running upgrade 202611220100 -> 202611220400
+
+CREATE TABLE account_link (
+    id UUID NOT NULL,
+    token_hash BYTEA NOT NULL,
+    user_id UUID NOT NULL,
+    purpose TEXT NOT NULL,
+    created_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    expires_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    used_at TIMESTAMP WITH TIME ZONE,
+    CONSTRAINT pk_account_link PRIMARY KEY (id),
+    CONSTRAINT fk_account_link_user_id FOREIGN KEY(user_id) REFERENCES app_user (id),
+    CONSTRAINT uq_account_link_token_hash UNIQUE (token_hash)
+);
+
+CREATE INDEX ix_account_link_user_id ON account_link (user_id);
+
+UPDATE alembic_version SET version_num='202611220400' WHERE alembic_version.version_num = '202611220100';
+
+-- Running upgrade 202611220400 -> 202611220500
 
 CREATE TABLE data_key (
     version SMALLINT NOT NULL,
@@ -435,7 +454,74 @@ CREATE TABLE data_key (
     CONSTRAINT pk_data_key PRIMARY KEY (version)
 );
 
-UPDATE alembic_version SET version_num='202611220500' WHERE alembic_version.version_num = '202611220100';
+UPDATE alembic_version SET version_num='202611220500' WHERE alembic_version.version_num = '202611220400';
+
+-- Running upgrade 202611220500 -> 202611220600
+
+ALTER TABLE app_user ADD COLUMN password_changed_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL;
+
+ALTER TABLE app_user ADD COLUMN signed_in_at TIMESTAMP WITH TIME ZONE;
+
+ALTER TABLE web_session ADD COLUMN stage TEXT DEFAULT 'full' NOT NULL;
+
+ALTER TABLE web_session ADD COLUMN factors TEXT[] DEFAULT '{}' NOT NULL;
+
+ALTER TABLE web_session ADD COLUMN proved_at TIMESTAMP WITH TIME ZONE;
+
+ALTER TABLE web_session ADD COLUMN address TEXT;
+
+ALTER TABLE web_session ADD COLUMN agent TEXT;
+
+ALTER TABLE web_session ADD CONSTRAINT ck_web_session_stage CHECK (stage in ('full', 'second', 'enrol', 'password'));
+
+CREATE TABLE totp_factor (
+    id UUID NOT NULL,
+    user_id UUID NOT NULL,
+    secret BYTEA NOT NULL,
+    last_step BIGINT NOT NULL,
+    created_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
+    confirmed_at TIMESTAMP WITH TIME ZONE,
+    CONSTRAINT pk_totp_factor PRIMARY KEY (id),
+    CONSTRAINT fk_totp_factor_user_id FOREIGN KEY(user_id) REFERENCES app_user (id)
+);
+
+CREATE UNIQUE INDEX uq_totp_factor_used ON totp_factor (user_id) WHERE confirmed_at is not null;
+
+CREATE UNIQUE INDEX uq_totp_factor_offered ON totp_factor (user_id) WHERE confirmed_at is null;
+
+CREATE TABLE recovery_code (
+    id UUID NOT NULL,
+    user_id UUID NOT NULL,
+    digest BYTEA NOT NULL,
+    created_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
+    used_at TIMESTAMP WITH TIME ZONE,
+    CONSTRAINT pk_recovery_code PRIMARY KEY (id),
+    CONSTRAINT fk_recovery_code_user_id FOREIGN KEY(user_id) REFERENCES app_user (id),
+    CONSTRAINT uq_recovery_code_user_id_digest UNIQUE (user_id, digest)
+);
+
+CREATE TABLE password_past (
+    id UUID NOT NULL,
+    user_id UUID NOT NULL,
+    digest TEXT NOT NULL,
+    replaced_at TIMESTAMP WITH TIME ZONE DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT pk_password_past PRIMARY KEY (id),
+    CONSTRAINT fk_password_past_user_id FOREIGN KEY(user_id) REFERENCES app_user (id)
+);
+
+CREATE INDEX ix_password_past_user_id ON password_past (user_id);
+
+CREATE TABLE try_count (
+    key TEXT NOT NULL,
+    failures INTEGER NOT NULL,
+    locks INTEGER NOT NULL,
+    locked_until TIMESTAMP WITH TIME ZONE,
+    counted_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    allowed BOOLEAN NOT NULL,
+    CONSTRAINT pk_try_count PRIMARY KEY (key)
+);
+
+UPDATE alembic_version SET version_num='202611220600' WHERE alembic_version.version_num = '202611220500';
 
 -- Running upgrade 202611220500 -> 202611220600
 

@@ -26,6 +26,8 @@ class IdentityAction(StrEnum):
     CODES_RENEWED = "identity.factor.codes_renewed"
     RESET_STARTED = "identity.password.reset_started"
     PASSWORD_CHANGED = "identity.password.changed"  # noqa: S105 - the name of an action
+    LINK_ISSUED = "identity.link.issued"
+    LINK_USED = "identity.link.used"
 
 
 TITLES: dict[str, str] = {
@@ -49,4 +51,6 @@ TITLES: dict[str, str] = {
     IdentityAction.CODES_RENEWED: "更换恢复码",
     IdentityAction.RESET_STARTED: "发起密码重置",
     IdentityAction.PASSWORD_CHANGED: "修改密码",
+    IdentityAction.LINK_ISSUED: "发出一次性链接",
+    IdentityAction.LINK_USED: "使用一次性链接",
 }

@@ -34,7 +34,7 @@ def key_of(*parts: str) -> str:
 
 @dataclass(frozen=True)
 class Try:
-    """What became of a try that was announced: whether it may be evaluated, and whether it is the last before a lock."""
+    """What became of an announced try: whether it may be evaluated, and whether it is the last before a lock."""
 
     allowed: bool
     is_last: bool

@@ -171,3 +171,18 @@ class Idempotency(Model):
     status: Mapped[int | None]
     location: Mapped[str | None]
     created_at: Mapped[datetime]
+
+
+class AccountLink(Model):
+    """A link that lets the holder of its token do one thing once; see :mod:`saas.identity.links`."""
+
+    __tablename__ = "account_link"
+    __table_args__ = (UniqueConstraint("token_hash"), Index("ix_account_link_user_id", "user_id"))
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    token_hash: Mapped[bytes] = mapped_column(LargeBinary)
+    user_id: Mapped[UUID] = mapped_column(ForeignKey("app_user.id"))
+    purpose: Mapped[str]
+    created_at: Mapped[datetime]
+    expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]

@@ -8,7 +8,7 @@ from functools import cache
 
 from argon2 import PasswordHasher
 from argon2.exceptions import InvalidHashError, VerificationError
-from flask import current_app
+from flask import has_app_context
 from zxcvbn.frequency_lists import FREQUENCY_LISTS
 
 from saas.config import Argon2, current_config
@@ -58,7 +58,7 @@ def _nobody_of(cost: Argon2) -> str:
 
 
 def _cost() -> Argon2:
-    return current_config().argon2 if current_app else Argon2()
+    return current_config().argon2 if has_app_context() else Argon2()
 
 
 def digest(password: str) -> str:

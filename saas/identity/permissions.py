@@ -3,17 +3,21 @@
 from collections.abc import Callable, Iterator
 from enum import StrEnum
 from typing import Any, TypeVar
+from urllib.parse import urlsplit
 
 from flask import Flask, current_app, g, make_response, redirect, request, url_for
 from flask.typing import ResponseReturnValue
 
-from saas.errors import PermissionDeniedError
+from saas.errors import PermissionDeniedError, ProofNeededError
 
 View = TypeVar("View", bound=Callable[..., Any])
 
 PUBLIC = "public"
 SIGNED_IN = "signed_in"
 SIGN_IN_ENDPOINT = "web.sign_in"
+PROOF_ENDPOINT = "web.ask_proof"
+PROOF_NEEDED = "离上次验证身份已经超过5分钟。为保护数据，请先再验证一次身份，然后重新提交。"
+PROOF_HEADER = "X-Reauthenticate"
 
 
 class KernelPermission(StrEnum):
@@ -58,6 +62,16 @@ def signed_in(view: View) -> View:
     return requires(SIGNED_IN)(view)
 
 
+def fresh(view: View) -> View:
+    """The view also wants the person to have proved who they are within five minutes, by the database's clock.
+
+    A page is left for the proof and come back to; what changes something is refused with the way there. Put it on
+    the page with the form as well, so that nobody types in vain.
+    """
+    view.__dict__["fresh"] = True
+    return view
+
+
 def permission_of(app: Flask, endpoint: str) -> str | None:
     """The permission named on the view of an endpoint, None where it names none."""
     permission: str | None = getattr(app.view_functions[endpoint], "permission", None)
@@ -98,14 +112,32 @@ def enforce() -> ResponseReturnValue | None:
         return ask_to_sign_in()
     if permission is None or not (permission == SIGNED_IN or g.actor.may(permission)):
         raise PermissionDeniedError("您的账号没有使用这项功能的权限。如工作需要，请联系本单位的系统管理员开通。")
+    if getattr(current_app.view_functions[request.endpoint], "fresh", False) and not g.get("is_fresh"):
+        return _ask_for_proof()
     return None
 
 
 def ask_to_sign_in() -> ResponseReturnValue:
     """Where to sign in, and where to come back to; a script-made request is told to load that page."""
-    here = request.full_path.rstrip("?") if request.method == "GET" else None
+    here = _here()
     if request.headers.get("HX-Request"):
         answer = make_response("", 401)
         answer.headers["HX-Redirect"] = url_for(SIGN_IN_ENDPOINT)
         return answer
     return redirect(url_for(SIGN_IN_ENDPOINT, next=here), 303)
+
+
+def _here() -> str | None:
+    return request.full_path.rstrip("?") if request.method == "GET" else None
+
+
+def _ask_for_proof() -> ResponseReturnValue:
+    if request.method == "GET" and not request.headers.get("HX-Request"):
+        return redirect(url_for(PROOF_ENDPOINT, next=_here()), 303)
+    came_from = urlsplit(request.headers.get("Referer", "")).path or None
+    address = url_for(PROOF_ENDPOINT, next=came_from)
+    if request.headers.get("HX-Request"):
+        answer = make_response("", 403)
+        answer.headers["HX-Redirect"] = answer.headers[PROOF_HEADER] = address
+        return answer
+    raise ProofNeededError(PROOF_NEEDED, address=address)

@@ -8,7 +8,8 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from saas.db.session import db
 from saas.errors import NotFoundError
-from saas.identity.models import Grant, Role, User
+from saas.identity import sessions
+from saas.identity.models import Grant, Role, User, WebSession
 from saas.organisation.models import Person, Unit
 
 
@@ -49,6 +50,25 @@ def list_holders(roles: Collection[str], path: str) -> Sequence[User]:
     covering = select(Grant.user_id).join(Unit, Grant.unit_id == Unit.id)
     covering = covering.where(Grant.role_code.in_(roles), func.starts_with(path, Unit.scope))
     return _list(_whole_users().where(User.id.in_(covering)))
+
+
+def list_sessions(user_id: UUID) -> Sequence[WebSession]:
+    """The living sessions of a user, the one begun last first."""
+    mine = select(WebSession).where(WebSession.user_id == user_id, *sessions.is_living())
+    return db.session.scalars(mine.order_by(WebSession.created_at.desc(), WebSession.id.desc())).all()
+
+
+def get_session(session_id: UUID, *, user_id: UUID) -> WebSession:
+    """A session of this user.
+
+    Raises:
+        NotFoundError: There is none, or it is somebody else's.
+    """
+    mine = select(WebSession).where(WebSession.id == session_id, WebSession.user_id == user_id)
+    session = db.session.scalar(mine)
+    if session is None:
+        raise NotFoundError
+    return session
 
 
 def list_roles() -> Sequence[Role]:

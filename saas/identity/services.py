@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy import delete, func, select, update
+from sqlalchemy.orm import Session
 
 from saas import clock
 from saas.audit import services as audit
@@ -153,9 +154,11 @@ def disable_dormant(*, by: Actor) -> int:
 
 def put_to_sleep(user_id: UUID, *, by: Actor) -> None:
     """Switch off a dormant account whose owner is at the door, apart from a request that will be refused."""
-    with db.session.get_bind().engine.begin() as connection:
-        connection.execute(update(User).where(User.id == user_id).values(active=False))
-    audit.record_apart(IdentityAction.USER_DISABLED, ("app_user", user_id), by=by, detail={"reason": "dormant"})
+    detail = {"reason": "dormant"}
+    with Session(db.session.get_bind().engine) as own, own.begin():
+        own.execute(update(User).where(User.id == user_id).values(active=False))
+        own.execute(delete(WebSession).where(WebSession.user_id == user_id))
+        own.add(audit.build(IdentityAction.USER_DISABLED, ("app_user", user_id), by=by, detail=detail))
 
 
 def remove_factors(user: User, *, by: Actor) -> None:

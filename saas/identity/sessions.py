@@ -124,10 +124,10 @@ def end(session: WebSession) -> None:
 
 def end_all(user: User, *, but: WebSession | None = None) -> int:
     """End every session of a user, or all but one: how many there were."""
-    mine = delete(WebSession).where(WebSession.user_id == user.id)
-    return len(
-        db.session.scalars((mine.where(WebSession.id != but.id) if but else mine).returning(WebSession.id)).all()
-    )
+    ended = delete(WebSession).where(WebSession.user_id == user.id)
+    if but is not None:
+        ended = ended.where(WebSession.id != but.id)
+    return len(db.session.scalars(ended.returning(WebSession.id)).all())
 
 
 def end_oldest(user: User, *, keep: int) -> int:

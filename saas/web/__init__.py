@@ -6,28 +6,37 @@ from flask_login import LoginManager
 
 from saas.identity.permissions import enforce, public
 from saas.web import (
+    account,
     assets,
     context,
     csrf,
     errors,
     filters,
+    first_sign_in,
     headers,
     home,
     idempotency,
     menu,
     nul,
+    proof,
     requests,
     sign_in,
+    steps,
     transactions,
 )
 from saas.web.blueprint import web
+from saas.web.cookies import named
 from saas.web.staff import install as console
 
-__all__ = ["home", "init_app", "sign_in"]
+__all__ = ["account", "first_sign_in", "home", "init_app", "proof", "sign_in", "steps"]
 
 
 class NoticeCookie(SecureCookieSessionInterface):
     """Flask's signed cookie; it carries nothing but the notices shown once after an act."""
+
+    def get_cookie_name(self, app: Flask) -> str:
+        """Held to the host where the browser can do so."""
+        return named(super().get_cookie_name(app))
 
     def get_cookie_secure(self, app: Flask) -> bool:
         """Secure whenever the page came over TLS."""

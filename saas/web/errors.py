@@ -13,7 +13,16 @@ from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
 from saas.db.session import db
-from saas.errors import AppError, BadRequestError, ConflictError, InvalidInputError, RefusedError, UnavailableError
+from saas.errors import (
+    AppError,
+    BadRequestError,
+    ConflictError,
+    InvalidInputError,
+    ProofNeededError,
+    RefusedError,
+    UnavailableError,
+)
+from saas.identity.permissions import PROOF_HEADER
 
 PAGES = frozenset({400, 403, 404, 409, 413, 422, 429, 500, 503})
 NOT_FOUND = 404
@@ -44,6 +53,8 @@ def answer(error: Exception) -> Response:
     if known is None:
         return _respond(FIRST_FAULT, {})
     response = _respond(known.status, {"message": known.message, **_particulars(known)})
+    if isinstance(known, ProofNeededError):
+        response.headers[PROOF_HEADER] = known.address
     if isinstance(known, UnavailableError) and known.retry_after is not None:
         response.headers["Retry-After"] = str(known.retry_after)
     return response
@@ -105,6 +116,8 @@ def _particulars(error: AppError) -> dict[str, Any]:
         return {"reasons": list(error.fields.values()), "fields": error.fields}
     if isinstance(error, RefusedError):
         return {"reasons": [reason.sentence for reason in error.reasons]}
+    if isinstance(error, ProofNeededError):
+        return {"proof": error.address}
     if isinstance(error, ConflictError):
         return {"detail": error.detail}
     return {}

@@ -9,7 +9,9 @@ from saas.db.ids import new_id
 from saas.db.session import db
 from saas.identity import sessions
 from saas.identity.actor import Actor, citizen
+from saas.identity.devices import LONGEST
 from saas.identity.models import WebSession
+from saas.web.cookies import named
 
 COOKIE = "fengqiao_session"
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
@@ -18,8 +20,8 @@ _TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
 def begin() -> None:
     """Before the view: name the request and find out who asks; until a session says otherwise, a citizen."""
     g.request_id = str(new_id())
-    g.web_session = None
-    g.actor = citizen(address=request.remote_addr, request_id=g.request_id)
+    g.web_session, g.is_fresh = None, False
+    g.actor = citizen(address=request.remote_addr, request_id=g.request_id, agent=_agent())
     token = _token_of_cookie()
     if token is not None and g.get("tenant") is not None and request.endpoint != "static":
         _load(token)
@@ -33,8 +35,15 @@ def _load(token: str) -> None:
         return
     sessions.touch(found)
     g.web_session = found.session
-    if found.session.user is not None:
-        g.actor = sessions.actor_of(found.session.user, address=request.remote_addr, request_id=g.request_id)
+    user = found.session.user
+    # Who still owes a step of signing in is nobody yet.
+    if user is not None and found.session.stage == sessions.FULL:
+        g.actor = sessions.actor_of(user, address=request.remote_addr, request_id=g.request_id, agent=_agent())
+        g.is_fresh = found.is_fresh
+
+
+def _agent() -> str:
+    return request.user_agent.string[:LONGEST]
 
 
 def load_user(_request: object) -> Actor | None:
@@ -51,9 +60,9 @@ def browser_token() -> str:
     return str(g.browser_token)
 
 
-def adopt(token: str) -> None:
-    """Answer with this token in the browser's cookie from now on."""
-    g.browser_token, g.cookie_due = token, True
+def adopt(token: str, *, same_site: str = "Lax") -> None:
+    """Answer with this token in the browser's cookie from now on; ``Strict`` where no link from outside leads in."""
+    g.browser_token, g.cookie_due, g.cookie_same_site = token, True, same_site
 
 
 def remembered(name: str, default: object = None) -> Any:  # noqa: ANN401 - any JSON value
@@ -89,14 +98,20 @@ def forget_browser() -> None:
 
 def send_cookie(response: Response) -> Response:
     """After the view: set or delete the cookie where the request decided so."""
+    safe: dict[str, Any] = {
+        "path": "/",
+        "httponly": True,
+        "secure": request.is_secure,
+        "samesite": g.get("cookie_same_site", "Lax"),
+    }
     if g.get("cookie_gone"):
-        response.delete_cookie(COOKIE, path="/", httponly=True, samesite="Lax", secure=request.is_secure)
+        response.delete_cookie(named(COOKIE), **safe)
         response.headers["Clear-Site-Data"] = '"storage"'
     elif g.get("cookie_due"):
-        response.set_cookie(COOKIE, g.browser_token, path="/", httponly=True, samesite="Lax", secure=request.is_secure)
+        response.set_cookie(named(COOKIE), g.browser_token, **safe)
     return response
 
 
 def _token_of_cookie() -> str | None:
-    value = request.cookies.get(COOKIE, "")
+    value = request.cookies.get(named(COOKIE), "")
     return value if _TOKEN.fullmatch(value) else None

@@ -1,4 +1,4 @@
-"""The door for staff: sign in, sign out."""
+"""The door for staff: sign in, sign out; the steps after the password are in :mod:`saas.web.steps`."""
 
 from typing import Any
 
@@ -7,9 +7,10 @@ from flask.typing import ResponseReturnValue
 from marshmallow import EXCLUDE, Schema, ValidationError, fields, validate
 
 from saas.errors import InvalidInputError
-from saas.identity import services, sessions
+from saas.identity import door, services, sessions
 from saas.identity.passwords import MAX_LENGTH
 from saas.identity.permissions import public
+from saas.web import steps
 from saas.web.addresses import own_page
 from saas.web.blueprint import city_only, web
 from saas.web.requests import adopt, forget_browser
@@ -37,6 +38,8 @@ def sign_in() -> ResponseReturnValue:
     """Show the form, or lead on who is signed in already."""
     if g.actor.is_authenticated:
         return redirect(_next(request.args.get("next")), 303)
+    if steps.pending() is not None:
+        return redirect(steps.page_of(g.web_session), 303)
     return _form(request.args.get("next"), "", {})
 
 
@@ -49,13 +52,14 @@ def enter() -> ResponseReturnValue:
     """Begin a session and go to the page that was asked for."""
     try:
         given = _load()
-        token, _user = services.sign_in(given["username"], given["password"], by=g.actor)
+        data = {steps.NEXT: _next(given["next"])}
+        token, session = door.sign_in(given["username"], given["password"], by=g.actor, data=data)
     except InvalidInputError as error:
         return _form(request.form.get("next"), request.form.get("username", ""), error.fields), 422
     if g.web_session is not None:
         sessions.end(g.web_session)
     adopt(token)
-    return redirect(_next(given["next"]), 303)
+    return redirect(steps.page_of(session), 303)
 
 
 @web.post("/sign-out")
@@ -64,7 +68,7 @@ def enter() -> ResponseReturnValue:
 def sign_out() -> ResponseReturnValue:
     """End the session and show the door again."""
     if g.web_session is not None:
-        services.sign_out(g.web_session, by=g.actor)
+        door.sign_out(g.web_session, by=g.actor)
         g.web_session = None
     forget_browser()
     return redirect(url_for("web.sign_in"), 303)
@@ -75,7 +79,7 @@ def _load() -> dict[str, Any]:
         given: dict[str, Any] = SignInSchema().load(request.form.to_dict())
     except ValidationError as error:
         wrong = {name: sentence for name, sentence in MISSING.items() if not request.form.get(name)}
-        raise InvalidInputError(wrong or {"password": services.WRONG}) from error
+        raise InvalidInputError(wrong or {"password": door.WRONG}) from error
     given["username"] = given["username"].strip().lower()
     return given
 

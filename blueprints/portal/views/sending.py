@@ -3,7 +3,7 @@
 from flask import Response, flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
-from blueprints.portal import entries, memory, progress, qr, services
+from blueprints.portal import entries, memory, progress, services
 from blueprints.portal import filling as fill
 from blueprints.portal.blueprint import views
 from blueprints.portal.entries import Entry
@@ -14,6 +14,7 @@ from saas.cases.models import Draft
 from saas.errors import InvalidInputError, RefusedError
 from saas.fields import display
 from saas.identity.permissions import public
+from saas.web import qr
 
 
 @views.get("/apply/<process>/<way>/check")

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "202611220605"
-down_revision = "202611220240"
+down_revision = "202611220400"
 branch_labels = None
 depends_on = None
 

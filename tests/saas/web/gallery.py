@@ -17,6 +17,7 @@ def template_app() -> Flask:
     app.jinja_env.undefined = StrictUndefined
     assets.init_app(app)
     app.add_url_rule("/text-size", "web.set_text_size", lambda: ("", 204), methods=["POST"])
+    app.add_url_rule("/account", "web.show_account", lambda: ("", 204))
     app.add_url_rule("/sign-out", "web.sign_out", lambda: ("", 204), methods=["POST"])
     return app
 
