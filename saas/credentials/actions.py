@@ -1,4 +1,4 @@
-"""What the audit knows of phone codes, providers of identity and passkeys."""
+"""What the audit knows of phone codes and providers of identity."""
 
 from enum import StrEnum
 
@@ -12,9 +12,6 @@ class CredentialAudit(StrEnum):
     PROVIDER_REFUSED = "credentials.provider.refused"
     PROVIDER_SET = "credentials.provider.set"
     IDENTITY_LINKED = "credentials.identity.linked"
-    PASSKEY_ADDED = "credentials.passkey.added"
-    PASSKEY_REMOVED = "credentials.passkey.removed"
-    PASSKEY_REFUSED = "credentials.passkey.refused"
 
 
 TITLES: dict[str, str] = {
@@ -24,7 +21,4 @@ TITLES: dict[str, str] = {
     CredentialAudit.PROVIDER_REFUSED: "统一身份认证未通过",
     CredentialAudit.PROVIDER_SET: "设置统一身份认证",
     CredentialAudit.IDENTITY_LINKED: "关联统一身份",
-    CredentialAudit.PASSKEY_ADDED: "添加通行密钥",
-    CredentialAudit.PASSKEY_REMOVED: "删除通行密钥",
-    CredentialAudit.PASSKEY_REFUSED: "通行密钥未通过",
 }

@@ -1,9 +1,9 @@
-"""Codes sent to phones, ceremonies under way, providers of identity, who they know, and passkeys."""
+"""Codes sent to phones, providers of identity, and who they know."""
 
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, LargeBinary, UniqueConstraint, func
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, UniqueConstraint, func
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from saas.db.base import Model
@@ -24,21 +24,6 @@ class PhoneCode(Model):
     code_hash: Mapped[bytes] = mapped_column(LargeBinary)
     tries: Mapped[int]
     expires_at: Mapped[datetime]
-
-
-class Ceremony(Model):
-    """Something random given to a browser that has to come back from it once, within minutes.
-
-    ``subject`` is what it was given for: a provider's id, or a user's.
-    """
-
-    __tablename__ = "ceremony"
-
-    digest: Mapped[bytes] = mapped_column(LargeBinary, primary_key=True)
-    purpose: Mapped[str]
-    browser_hash: Mapped[bytes] = mapped_column(LargeBinary)
-    subject: Mapped[str]
-    created_at: Mapped[datetime]
 
 
 class IdentityProvider(Model):
@@ -74,20 +59,3 @@ class ExternalIdentity(Model):
     user_id: Mapped[UUID] = mapped_column(ForeignKey("app_user.id"))
     created_at: Mapped[datetime] = mapped_column(server_default=func.now())
     user: Mapped[User] = relationship()
-
-
-class Passkey(Model):
-    """A key of a user's device; we hold its public half and how often it says it has signed."""
-
-    __tablename__ = "passkey"
-    __table_args__ = (UniqueConstraint("credential_id"), Index("ix_passkey_user_id", "user_id"))
-
-    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
-    user_id: Mapped[UUID] = mapped_column(ForeignKey("app_user.id"))
-    credential_id: Mapped[bytes] = mapped_column(LargeBinary)
-    public_key: Mapped[bytes] = mapped_column(LargeBinary)
-    sign_count: Mapped[int] = mapped_column(BigInteger)
-    transports: Mapped[list[str]]
-    title: Mapped[str]
-    created_at: Mapped[datetime] = mapped_column(server_default=func.now())
-    used_at: Mapped[datetime | None]

@@ -15,13 +15,14 @@ from uuid import UUID
 from saas import clock, outbound, text
 from saas.audit import services as audit
 from saas.config import current_config
-from saas.credentials import ceremonies, providers, tokens
+from saas.credentials import providers, tokens
 from saas.credentials.actions import CredentialAudit
-from saas.credentials.ceremonies import Purpose
 from saas.credentials.providers import Trusted
 from saas.db.session import current_tenant, db
 from saas.errors import InvalidInputError, NotFoundError, UnavailableError
+from saas.identity import ceremonies
 from saas.identity.actor import Actor
+from saas.identity.ceremonies import Purpose
 
 METADATA_KEPT = 600.0  # seconds
 SCOPE = "openid profile phone"

@@ -52,6 +52,15 @@ KERNEL_SETTINGS: tuple[Setting, ...] = (
         verified=False,
     ),
     Setting(
+        "identity.passkey_roles",
+        "须用通行密钥的角色",
+        "text",
+        "",
+        "这些角色登录时必须使用通行密钥，填角色代码，用逗号分开；留空表示都不强制。",
+        "GB/T 22239-2019 8.1.4.1 d，GB/T 39786-2021 8.4 a",
+        verified=True,
+    ),
+    Setting(
         "identity.sms_budget",
         "每日短信验证码上限",
         "integer",

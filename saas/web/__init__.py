@@ -18,7 +18,9 @@ from saas.web import (
     idempotency,
     menu,
     nul,
+    passkeys,
     proof,
+    provider,
     requests,
     sign_in,
     steps,
@@ -28,7 +30,7 @@ from saas.web.blueprint import web
 from saas.web.cookies import named
 from saas.web.staff import install as console
 
-__all__ = ["account", "first_sign_in", "home", "init_app", "proof", "sign_in", "steps"]
+__all__ = ["account", "first_sign_in", "home", "init_app", "passkeys", "proof", "provider", "sign_in", "steps"]
 
 
 class NoticeCookie(SecureCookieSessionInterface):

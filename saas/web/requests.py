@@ -80,12 +80,13 @@ def remember(name: str, value: object) -> None:
 
 def renew(name: str, value: object) -> None:
     """Keep a JSON value under a token never used before: after somebody proved who they are."""
-    old = g.web_session
-    token = sessions.new_token()
-    g.web_session = sessions.start(token, data={**(old.data if old else {}), name: value})
-    if old is not None:
-        sessions.end(old)
-    adopt(token)
+    remember(name, value)
+    adopt(sessions.rotate(g.web_session))
+
+
+def browser_digest() -> bytes:
+    """What the database keeps of this browser's cookie, session or not."""
+    return sessions.digest(browser_token())
 
 
 def forget_browser() -> None:

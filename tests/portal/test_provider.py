@@ -3,6 +3,7 @@
 import ipaddress
 from collections.abc import Callable, Iterator
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from flask import Flask
@@ -21,7 +22,7 @@ from tests.conftest import InTenant
 from tests.portal.applying import apply, id_number
 from tests.saas.credentials.provider import agree, asked, came_back, running
 
-PEOPLE = {
+PEOPLE: dict[str, dict[str, Any]] = {
     "zhang": {"name": "张小满", "id_card": id_number()},
     "wang": {
         "name": "王小暑",

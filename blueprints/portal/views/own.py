@@ -16,10 +16,9 @@ from saas.cases.models import Case
 from saas.credentials import oidc, phone, providers
 from saas.credentials.actions import CredentialAudit
 from saas.errors import InvalidInputError, TooManyTriesError
-from saas.identity import sessions
 from saas.identity.permissions import public
 from saas.web.bureau import bureau_name
-from saas.web.requests import browser_token
+from saas.web.requests import browser_digest
 
 
 @views.get("/my")
@@ -48,7 +47,7 @@ def send_code() -> ResponseReturnValue:
     sent = request.form.to_dict()
     try:
         number = forms.read(forms.PhoneSchema(), sent)["phone"]
-        phone.send_code(number, browser=_browser(), bureau=bureau_name(g.tenant), by=g.actor)
+        phone.send_code(number, browser=browser_digest(), bureau=bureau_name(g.tenant), by=g.actor)
     except InvalidInputError as error:
         return _phone_page(sent, error.fields), error.status
     except TooManyTriesError as error:
@@ -63,7 +62,7 @@ def take_code() -> ResponseReturnValue:
     sent = request.form.to_dict()
     try:
         given = forms.read(forms.CodeSchema(), sent)
-        phone.redeem(given["phone"], given["code"], browser=_browser(), by=g.actor)
+        phone.redeem(given["phone"], given["code"], browser=browser_digest(), by=g.actor)
     except InvalidInputError as error:
         if "phone" in error.fields:
             return _phone_page(sent, error.fields), error.status
@@ -78,7 +77,7 @@ def take_code() -> ResponseReturnValue:
 @public
 def ask_provider() -> ResponseReturnValue:
     """Lead on to the provider of identity; a form could not, the security policy keeps forms on this host."""
-    return redirect(oidc.begin("citizen", browser=_browser(), redirect_uri=_answer_url()), 303)
+    return redirect(oidc.begin("citizen", browser=browser_digest(), redirect_uri=_answer_url()), 303)
 
 
 @views.get("/my/answer")
@@ -87,7 +86,7 @@ def take_answer() -> ResponseReturnValue:
     """Take the provider's answer, and let the citizen in."""
     try:
         found = oidc.finish(
-            request.args, audience="citizen", browser=_browser(), redirect_uri=_answer_url(), by=g.actor
+            request.args, audience="citizen", browser=browser_digest(), redirect_uri=_answer_url(), by=g.actor
         )
     except InvalidInputError as error:
         return _phone_page({}, {"phone": error.message}), error.status
@@ -116,10 +115,6 @@ def _row(case: Case) -> dict[str, Any]:
 def _who(citizen: Citizen) -> str:
     parts = [text.mask_name(citizen.name), text.mask_phone(citizen.phone) if citizen.phone else ""]
     return " ".join(part for part in parts if part)
-
-
-def _browser() -> bytes:
-    return sessions.digest(browser_token())
 
 
 def _phone_page(sent: Mapping[str, str], errors: Mapping[str, str]) -> str:

@@ -16,7 +16,7 @@ ISSUER, CLIENT, NONCE = "https://id.example.cn", "fengqiao", "n" * 43
 NOW = time.time()
 OURS = RSAKey.generate_key(2048, parameters={"kid": "one"}, private=True)
 THEIRS = RSAKey.generate_key(2048, parameters={"kid": "one"}, private=True)
-KEYS = KeySet([OURS]).as_dict(private=False)
+KEYS = dict(KeySet([OURS]).as_dict(private=False))
 EXPECTED = Expected(ISSUER, CLIENT, NONCE)
 TRUE: dict[str, Any] = {
     "iss": ISSUER, "aud": CLIENT, "sub": "u-1", "nonce": NONCE, "iat": int(NOW), "exp": int(NOW) + 300, "name": "张三",
@@ -48,7 +48,7 @@ def test_a_token_for_several_is_believed_if_it_was_given_to_us() -> None:
 def test_other_kinds_of_keys_serve_too() -> None:
     key = ECKey.generate_key("P-256", parameters={"kid": "one"}, private=True)
 
-    assert judge(signed(TRUE, key, "ES256"), KeySet([key]).as_dict(private=False))["sub"] == "u-1"
+    assert judge(signed(TRUE, key, "ES256"), dict(KeySet([key]).as_dict(private=False)))["sub"] == "u-1"
 
 
 WRONG: dict[str, tuple[str, dict[str, Any]]] = {

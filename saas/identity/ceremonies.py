@@ -6,8 +6,8 @@ from enum import StrEnum
 
 from sqlalchemy import delete, func
 
-from saas.credentials.models import Ceremony
 from saas.db.session import db
+from saas.identity.models import Ceremony
 
 GOOD_FOR = timedelta(minutes=5)
 
