@@ -18,7 +18,6 @@ class IdentityAction(StrEnum):
     SESSIONS_ENDED = "identity.session.others_ended"
     USER_CREATED = "identity.user.created"
     USER_DISABLED = "identity.user.disabled"
-    USER_ENABLED = "identity.user.enabled"
     ROLE_GRANTED = "identity.role.granted"
     ROLE_REVOKED = "identity.role.revoked"
     FACTOR_ENROLLED = "identity.factor.enrolled"
@@ -26,7 +25,6 @@ class IdentityAction(StrEnum):
     PASSKEY_ADDED = "identity.passkey.added"
     PASSKEY_REMOVED = "identity.passkey.removed"
     CODES_RENEWED = "identity.factor.codes_renewed"
-    RESET_STARTED = "identity.password.reset_started"
     PASSWORD_CHANGED = "identity.password.changed"  # noqa: S105 - the name of an action
     LINK_ISSUED = "identity.link.issued"
     LINK_USED = "identity.link.used"
@@ -45,7 +43,6 @@ TITLES: dict[str, str] = {
     IdentityAction.SESSIONS_ENDED: "结束其他各处登录",
     IdentityAction.USER_CREATED: "新建账号",
     IdentityAction.USER_DISABLED: "停用账号",
-    IdentityAction.USER_ENABLED: "启用账号",
     IdentityAction.ROLE_GRANTED: "授予角色",
     IdentityAction.ROLE_REVOKED: "收回角色",
     IdentityAction.FACTOR_ENROLLED: "绑定动态口令",
@@ -53,7 +50,6 @@ TITLES: dict[str, str] = {
     IdentityAction.PASSKEY_ADDED: "添加通行密钥",
     IdentityAction.PASSKEY_REMOVED: "删除通行密钥",
     IdentityAction.CODES_RENEWED: "更换恢复码",
-    IdentityAction.RESET_STARTED: "发起密码重置",
     IdentityAction.PASSWORD_CHANGED: "修改密码",
     IdentityAction.LINK_ISSUED: "发出一次性链接",
     IdentityAction.LINK_USED: "使用一次性链接",

@@ -13,6 +13,8 @@ BIN = VENV / "bin"
 PYTHON = BIN / "python"
 LAST_LINES = 20
 
+DEMO_FACTOR = "FENGQIAO_OPERATOR_SECOND_FACTOR"
+
 
 class StepError(RuntimeError):
     """A step could not be done; the text says in one sentence what went wrong and what helps."""
@@ -27,6 +29,8 @@ def application_environment() -> dict[str, str]:
     """The environment the project's own commands run in."""
     path = os.pathsep.join((str(BIN), os.environ.get("PATH", os.defpath)))
     own = {"FLASK_APP": "wsgi", "PATH": path, "PYTHONUNBUFFERED": "1"}
+    # What runs here listens to this machine alone, and the demonstration's operator has a password to show.
+    own |= {DEMO_FACTOR: os.environ.get(DEMO_FACTOR, "optional")}
     # Compiled modules are kept whatever the caller's habit is: without them each start takes seconds more.
     return {name: value for name, value in os.environ.items() if name != "PYTHONDONTWRITEBYTECODE"} | own
 

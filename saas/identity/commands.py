@@ -34,6 +34,16 @@ def invite(username: str, code: str, name: str, role: str, unit: str, phone: str
     click.echo(f"{username}: {name}")
 
 
+@user.command("sleep")
+@click.option("--tenant", "code", required=True, help="The city's code.")
+def sleep(code: str) -> None:
+    """Switch off the accounts nobody signed in with for as long as the city allows; says how many."""
+    enter: Callable[[str], AbstractContextManager[None]] = current_app.extensions[CITY]
+    with enter(code):
+        asleep = services.disable_dormant(by=SYSTEM)
+    click.echo(str(asleep))
+
+
 def _password() -> str:
     """Typed twice at a terminal, else one line of standard input; there is no default."""
     if not sys.stdin.isatty():

@@ -51,7 +51,7 @@ def find_offered(user: User) -> Offered | None:
 def confirm(user: User, code: str) -> bool:
     """Put the offered app in the place of the one before, if the code is its own."""
     row, moment = _row_and_moment(user, confirmed=False)
-    step = totp.find_step(_open(row), code, moment) if row is not None and _TOTP_CODE.fullmatch(code) else None
+    step = totp.find_step(_open(row), code, moment) if row is not None else None
     if row is None or step is None:
         return False
     db.session.execute(delete(TotpFactor).where(TotpFactor.user_id == user.id, TotpFactor.confirmed_at.is_not(None)))
@@ -69,10 +69,31 @@ def remove(user: User) -> None:
 def renew_codes(user: User) -> list[str]:
     """Ten new codes in the place of those before; they are told once and kept as digests."""
     db.session.execute(delete(RecoveryCode).where(RecoveryCode.user_id == user.id))
-    codes = ["".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH)) for _ in range(CODES)]
-    db.session.add_all(RecoveryCode(user_id=user.id, digest=_digest(user.id, code)) for code in codes)
+    codes = new_codes()
+    db.session.add_all(RecoveryCode(user_id=user.id, digest=digest_of(user.id, code)) for code in codes)
     db.session.flush()
+    return codes
+
+
+def new_codes() -> list[str]:
+    """Ten random codes as they are printed: in groups of four."""
+    codes = ("".join(secrets.choice(ALPHABET) for _ in range(CODE_LENGTH)) for _ in range(CODES))
     return [totp.in_groups(code).replace(" ", "-") for code in codes]
+
+
+def typed(code: str) -> str:
+    """A code without what people put between its parts."""
+    return "".join(code.split()).replace("-", "").upper()
+
+
+def is_of_app(code: str) -> bool:
+    """Whether a typed code looks like an app's, and not like one on paper."""
+    return _TOTP_CODE.fullmatch(code) is not None
+
+
+def digest_of(owner: UUID, code: str) -> bytes:
+    """What the database keeps of a code on paper: a digest that is of no use for another owner."""
+    return hashlib.sha256(owner.bytes + typed(code).encode()).digest()
 
 
 def count_codes(user: User) -> int:
@@ -94,10 +115,10 @@ def has_app(user_id: UUID) -> bool:
 
 def prove(user: User, code: str) -> str | None:
     """The factor a code proves, used up by it; None when it proves nothing or was used before."""
-    typed = "".join(code.split()).replace("-", "").upper()
-    if _TOTP_CODE.fullmatch(typed):
-        return TOTP if _use_step(user, typed) else None
-    return RECOVERY if _use_code(user, typed) else None
+    given = typed(code)
+    if is_of_app(given):
+        return TOTP if _use_step(user, given) else None
+    return RECOVERY if _use_code(user, given) else None
 
 
 def _use_step(user: User, code: str) -> bool:
@@ -111,7 +132,7 @@ def _use_step(user: User, code: str) -> bool:
 
 
 def _use_code(user: User, code: str) -> bool:
-    mine = (RecoveryCode.user_id == user.id, RecoveryCode.digest == _digest(user.id, code))
+    mine = (RecoveryCode.user_id == user.id, RecoveryCode.digest == digest_of(user.id, code))
     used = update(RecoveryCode).where(*mine, RecoveryCode.used_at.is_(None)).values(used_at=func.now())
     return db.session.scalar(used.returning(RecoveryCode.id)) is not None
 
@@ -126,7 +147,3 @@ def _row_and_moment(user: User, *, confirmed: bool) -> tuple[TotpFactor | None, 
 
 def _open(row: TotpFactor) -> str:
     return sealing.unseal(SECRET, row.id, row.secret).decode()
-
-
-def _digest(user_id: UUID, code: str) -> bytes:
-    return hashlib.sha256(user_id.bytes + code.encode()).digest()

@@ -15,6 +15,7 @@ from saas.identity.actor import Actor
 from saas.identity.models import AccountLink, User
 
 FIRST_HOURS = 72
+RESET_HOURS = 0.25
 SPENT = "这个链接已经用过，或者已经过期。请向给您链接的人再要一个新的。"
 
 
@@ -22,9 +23,10 @@ class Purpose(StrEnum):
     """What a link lets its holder do."""
 
     FIRST_PASSWORD = "first_password"  # noqa: S105 - the name of a purpose
+    RESET = "reset"
 
 
-def issue(user: User, purpose: Purpose, hours: int, *, by: Actor) -> str:
+def issue(user: User, purpose: Purpose, hours: float, *, by: Actor) -> str:
     """Make a link for a user; the token, which is kept nowhere. Earlier links for the same end with it."""
     open_ = (AccountLink.user_id == user.id, AccountLink.purpose == purpose, AccountLink.used_at.is_(None))
     db.session.execute(update(AccountLink).where(*open_).values(expires_at=func.now()))

@@ -93,19 +93,6 @@ def revoke_role(grant: Grant, *, by: Actor) -> None:
     audit.record(IdentityAction.ROLE_REVOKED, user, by=by, detail=detail)
 
 
-def transfer(user: User, unit_code: str, *, by: Actor) -> None:
-    """Move somebody to another unit: the same roles there, and none of them where they were.
-
-    Raises:
-        InvalidInputError: The unit is not known.
-    """
-    roles = dict.fromkeys(grant.role_code for grant in user.grants)
-    for grant in tuple(user.grants):
-        revoke_role(grant, by=by)
-    for role in roles:
-        grant_role(user, role, unit_code, by=by)
-
-
 def set_password(user: User, password: str, *, by: Actor, keep: WebSession | None = None) -> None:
     """Give a user another password; every session of theirs ends, but the one it was done in.
 
@@ -128,17 +115,6 @@ def disable(user: User, *, by: Actor, reason: str) -> None:
     user.active = False
     sessions.end_all(user)
     audit.record(IdentityAction.USER_DISABLED, user, by=by, detail={"reason": reason})
-
-
-def enable(user: User, *, by: Actor) -> None:
-    """Switch an account on again; it counts as awake from now.
-
-    Raises:
-        InvalidInputError: The city has as many accounts as it may have.
-    """
-    _check_room()
-    user.active, user.signed_in_at = True, func.now()
-    audit.record(IdentityAction.USER_ENABLED, user, by=by)
 
 
 def disable_dormant(*, by: Actor) -> int:

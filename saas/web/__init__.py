@@ -22,6 +22,7 @@ from saas.web import (
     proof,
     provider,
     requests,
+    resets,
     sign_in,
     steps,
     transactions,
@@ -30,7 +31,18 @@ from saas.web.blueprint import web
 from saas.web.cookies import named
 from saas.web.staff import install as console
 
-__all__ = ["account", "first_sign_in", "home", "init_app", "passkeys", "proof", "provider", "sign_in", "steps"]
+__all__ = [
+    "account",
+    "first_sign_in",
+    "home",
+    "init_app",
+    "passkeys",
+    "proof",
+    "provider",
+    "resets",
+    "sign_in",
+    "steps",
+]
 
 
 class NoticeCookie(SecureCookieSessionInterface):

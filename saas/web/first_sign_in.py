@@ -8,7 +8,6 @@ from marshmallow import EXCLUDE, Schema, ValidationError, fields, validate
 
 from saas.errors import InvalidInputError, NotFoundError
 from saas.identity import first_password, links
-from saas.identity.links import Purpose
 from saas.identity.passwords import MAX_LENGTH
 from saas.identity.permissions import public
 from saas.web.blueprint import city_only, web
@@ -71,7 +70,7 @@ def _load() -> dict[str, Any]:
 
 
 def _form(token: str, errors: dict[str, str]) -> Response:
-    user = links.find(token, Purpose.FIRST_PASSWORD)
+    user, _purpose = first_password.find(token)
     page = render_template(
         "web/first_sign_in.html",
         token=token,

@@ -11,6 +11,7 @@ from saas.errors import InvalidInputError
 from saas.identity import door, services, sessions
 from saas.identity.passwords import MAX_LENGTH
 from saas.identity.permissions import public
+from saas.jobs import sleeping
 from saas.web import steps
 from saas.web.addresses import own_page
 from saas.web.blueprint import city_only, web
@@ -60,6 +61,7 @@ def enter() -> ResponseReturnValue:
     if g.web_session is not None:
         sessions.end(g.web_session)
     adopt(token)
+    sleeping.ask_daily()
     return redirect(steps.page_of(session), 303)
 
 

@@ -36,7 +36,7 @@ def operators_only(view: Callable[Arguments, ResponseReturnValue]) -> Callable[A
     @wraps(view)
     def guarded(*args: Arguments.args, **kwargs: Arguments.kwargs) -> ResponseReturnValue:
         g.operator = operators.find(browser_token())
-        if g.operator is None:
+        if g.operator is None or g.operator.stage != operators.FULL:
             return redirect(url_for("platform.sign_in"), 303)
         return view(*args, **kwargs)
 

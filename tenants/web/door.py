@@ -1,18 +1,25 @@
-"""The door for operators: sign in, sign out."""
+"""The door for operators: sign in, the second factor, sign out."""
 
-from flask import redirect, render_template, request, url_for
+from flask import Response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from marshmallow import EXCLUDE, Schema, ValidationError, fields, validate
 
-from saas.errors import InvalidInputError
+from saas.errors import InvalidInputError, NotFoundError
+from saas.identity import totp
 from saas.identity.passwords import MAX_LENGTH
 from saas.identity.permissions import public
+from saas.web import qr
 from saas.web.requests import adopt, browser_token, forget_browser
-from tenants.web import operators
+from tenants.web import operators, second
 from tenants.web.blueprint import platform
 
 MISSING = {"username": "请输入账号。", "password": "请输入密码。"}
 LONGEST_NAME = 64
+PAGES = {
+    operators.FULL: "platform.list_cities",
+    operators.SECOND: "platform.ask_second",
+    operators.ENROL: "platform.ask_second",
+}
 
 
 class SignInSchema(Schema):
@@ -40,12 +47,63 @@ def enter() -> ResponseReturnValue:
     """Begin a session and show the cities."""
     try:
         given = _load()
-        token = operators.sign_in(given["username"].strip().lower(), given["password"], request.remote_addr)
+        username, agent = given["username"].strip().lower(), request.user_agent.string
+        token, stage = operators.sign_in(username, given["password"], request.remote_addr, agent)
     except InvalidInputError as error:
         username = request.form.get("username", "")
         return render_template("operator/sign_in.html", username=username, errors=list(error.fields.items())), 422
-    adopt(token)
+    adopt(token, same_site="Strict")
+    return redirect(url_for(PAGES[stage]), 303)
+
+
+@platform.get("/ops/sign-in/second")
+@public
+def ask_second() -> ResponseReturnValue:
+    """Ask for the code of the app, or show the app's secret to who has none yet."""
+    known = _owing()
+    return redirect(url_for("platform.sign_in"), 303) if known is None else _second(known, {})
+
+
+@platform.post("/ops/sign-in/second")
+@public
+def prove_second() -> ResponseReturnValue:
+    """Check the code; the codes for paper are shown to who has just set up an app, and never again."""
+    known = _owing()
+    if known is None:
+        return redirect(url_for("platform.sign_in"), 303)
+    given, token, codes = request.form.get("code", "").strip(), browser_token(), list[str]()
+    try:
+        if known.stage == operators.ENROL:
+            token, codes = second.enrol(token, known, given)
+        else:
+            token = second.prove(token, known, given)
+    except InvalidInputError as error:
+        return _second(known, error.fields), 422
+    adopt(token, same_site="Strict")
+    if codes:
+        return render_template("operator/codes.html", codes=codes, onward=url_for("platform.list_cities"))
     return redirect(url_for("platform.list_cities"), 303)
+
+
+@platform.get("/ops/sign-in/totp.svg")
+@public
+def enrolment_picture() -> ResponseReturnValue:
+    """The secret that is being set up as a two-dimensional code, for its owner only."""
+    known = _owing()
+    if known is None or known.stage != operators.ENROL:
+        raise NotFoundError
+    address = totp.address_of(second.offered_secret(known.id), known.username, request.host)
+    return Response(qr.svg(address), mimetype="image/svg+xml")
+
+
+def _owing() -> operators.SignedIn | None:
+    known = operators.find(browser_token())
+    return known if known is not None and known.stage != operators.FULL else None
+
+
+def _second(known: operators.SignedIn, errors: dict[str, str]) -> str:
+    secret = totp.in_groups(second.offered_secret(known.id)) if known.stage == operators.ENROL else None
+    return render_template("operator/second.html", secret=secret, errors=list(errors.items()))
 
 
 @platform.post("/ops/sign-out")

@@ -7,17 +7,20 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, delete, func, select, update
 from sqlalchemy.orm import Session
 
+from saas.config import current_config
 from saas.errors import ConflictError, InvalidInputError, TooManyTriesError
 from saas.identity import limits, passwords, sessions
+from saas.identity.devices import device_of
 from tenants.models import Operator, OperatorSession, PlatformEvent
 from tenants.registry import platform_session
 
-IDLE = timedelta(minutes=30)
+FULL, SECOND, ENROL = "full", "second", "enrol"
+IDLE = timedelta(minutes=15)
 ABSOLUTE = timedelta(hours=12)
 TRIES = 10
 TRIES_PER = timedelta(minutes=15)
-TRIED, SIGNED_IN, SIGNED_OUT, CREATED = (
-    f"operator.{done}" for done in ("sign_in_tried", "signed_in", "signed_out", "created")
+TRIED, SIGNED_IN, SIGNED_OUT, CREATED, STEP_TAKEN = (
+    f"operator.{done}" for done in ("sign_in_tried", "signed_in", "signed_out", "created", "sign_in_step_taken")
 )
 WRONG = "账号或者密码不正确，请核对后重新输入。"
 TOO_MANY = "尝试次数过多，请过15分钟再试。"
@@ -25,11 +28,12 @@ TOO_MANY = "尝试次数过多，请过15分钟再试。"
 
 @dataclass(frozen=True)
 class SignedIn:
-    """An operator whose session lives."""
+    """An operator whose session lives; ``stage`` is what is still owed after the password."""
 
     id: UUID
     name: str
     username: str
+    stage: str = FULL
 
 
 def create(username: str, name: str, password: str) -> None:
@@ -49,8 +53,8 @@ def create(username: str, name: str, password: str) -> None:
         session.add(PlatformEvent(action=CREATED, actor_name="system", detail={"username": username}))
 
 
-def sign_in(username: str, password: str, address: str | None) -> str:
-    """Check a name and password, and begin a session: its token.
+def sign_in(username: str, password: str, address: str | None, agent: str | None = None) -> tuple[str, str]:
+    """Check a name and password, and begin a session: its token and the step that is owed next.
 
     Raises:
         TooManyTriesError: More than ten tries of this name from one network in a quarter of an hour.
@@ -65,20 +69,30 @@ def sign_in(username: str, password: str, address: str | None) -> str:
     # The connection is given back before the slow check.
     if not passwords.is_right(found.password_hash if found else None, password) or found is None:
         raise InvalidInputError({"password": WRONG}, WRONG)
-    return _begin(found, key)
+    return _begin(found, {"key": key, "address": address, "device": device_of(agent)})
 
 
-def _begin(operator: Operator, key: str) -> str:
-    token = sessions.new_token()
+def _begin(operator: Operator, detail: dict[str, str | None]) -> tuple[str, str]:
+    token, stage = sessions.new_token(), _owed(operator)
     with platform_session() as session:
         session.execute(delete(OperatorSession).where(OperatorSession.expires_at < func.now()))
         session.add(
             OperatorSession(
-                token_hash=sessions.digest(token), operator_id=operator.id, expires_at=func.now() + ABSOLUTE
+                token_hash=sessions.digest(token),
+                operator_id=operator.id,
+                stage=stage,
+                expires_at=func.now() + (ABSOLUTE if stage == FULL else sessions.UNFINISHED),
             )
         )
-        session.add(PlatformEvent(action=SIGNED_IN, actor_name=operator.name, detail={"key": key}))
-    return token
+        action = SIGNED_IN if stage == FULL else STEP_TAKEN
+        session.add(PlatformEvent(action=action, actor_name=operator.name, detail={**detail, "stage": stage}))
+    return token, stage
+
+
+def _owed(operator: Operator) -> str:
+    if operator.totp_confirmed_at is not None:
+        return SECOND
+    return ENROL if current_config().operator_second_factor == "required" else FULL
 
 
 def sign_out(token: str) -> None:
@@ -94,9 +108,24 @@ def find(token: str) -> SignedIn | None:
     """The operator whose living session this token opens; using it keeps it alive."""
     touched = update(OperatorSession).where(*_living(token)).values(seen_at=func.now())
     with platform_session() as session:
-        known = session.scalar(touched.returning(OperatorSession.operator_id))
-        operator = session.scalar(select(Operator).where(Operator.id == known, Operator.active)) if known else None
-        return SignedIn(operator.id, operator.name, operator.username) if operator else None
+        known = session.execute(touched.returning(OperatorSession.operator_id, OperatorSession.stage)).one_or_none()
+        if known is None:
+            return None
+        operator = session.scalar(select(Operator).where(Operator.id == known.operator_id, Operator.active))
+        return SignedIn(operator.id, operator.name, operator.username, known.stage) if operator else None
+
+
+def finish(token: str, detail: dict[str, str]) -> str:
+    """Let in who owes nothing more: the session's new token."""
+    new = sessions.new_token()
+    moved = update(OperatorSession).where(*_living(token))
+    known = find(token)
+    assert known is not None, "a session that lives no more"
+    with platform_session() as session:
+        expires = func.now() + ABSOLUTE
+        session.execute(moved.values(token_hash=sessions.digest(new), stage=FULL, expires_at=expires))
+        session.add(PlatformEvent(action=SIGNED_IN, actor_name=known.name, detail=detail))
+    return new
 
 
 def count_try(action: str, key: str, limit: int, per: timedelta, *, until: str | None = None) -> bool:

@@ -145,7 +145,7 @@ def test_after_signing_out_the_old_cookie_opens_nothing(operator: Browser) -> No
 
 def test_a_session_left_alone_ends(app: Flask, operator: Browser) -> None:
     with app.app_context(), registry.platform_session() as session:
-        session.execute(update(OperatorSession).values(seen_at=func.now() - timedelta(minutes=31)))
+        session.execute(update(OperatorSession).values(seen_at=func.now() - timedelta(minutes=16)))
 
     assert operator.get("/ops").status_code == 303
 
