@@ -15,6 +15,7 @@ from saas.errors import InvalidInputError, TooManyTriesError
 from saas.identity import factors, limits, passkeys, passwords, policy, queries, services, sessions
 from saas.identity.actor import Actor
 from saas.identity.devices import device_of
+from saas.identity.keychecks import PasskeyRefusedError, Place
 from saas.identity.models import User, WebSession
 from saas.messages import services as messages
 from saas.settings import services as settings
@@ -229,7 +230,7 @@ def _count_code(user: User, by: Actor) -> str:
     return key
 
 
-def prove_passkey(session: WebSession, answer: str, place: passkeys.Place, *, by: Actor) -> str:
+def prove_passkey(session: WebSession, answer: str, place: Place, *, by: Actor) -> str:
     """Check the passkey of somebody at the second step: the session's new token.
 
     Raises:
@@ -238,13 +239,13 @@ def prove_passkey(session: WebSession, answer: str, place: passkeys.Place, *, by
     user = queries.get_user(_owner(session))
     try:
         passkeys.prove(answer, place, user=user)
-    except passkeys.PasskeyRefusedError as error:
+    except PasskeyRefusedError as error:
         raise _refused_passkey(IdentityAction.SECOND_FACTOR_FAILED, user.id, error, _as(user, by)) from error
     return go_on(session, factors.PASSKEY, by=by)
 
 
 def sign_in_by_passkey(
-    answer: str, place: passkeys.Place, *, by: Actor, data: dict[str, Any] | None = None
+    answer: str, place: Place, *, by: Actor, data: dict[str, Any] | None = None
 ) -> tuple[str, WebSession]:
     """Begin a session of who holds a passkey and proved to it who they are: two factors in one.
 
@@ -253,7 +254,7 @@ def sign_in_by_passkey(
     """
     try:
         user_id = passkeys.prove(answer, place, user=None).user_id
-    except passkeys.PasskeyRefusedError as error:
+    except PasskeyRefusedError as error:
         raise _refused_passkey(IdentityAction.SIGN_IN_FAILED, "-", error, by) from error
     user = queries.get_user(user_id)
     if is_dormant(user):
@@ -275,7 +276,7 @@ def _refused_passkey(action: IdentityAction, user_id: object, error: Exception, 
     return InvalidInputError({"answer": passkeys.WRONG}, passkeys.WRONG)
 
 
-def enrol_passkey(session: WebSession, answer: str, title: str, place: passkeys.Place, *, by: Actor) -> str:
+def enrol_passkey(session: WebSession, answer: str, title: str, place: Place, *, by: Actor) -> str:
     """Take the passkey that somebody's role demands: the session's new token.
 
     Raises:

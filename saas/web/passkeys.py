@@ -5,10 +5,10 @@ from uuid import UUID
 from flask import Response, flash, g, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from saas.errors import InvalidInputError
+from saas.errors import InvalidInputError, NotFoundError
 from saas.identity import door, passkeys, queries, sessions
+from saas.identity.keychecks import Place
 from saas.identity.models import User
-from saas.identity.passkeys import Place
 from saas.identity.permissions import fresh, public, signed_in
 from saas.web import steps
 from saas.web.addresses import own_page
@@ -32,7 +32,7 @@ def enter_by_passkey() -> ResponseReturnValue:
     """Begin a session of the passkey's holder."""
     data = {steps.NEXT: own_page(request.form.get("next"), url_for("web.home"))}
     try:
-        token, session = door.sign_in_by_passkey(_answer(), _place(), by=g.actor, data=data)
+        token, session = door.sign_in_by_passkey(answer_of_form(), this_place(), by=g.actor, data=data)
     except InvalidInputError as error:
         return _ask(None, error.fields, "web.enter_by_passkey", "web/passkey_sign_in.html"), 422
     if g.web_session is not None:
@@ -53,7 +53,7 @@ def ask_passkey_second() -> ResponseReturnValue:
 def prove_passkey_second() -> ResponseReturnValue:
     """Check the passkey and go on."""
     try:
-        token = door.prove_passkey(g.web_session, _answer(), _place(), by=g.actor)
+        token = door.prove_passkey(g.web_session, answer_of_form(), this_place(), by=g.actor)
     except InvalidInputError as error:
         page = _ask(g.web_session.user, error.fields, "web.prove_passkey_second", "web/passkey_second.html")
         return page, 422
@@ -73,7 +73,7 @@ def ask_passkey_due() -> ResponseReturnValue:
 def take_passkey_due() -> ResponseReturnValue:
     """Keep the passkey and go on."""
     try:
-        token = door.enrol_passkey(g.web_session, _answer(), _title(), _place(), by=g.actor)
+        token = door.enrol_passkey(g.web_session, answer_of_form(), title_of_form(), this_place(), by=g.actor)
     except InvalidInputError as error:
         return _make(g.web_session.user, error.fields, "web.take_passkey_due", "web/passkey_due.html"), 422
     adopt(token)
@@ -96,7 +96,7 @@ def show_passkeys() -> ResponseReturnValue:
 def add_passkey() -> ResponseReturnValue:
     """Keep a new passkey; the session gets another token."""
     try:
-        passkeys.register(_me(), _answer(), _title(), _place(), by=g.actor)
+        passkeys.register(_me(), answer_of_form(), title_of_form(), this_place(), by=g.actor)
     except InvalidInputError as error:
         return _make(_me(), error.fields, "web.add_passkey", "web/passkeys.html"), 422
     adopt(sessions.rotate(g.web_session))
@@ -104,14 +104,14 @@ def add_passkey() -> ResponseReturnValue:
     return redirect(url_for("web.show_passkeys"), 303)
 
 
-@web.post("/account/passkeys/<uuid:passkey_id>/remove")
+@web.post("/account/passkeys/remove")
 @signed_in
 @fresh
 @city_only
-def remove_passkey(passkey_id: UUID) -> ResponseReturnValue:
+def remove_passkey() -> ResponseReturnValue:
     """Take one of one's own passkeys away; the session gets another token."""
     try:
-        passkeys.remove(_me(), passkey_id, by=g.actor)
+        passkeys.remove(_me(), passkey_of_form(), by=g.actor)
     except InvalidInputError as error:
         return _make(_me(), error.fields, "web.add_passkey", "web/passkeys.html"), 422
     adopt(sessions.rotate(g.web_session))
@@ -123,24 +123,38 @@ def _me() -> User:
     return queries.get_user(g.actor.id)
 
 
-def _place() -> Place:
+def this_place() -> Place:
+    """Where the browser of this request is."""
     host = request.host.partition(":")[0]
     return Place(host, f"{request.scheme}://{request.host}", browser_digest())
 
 
-def _answer() -> str:
+def answer_of_form() -> str:
     """What the device answered; without script there is none, which proves nothing."""
     return request.form.get("answer", "")
 
 
-def _title() -> str:
+def passkey_of_form() -> UUID:
+    """Which passkey is meant.
+
+    Raises:
+        NotFoundError: It is the id of none.
+    """
+    try:
+        return UUID(request.form.get("passkey", ""))
+    except ValueError as error:
+        raise NotFoundError from error
+
+
+def title_of_form() -> str:
+    """What the person calls the device."""
     return request.form.get("title", "")
 
 
 def _ask(user: User | None, errors: dict[str, str], action: str, template: str) -> Response:
     page = render_template(
         template,
-        options=passkeys.ask_to_prove(user, _place()),
+        options=passkeys.ask_to_prove(user, this_place()),
         action=url_for(action),
         next_page=request.values.get("next"),
         errors=list(errors.items()),
@@ -151,7 +165,7 @@ def _ask(user: User | None, errors: dict[str, str], action: str, template: str) 
 def _make(user: User, errors: dict[str, str], action: str, template: str) -> Response:
     page = render_template(
         template,
-        options=passkeys.ask_to_register(user, _place(), bureau=bureau_name(g.tenant)),
+        options=passkeys.ask_to_register(user, this_place(), bureau=bureau_name(g.tenant)),
         keys=passkeys.list_of(user.id),
         action=url_for(action),
         errors=list(errors.items()),

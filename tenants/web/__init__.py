@@ -3,10 +3,10 @@
 from flask import Flask
 
 from saas import cli
-from tenants.web import blueprint, choice, commands, console, door, verification
+from tenants.web import blueprint, choice, commands, console, door, passkeys, verification
 
 # The modules hang their routes on the blueprint when they are imported.
-ROUTES = (choice, console, door, verification)
+ROUTES = (choice, console, door, passkeys, verification)
 
 
 def init_app(app: Flask) -> None:

@@ -40,6 +40,7 @@ MENU = (
     ("租户列表", "platform.list_cities", "building"),
     ("卷宗核验", "platform.verify_form", "shield-check"),
     ("选择城市", "platform.choose_city", "signpost-split"),
+    ("通行密钥", "platform.list_passkeys", "person"),
 )
 NUMBERS = frozenset({"users", "cases", "stored", "waiting", "failed"})
 

@@ -2,16 +2,20 @@
 
 from typing import Any
 from urllib.parse import unquote_plus
+from uuid import uuid4
 
 import pytest
+from flask import Flask
+from playwright.sync_api import Browser as Chromium
 from playwright.sync_api import CDPSession, Page, expect
 
 from saas.db.session import TenantRef
 from saas.identity import passkeys, queries
 from saas.identity.actor import SYSTEM
 from saas.settings import services as settings
+from tenants.web import operators
 from tests.conftest import InTenant
-from tests.journeys.conftest import Axe, OpenPage
+from tests.journeys.conftest import COMMON, SIZES, Axe, OpenPage, watch
 from tests.saas.identity.factories import PASSWORD, make_user
 
 pytestmark = pytest.mark.browser
@@ -176,3 +180,50 @@ def test_a_role_that_needs_a_passkey_gets_one_at_the_door(
         user = queries.find_user(username)
         assert user is not None
         assert [key.title for key in passkeys.list_of(user.id)] == ["手机"]
+
+
+def test_a_passkey_that_is_removed_signs_in_no_more(open_page: OpenPage, username: str) -> None:
+    page = open_page("/sign-in", "desk")
+    device(page)
+    enter(page, username)
+    page.wait_for_url("**/staff**")
+    register(page, "旧电脑")
+    page.get_by_role("button", name="删除").click()
+    expect(page.get_by_text("通行密钥已经删除")).to_be_visible()
+    leave(page)
+
+    come_by_passkey(page)
+
+    expect(page.locator("#answer").get_by_text("通行密钥没有通过")).to_be_visible()
+
+
+def test_an_operator_proves_the_second_step_with_a_passkey(app: Flask, chromium: Chromium, port: int, axe: Axe) -> None:
+    name = f"op{uuid4().hex[:8]}"
+    with app.app_context():
+        operators.create(name, "孙运维", PASSWORD)
+    context = chromium.new_context(base_url=f"http://localhost:{port}", **COMMON, **SIZES["desk"])
+    complaints: list[str] = []
+    page = context.new_page()
+    watch(page, f"http://localhost:{port}", complaints)
+    page.goto("/ops/sign-in")
+    device(page)
+    enter(page, name)
+    page.wait_for_url("**/ops")
+    page.goto("/ops/passkeys")
+    page.locator("#title").fill("机房密钥")
+    page.get_by_role("button", name="登记").click()
+    expect(page.get_by_role("rowheader", name="机房密钥")).to_be_visible()
+    axe(page)
+    context.clear_cookies()
+
+    page.goto("/ops/sign-in")
+    enter(page, name)
+    expect(page.get_by_role("heading", name="用通行密钥验证")).to_be_visible()
+    axe(page)
+    page.goto("/ops")
+    expect(page.get_by_role("heading", name="用通行密钥验证")).not_to_be_visible()
+    page.goto("/ops/sign-in/passkey")
+    page.get_by_role("button", name="继续").click()
+    page.wait_for_url("**/ops")
+    context.close()
+    assert complaints == []
