@@ -1,12 +1,12 @@
 """Accounts, roles, grants of roles at units, and the sessions of the browser."""
 
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import ForeignKey, Index, LargeBinary, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from saas.crypto.fields import SealedJson
 from saas.db.base import Model
 from saas.db.ids import new_id
 from saas.organisation.models import Person, Unit
@@ -65,7 +65,8 @@ class WebSession(Model):
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     token_hash: Mapped[bytes] = mapped_column(LargeBinary)
     user_id: Mapped[UUID | None] = mapped_column(ForeignKey("app_user.id"))
-    data: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    data = SealedJson("web_session.data")
+    data_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     created_at: Mapped[datetime]
     seen_at: Mapped[datetime]
     expires_at: Mapped[datetime]
