@@ -16,12 +16,11 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from saas.audit.models import AuditEvent
 from saas.config import Config, current_config
-from saas.crypto import rings
 from saas.crypto.models import DataKey
 from saas.db.base import PLATFORM_SCHEMA
 from saas.db.logins import worker_login
 from saas.jobs import schema as queue
-from tenants import connections, registry, rights, roles
+from tenants import backfill, connections, registry, rights, roles
 from tenants.histories import HISTORIES, PLATFORM, TENANT, base_script
 from tenants.models import Tenant
 from tenants.placement import MAIN
@@ -132,12 +131,15 @@ def migrate_schema(connection: Connection, schema: str, origin: UUID) -> None:
     version = connection.scalar(AT)
     if version == TENANT.head:
         return
-    script = TENANT.script(version)
-    send(connection, script)
+    script = ""
+    for stage in TENANT.stages(version):
+        send(connection, part := TENANT.script(version, stage))
+        script, version = script + part, stage
+        if stage != TENANT.head:
+            backfill.seal(connection, origin)
     # Other tables have the rights that tables of a city are made with.
     if any(name in script for name in LIMITED):
         roles.limit_city(connection, schema)
-    rings.ensure(connection, origin)
 
 
 def lay_tables(connection: Connection, schema: str) -> None:

@@ -456,7 +456,75 @@ CREATE TABLE data_key (
 
 UPDATE alembic_version SET version_num='202611220500' WHERE alembic_version.version_num = '202611220400';
 
--- Running upgrade 202611220500 -> 202611220600
+-- Running upgrade 202611220500 -> 202611220510
+
+ALTER TABLE case_file ADD COLUMN data_sealed BYTEA;
+
+ALTER TABLE party ADD COLUMN id_number_sealed BYTEA;
+
+ALTER TABLE party ADD COLUMN birth_sealed BYTEA;
+
+ALTER TABLE party ADD COLUMN phone_sealed BYTEA;
+
+ALTER TABLE party ADD COLUMN address_sealed BYTEA;
+
+ALTER TABLE step_taken ADD COLUMN input_sealed BYTEA;
+
+ALTER TABLE draft ADD COLUMN data_sealed BYTEA;
+
+ALTER TABLE document ADD COLUMN values_sealed BYTEA;
+
+ALTER TABLE web_session ADD COLUMN data_sealed BYTEA;
+
+ALTER TABLE person ADD COLUMN phone_sealed BYTEA;
+
+ALTER TABLE party ADD COLUMN id_number_mask TEXT;
+
+ALTER TABLE party ADD COLUMN phone_mask TEXT;
+
+ALTER TABLE party ADD COLUMN address_mask TEXT;
+
+ALTER TABLE person ADD COLUMN phone_mask TEXT;
+
+ALTER TABLE party ADD COLUMN id_number_index BYTEA;
+
+CREATE INDEX ix_party_id_number_index ON party (id_number_index);
+
+ALTER TABLE party ADD COLUMN phone_index BYTEA;
+
+CREATE INDEX ix_party_phone_index ON party (phone_index);
+
+ALTER TABLE case_file ADD COLUMN figures JSONB DEFAULT '{}' NOT NULL;
+
+UPDATE case_file SET figures = coalesce((SELECT jsonb_object_agg(key, value) FROM jsonb_each(data) WHERE jsonb_typeof(value) = 'number'), '{}');
+
+UPDATE alembic_version SET version_num='202611220510' WHERE alembic_version.version_num = '202611220500';
+
+-- Running upgrade 202611220510 -> 202611220520
+
+ALTER TABLE party DROP COLUMN id_number;
+
+ALTER TABLE party DROP COLUMN phone;
+
+ALTER TABLE party DROP COLUMN address;
+
+ALTER TABLE person DROP COLUMN phone;
+
+ALTER TABLE case_file DROP COLUMN data;
+
+ALTER TABLE step_taken DROP COLUMN input;
+
+ALTER TABLE draft DROP COLUMN data;
+
+ALTER TABLE document DROP COLUMN values;
+
+ALTER TABLE web_session DROP COLUMN data;
+
+ALTER TABLE party DROP COLUMN birth;
+
+UPDATE alembic_version SET version_num='202611220520' WHERE alembic_version.version_num = '202611220510';
+
+-- Running upgrade 202611220520 -> 202611220600
 
 ALTER TABLE app_user ADD COLUMN password_changed_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL;
 
@@ -521,7 +589,7 @@ CREATE TABLE try_count (
     CONSTRAINT pk_try_count PRIMARY KEY (key)
 );
 
-UPDATE alembic_version SET version_num='202611220600' WHERE alembic_version.version_num = '202611220500';
+UPDATE alembic_version SET version_num='202611220600' WHERE alembic_version.version_num = '202611220520';
 
 -- Running upgrade 202611220600 -> 202611220650
 

@@ -9,6 +9,7 @@ from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, joinedload, selectinload
 
 from saas.cases.models import Case, Clock, Draft, Party, Task
+from saas.crypto import blind
 from saas.db.session import db
 from saas.errors import NotFoundError
 from saas.identity.actor import Actor
@@ -77,12 +78,12 @@ def find_case_for_citizen(number: str, secret: str) -> Case | None:
 
 def list_cases_of_phone(phone: str) -> Sequence[Case]:
     """The cases with an applicant of this phone number, newest first."""
-    return _of_applicant(Party.phone == phone)
+    return _of_applicant(Party.phone_index == blind.index_of("party.phone", phone))
 
 
 def list_cases_of_id_number(number: str) -> Sequence[Case]:
     """The cases with an applicant of this identity number, newest first."""
-    return _of_applicant(Party.id_number == number)
+    return _of_applicant(Party.id_number_index == blind.index_of("party.id_number", number))
 
 
 def _of_applicant(condition: ColumnElement[bool]) -> Sequence[Case]:

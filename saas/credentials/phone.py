@@ -16,7 +16,7 @@ from saas.db.session import current_tenant, db
 from saas.errors import InvalidInputError, TooManyTriesError, UnavailableError
 from saas.identity import limits
 from saas.identity.actor import Actor
-from saas.messages import short
+from saas.jobs import short_messages
 from saas.settings import services as settings
 
 DIGITS = 6
@@ -37,7 +37,7 @@ WRONG = "验证码不正确或者已经过期。请核对短信里的六位数�
 
 def is_offered() -> bool:
     """Whether this city can send codes."""
-    return short.carrier() is not None
+    return short_messages.carrier() is not None
 
 
 def send_code(number: str, *, browser: bytes, bureau: str, by: Actor) -> None:
@@ -61,7 +61,7 @@ def send_code(number: str, *, browser: bytes, bureau: str, by: Actor) -> None:
     code = f"{secrets.randbelow(10**DIGITS):0{DIGITS}}"
     _expect(number, code, browser)
     minutes = int(GOOD_FOR.total_seconds()) // 60
-    message = short.send_short(number, "phone_code", good_for=GOOD_FOR, bureau=bureau, code=code, minutes=minutes)
+    message = short_messages.send(number, "phone_code", good_for=GOOD_FOR, bureau=bureau, code=code, minutes=minutes)
     audit.record(CredentialAudit.CODE_SENT, ("outbound_message", message.id), by=by)
 
 

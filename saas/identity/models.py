@@ -1,12 +1,12 @@
 """Accounts, roles, grants of roles at units, and the sessions of the browser."""
 
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, LargeBinary, UniqueConstraint, func
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from saas.crypto.fields import SealedJson
 from saas.db.base import Model
 from saas.db.ids import new_id
 from saas.organisation.models import Person, Unit
@@ -77,7 +77,8 @@ class WebSession(Model):
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     token_hash: Mapped[bytes] = mapped_column(LargeBinary)
     user_id: Mapped[UUID | None] = mapped_column(ForeignKey("app_user.id"))
-    data: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    data = SealedJson("web_session.data")
+    data_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     stage: Mapped[str] = mapped_column(default="full", server_default="full")
     factors: Mapped[list[str]] = mapped_column(default=list, server_default="{}")
     proved_at: Mapped[datetime | None]

@@ -16,7 +16,8 @@ from sqlalchemy import select
 
 from saas.config import Config, OutboundHost
 from saas.db.session import TenantRef, db
-from saas.messages import short, texts
+from saas.jobs import short_messages
+from saas.messages import texts
 from saas.messages.models import OutboundMessage
 from saas.messages.senders import FolderSender, WebSender, sender_for
 from saas.outbound import OutboundError
@@ -82,7 +83,7 @@ def test_a_message_is_handed_to_the_carrier_once(
     in_tenant: InTenant, beijing: TenantRef, carrier: Carrier, drain_jobs: Callable[[], None]
 ) -> None:
     with in_tenant(beijing):
-        id_ = short.send_short("13900001111", "phone_code", good_for=timedelta(minutes=5), **VALUES).id
+        id_ = short_messages.send("13900001111", "phone_code", good_for=timedelta(minutes=5), **VALUES).id
     drain_jobs()
     drain_jobs()
 
@@ -98,25 +99,25 @@ def test_a_message_waits_for_a_carrier_that_is_away(
 ) -> None:
     carrier.away = True
     with in_tenant(beijing):
-        id_ = short.send_short("13900001112", "phone_code", good_for=timedelta(minutes=5), **VALUES).id
+        id_ = short_messages.send("13900001112", "phone_code", good_for=timedelta(minutes=5), **VALUES).id
     drain_jobs()
     with in_tenant(beijing):
         assert message_of(id_).state == "queued"
 
     carrier.away = False
     with in_tenant(beijing):
-        short.hand_over({"id": str(id_)})
+        short_messages.hand_over({"id": str(id_)})
         assert message_of(id_).state == "sent"
     assert len(carrier.told) == 2
 
 
 def test_a_message_that_comes_too_late_is_not_sent(in_tenant: InTenant, beijing: TenantRef, carrier: Carrier) -> None:
     with in_tenant(beijing):
-        id_ = short.send_short("13900001113", "phone_code", good_for=timedelta(seconds=-1), **VALUES).id
+        id_ = short_messages.send("13900001113", "phone_code", good_for=timedelta(seconds=-1), **VALUES).id
         db.session.flush()
-        short.hand_over({"id": str(id_)})
+        short_messages.hand_over({"id": str(id_)})
         kept = message_of(id_)
-        assert (kept.state, kept.problem, kept.recipient, kept.body) == ("failed", short.LATE, None, None)
+        assert (kept.state, kept.problem, kept.recipient, kept.body) == ("failed", short_messages.LATE, None, None)
 
     assert carrier.told == []
 

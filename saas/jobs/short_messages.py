@@ -29,7 +29,7 @@ def carrier() -> Sender | None:
     return sender_for(current_config(), tenant.id, demo=tenant.demo)
 
 
-def send_short(number: str, purpose: str, *, good_for: timedelta, **values: object) -> OutboundMessage:
+def send(number: str, purpose: str, *, good_for: timedelta, **values: object) -> OutboundMessage:
     """Have a message sent once this transaction is committed; after ``good_for`` it is not sent any more."""
     id_ = new_id()
     message = OutboundMessage(
