@@ -8,6 +8,7 @@ from flask.cli import AppGroup, ScriptInfo
 from sqlalchemy.exc import DBAPIError
 
 from saas.cases.commands import case, render_command
+from saas.credentials.commands import provider
 from saas.documents.commands import document
 from saas.dossier.commands import dossier
 from saas.errors import AppError
@@ -44,5 +45,5 @@ def init_app(app: Flask) -> None:
     """Add the platform's commands."""
     # Printing needs the case, listing does not: the group is the documents', one command the cases'.
     document.add_command(render_command)
-    for group in (case, divisions, document, dossier, indicator, jobs, process, security, user):
+    for group in (case, divisions, document, dossier, indicator, jobs, process, provider, security, user):
         add(app, group)

@@ -1,5 +1,6 @@
 """Settings of a deployment, read once from the environment; a wrong one stops the start and is named."""
 
+import ipaddress
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -46,6 +47,19 @@ class BucketConfig:
 
 
 @dataclass(frozen=True)
+class OutboundHost:
+    """A server we may call.
+
+    Attributes:
+        name: As it stands in addresses.
+        network: Where it is when that is a network of ours; without it, only addresses of the internet are called.
+    """
+
+    name: str
+    network: ipaddress.IPv4Network | ipaddress.IPv6Network | None = None
+
+
+@dataclass(frozen=True)
 class Argon2:
     """What a password's digest costs; 46 MiB in one pass take about 70 ms of one core.
 
@@ -84,6 +98,9 @@ class Config:
         deletion_wait_days: Days between the two operators' words that end a city.
         pool_cap: How many connections one process opens to one city.
         connections_cap: How many connections one process opens to all cities together.
+        outbound_hosts: The only servers that are ever called, each with its network when it is not on the internet.
+        sms_url: Where short messages are handed over; without it they are written into files of demo cities.
+        sms_key: What proves to the handler of short messages who we are.
         argon2: What the digest of a password costs; older digests are made anew at sign-in.
         operator_second_factor: Whether operators must have a second factor: ``required`` or ``optional``.
         plain_http: Whether hosts of this machine are served without TLS, as demonstrations are.
@@ -111,6 +128,9 @@ class Config:
     master_key_previous: str = ""
     cipher: str = "sm4"
     deletion_wait_days: int = 7
+    outbound_hosts: tuple[OutboundHost, ...] = ()
+    sms_url: str = ""
+    sms_key: str = ""
     argon2: Argon2 = Argon2()
     operator_second_factor: str = "required"
     plain_http: bool = False
@@ -146,6 +166,9 @@ class Config:
             master_key_previous=_read(environ, "FENGQIAO_MASTER_KEY_PREVIOUS", _secret, ""),
             cipher=_read(environ, "FENGQIAO_CIPHER", _cipher, cls.cipher),
             deletion_wait_days=_read(environ, "FENGQIAO_DELETION_WAIT_DAYS", _positive, cls.deletion_wait_days),
+            outbound_hosts=_read(environ, "FENGQIAO_OUTBOUND_HOSTS", _outbound, cls.outbound_hosts),
+            sms_url=_read(environ, "FENGQIAO_SMS_URL", _web_address, cls.sms_url),
+            sms_key=_read(environ, "FENGQIAO_SMS_KEY", _text, cls.sms_key),
             argon2=_read(environ, "FENGQIAO_ARGON2", _argon2, cls.argon2),
             operator_second_factor=_read(
                 environ, "FENGQIAO_OPERATOR_SECOND_FACTOR", _demand, cls.operator_second_factor
@@ -260,6 +283,16 @@ def _host(text: str) -> str:
 
 def _hosts(text: str) -> tuple[str, ...]:
     return tuple(_host(part.strip()) for part in text.split(","))
+
+
+def _outbound(text: str) -> tuple[OutboundHost, ...]:
+    return tuple(_outbound_host(part.strip()) for part in text.split(","))
+
+
+def _outbound_host(text: str) -> OutboundHost:
+    """``sms.example.cn``, or ``sso.intra=10.8.0.0/16`` for a server inside a network of ours."""
+    name, equals, network = text.partition("=")
+    return OutboundHost(_host(name.strip()), ipaddress.ip_network(network.strip()) if equals else None)
 
 
 def _text(text: str) -> str:

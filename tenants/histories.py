@@ -55,13 +55,20 @@ class History:
         """
         return _accepted(self.name, tuple(self.folders))
 
-    def script(self, start: str | None = None) -> str:
-        """The SQL that leads from a revision, or from an empty schema, to the newest one; names carry no schema.
+    def script(self, start: str | None = None, end: str = "head") -> str:
+        """The SQL that leads from a revision, or from an empty schema, to another; names carry no schema.
 
         Raises:
             CommandError: There is no such revision.
         """
-        return _script(self.name, tuple(self.folders), start)
+        return _script(self.name, tuple(self.folders), start, end)
+
+    def stages(self, start: str | None) -> list[str]:
+        """Where the way from a revision to the newest one is interrupted, and its end.
+
+        A revision that says ``seals = True`` is followed by :func:`tenants.backfill.seal`, which SQL cannot do.
+        """
+        return _stages(self.name, tuple(self.folders), start)
 
     def config(self, **attributes: object) -> AlembicConfig:
         """Alembic's view of the history."""
@@ -154,11 +161,20 @@ def _accepted(name: str, folders: tuple[Path, ...]) -> frozenset[str]:
 
 
 @cache
-def _script(name: str, folders: tuple[Path, ...], start: str | None) -> str:
+def _stages(name: str, folders: tuple[Path, ...], start: str | None) -> list[str]:
+    directory = _directory(name, folders)
+    ahead = reversed(list(directory.iterate_revisions("head", start or "base")))
+    stops = [revision.revision for revision in ahead if getattr(revision.module, "seals", False)]
+    head = _newest(name, folders)
+    return [stop for stop in stops if stop not in (start, head)] + [head]
+
+
+@cache
+def _script(name: str, folders: tuple[Path, ...], start: str | None, end: str) -> str:
     directory, written = _directory(name, folders), StringIO()
 
     def steps(revision: str, _context: object) -> list[RevisionStep]:
-        return directory._upgrade_revs("head", revision)  # noqa: SLF001 - as Alembic's own command does
+        return directory._upgrade_revs(end, revision)  # noqa: SLF001 - as Alembic's own command does
 
     config = HISTORIES[name].config()
     with EnvironmentContext(config, directory, fn=steps, as_sql=True, starting_rev=start) as environment:

@@ -11,17 +11,16 @@ from alembic.util import CommandError
 from psycopg import Error as PostgresError
 from psycopg import sql
 from psycopg.errors import LockNotAvailable
-from sqlalchemy import URL, Connection, Engine, Row, create_engine, select
+from sqlalchemy import URL, Connection, Engine, Row, create_engine, select, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from saas.audit.models import AuditEvent
 from saas.config import Config, current_config
-from saas.crypto import rings
 from saas.crypto.models import DataKey
 from saas.db.base import PLATFORM_SCHEMA
 from saas.db.logins import worker_login
 from saas.jobs import schema as queue
-from tenants import connections, registry, rights, roles
+from tenants import backfill, connections, registry, rights, roles
 from tenants.histories import HISTORIES, PLATFORM, TENANT, base_script
 from tenants.models import Tenant
 from tenants.placement import MAIN
@@ -128,26 +127,55 @@ def _migrate_city(city: Row[tuple[str, str, str | None, str, UUID]], engine: Eng
 def _bring_forward(city: Row[tuple[str, str, str | None, str, UUID]], engine: Engine, main: Engine) -> None:
     schema = city.schema
     with engine.begin() as connection:
-        script = begin_city(connection, schema)
+        script, whole = begin_city(connection, schema, city.origin_id)
         if engine is main:
             _tell(connection, connection, schema, script)
         elif script:
             send(connection, script)
         # Other tables have the rights that tables of a city are made with.
-        if any(name in script for name in LIMITED):
+        if any(name in whole for name in LIMITED):
             roles.limit_city(connection, schema)
-        if DataKey.__tablename__ in script:
-            rings.ensure(connection, city.origin_id)
     if engine is not main:
         with main.begin() as registered, engine.begin() as connection:
             run(registered, "BEGIN")
             _tell(registered, connection, schema)
 
 
-def begin_city(connection: Connection, schema: str) -> str:
-    """Begin a transaction in a city's schema; the script that leads from the revision it is at to the newest one."""
+def begin_city(connection: Connection, schema: str, origin: UUID) -> tuple[str, str]:
+    """Begin a transaction in a city's schema and lead it through all stages but the last; see :func:`_lead`."""
     version = ask(connection, f"BEGIN; {BEGIN}; {AT}", schema=sql.Identifier(schema))
-    return "" if version == TENANT.head else TENANT.script(str(version))
+    return _lead(connection, str(version), origin)
+
+
+def bring_forward(connection: Connection, schema: str, origin: UUID) -> None:
+    """Lead one schema to the newest revision in the connection's transaction, whatever the registry says."""
+    run(connection, BEGIN, schema=sql.Identifier(schema))
+    script, _whole = _lead(connection, str(connection.scalar(text(AT))), origin)
+    if script:
+        send(connection, script)
+
+
+def _lead(connection: Connection, version: str, origin: UUID) -> tuple[str, str]:
+    """Lead the schema the connection works in through all stages but the last.
+
+    Args:
+        connection: On the server of the city's tables.
+        version: Where it is.
+        origin: What its keys are bound to; between stages rows are sealed under them.
+
+    Returns:
+        The script of the last stage, still to be sent, and all scripts together; both empty at the newest revision.
+    """
+    if version == TENANT.head:
+        return "", ""
+    *before, _last = TENANT.stages(version)
+    whole = ""
+    for stage in before:
+        send(connection, part := TENANT.script(version, stage))
+        backfill.seal(connection, origin)
+        version, whole = stage, whole + part
+    script = TENANT.script(version)
+    return script, whole + script
 
 
 def lay_tables(connection: Connection, registered: Connection, schema: str) -> None:

@@ -113,6 +113,33 @@ class OperatorCode(PlatformModel):
     used_at: Mapped[datetime | None]
 
 
+class OperatorPasskey(PlatformModel):
+    """A passkey of an operator's device; its public half and how often it says it has signed."""
+
+    __tablename__ = "operator_passkey"
+    __table_args__ = (UniqueConstraint("credential_id"), Index("ix_operator_passkey_operator_id", "operator_id"))
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    operator_id: Mapped[UUID] = mapped_column(ForeignKey(Operator.id))
+    credential_id: Mapped[bytes] = mapped_column(LargeBinary)
+    public_key: Mapped[bytes] = mapped_column(LargeBinary)
+    sign_count: Mapped[int] = mapped_column(BigInteger)
+    title: Mapped[str]
+    created_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    used_at: Mapped[datetime | None]
+
+
+class OperatorChallenge(PlatformModel):
+    """A challenge given to an operator's browser, to be signed once, within minutes."""
+
+    __tablename__ = "operator_challenge"
+
+    digest: Mapped[bytes] = mapped_column(LargeBinary, primary_key=True)
+    operator_id: Mapped[UUID] = mapped_column(ForeignKey(Operator.id))
+    browser_hash: Mapped[bytes] = mapped_column(LargeBinary)
+    created_at: Mapped[datetime] = mapped_column(server_default=func.now())
+
+
 class OperatorSession(PlatformModel):
     """An operator's browser session: the cookie holds a token, the table only its digest.
 

@@ -6,12 +6,14 @@ from typing import Any
 from blueprints.auditor import actions as own
 from saas.audit import actions as identity
 from saas.cases.actions import CaseAudit
+from saas.credentials import actions as credentials
 from saas.dossier import actions as dossier
 from tenants.data import actions as whole
 from tenants.lifecycle import actions as life
 
 TITLES: Mapping[str, str] = {
     **identity.TITLES,
+    **credentials.TITLES,
     **dossier.TITLES,
     **own.TITLES,
     **life.TITLES,

@@ -1,5 +1,6 @@
 """The small forms of the citizens' pages that belong to no line of work."""
 
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -8,11 +9,15 @@ from marshmallow import EXCLUDE, Schema, ValidationError, fields, post_load, val
 from saas.cases.services import CODE_ALPHABET
 from saas.errors import InvalidInputError
 from saas.fields.views import FieldView
-from saas.text import halfwidth
+from saas.text import halfwidth, normalise_phone
 
 LONGEST = 40
 TAIL_PATTERN = r"[0-9]{4}\Z"
 TAIL_WRONG = "请填写手机号码的最后四位数字，例如 5678"
+MOBILE_PATTERN = r"1[3-9][0-9]{9}"
+PHONE_WRONG = "请填写11位手机号码，例如 13900005678"
+CODE_PATTERN = r"[0-9]{6}\Z"
+CODE_WRONG = "请填写短信里的六位数字"
 
 
 def _compact(text: str) -> str:
@@ -52,6 +57,32 @@ class ResumeSchema(_Form):
         """The code is read aloud and copied by hand: spaces and small letters do no harm."""
         allowed = set(CODE_ALPHABET)
         return {"code": "".join(letter for letter in _compact(data["code"]) if letter in allowed), "tail": data["tail"]}
+
+
+class _Mobile(fields.String):
+    """A mobile number; spaces, hyphens and the country's code do no harm, a landline gets no messages."""
+
+    def _deserialize(self, value: Any, attr: str | None, data: Mapping[str, Any] | None, **kwargs: Any) -> str:  # noqa: ANN401 - the base class's types
+        text = super()._deserialize(value, attr, data, **kwargs)
+        try:
+            phone = normalise_phone(text)
+        except ValueError as error:
+            raise ValidationError(PHONE_WRONG) from error
+        if not re.fullmatch(MOBILE_PATTERN, phone):
+            raise ValidationError(PHONE_WRONG)
+        return phone
+
+
+class PhoneSchema(_Form):
+    """The phone that a code is sent to."""
+
+    phone = _Mobile(required=True)
+
+
+class CodeSchema(PhoneSchema):
+    """The code that came to the phone."""
+
+    code = fields.String(required=True, validate=validate.Regexp(CODE_PATTERN, error=CODE_WRONG))
 
 
 class TailSchema(_Form):
@@ -107,3 +138,23 @@ def tail_field(sent: Mapping[str, str], errors: Mapping[str, str]) -> FieldView:
         "tail", "tail", "手机号码的后四位", "text", sent.get("tail", ""), "和续填码一起使用，防止别人打开您的申请",
         errors.get("tail"), required=True, autocomplete="off", inputmode="numeric", maxlength=4,
     )  # fmt: skip
+
+
+def phone_fields(sent: Mapping[str, str], errors: Mapping[str, str]) -> list[FieldView]:
+    """The question for the phone that a code is sent to."""
+    return [
+        FieldView(
+            "phone", "phone", "手机号码", "phone", sent.get("phone", ""), "申请时留的手机号码，验证码会发到这里",
+            errors.get("phone"), required=True, autocomplete="tel", maxlength=20,
+        ),
+    ]  # fmt: skip
+
+
+def code_fields(errors: Mapping[str, str]) -> list[FieldView]:
+    """The question for the code that came."""
+    return [
+        FieldView(
+            "code", "code", "短信验证码", "text", "", "六位数字，5 分钟内有效", errors.get("code"),
+            required=True, autocomplete="one-time-code", inputmode="numeric", maxlength=12,
+        ),
+    ]  # fmt: skip

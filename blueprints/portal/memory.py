@@ -1,5 +1,6 @@
 """What the browser's session remembers for a citizen: drafts begun here, cases made or found here."""
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -60,9 +61,18 @@ def keep_sent(key: str, case: Case) -> None:
 
 def keep_case(case: Case, *, proven: bool) -> None:
     """Let this browser see a case; what was proven before stays so."""
-    cases = remembered(CASES, {})
-    proven = proven or bool(cases.get(case.number, {}).get("proven"))
-    remember(CASES, {**cases, case.number: {"id": str(case.id), "proven": proven}})
+    keep_cases([(case, proven)])
+
+
+def keep_cases(found: Iterable[tuple[Case, bool]]) -> None:
+    """Let this browser see cases, each with whether that is proven; nothing is written when it could before."""
+    known = remembered(CASES, {})
+    seen = {
+        case.number: {"id": str(case.id), "proven": proven or bool(known.get(case.number, {}).get("proven"))}
+        for case, proven in found
+    }
+    if {**known, **seen} != known:
+        remember(CASES, {**known, **seen})
 
 
 def find_case(number: str) -> SeenCase | None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -57,6 +57,11 @@ def _first_days(case: Case, definition: Definition) -> dict[str, str]:
         if phase:
             days.setdefault(phase, _day(step.happened_at))
     return days
+
+
+def opened_on(case: Case) -> date:
+    """The day the case was opened, here."""
+    return clock.local(case.opened_at).date()
 
 
 def _day(moment: datetime) -> str:

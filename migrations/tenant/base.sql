@@ -456,7 +456,75 @@ CREATE TABLE data_key (
 
 UPDATE alembic_version SET version_num='202611220500' WHERE alembic_version.version_num = '202611220400';
 
--- Running upgrade 202611220500 -> 202611220600
+-- Running upgrade 202611220500 -> 202611220510
+
+ALTER TABLE case_file ADD COLUMN data_sealed BYTEA;
+
+ALTER TABLE party ADD COLUMN id_number_sealed BYTEA;
+
+ALTER TABLE party ADD COLUMN birth_sealed BYTEA;
+
+ALTER TABLE party ADD COLUMN phone_sealed BYTEA;
+
+ALTER TABLE party ADD COLUMN address_sealed BYTEA;
+
+ALTER TABLE step_taken ADD COLUMN input_sealed BYTEA;
+
+ALTER TABLE draft ADD COLUMN data_sealed BYTEA;
+
+ALTER TABLE document ADD COLUMN values_sealed BYTEA;
+
+ALTER TABLE web_session ADD COLUMN data_sealed BYTEA;
+
+ALTER TABLE person ADD COLUMN phone_sealed BYTEA;
+
+ALTER TABLE party ADD COLUMN id_number_mask TEXT;
+
+ALTER TABLE party ADD COLUMN phone_mask TEXT;
+
+ALTER TABLE party ADD COLUMN address_mask TEXT;
+
+ALTER TABLE person ADD COLUMN phone_mask TEXT;
+
+ALTER TABLE party ADD COLUMN id_number_index BYTEA;
+
+CREATE INDEX ix_party_id_number_index ON party (id_number_index);
+
+ALTER TABLE party ADD COLUMN phone_index BYTEA;
+
+CREATE INDEX ix_party_phone_index ON party (phone_index);
+
+ALTER TABLE case_file ADD COLUMN figures JSONB DEFAULT '{}' NOT NULL;
+
+UPDATE case_file SET figures = coalesce((SELECT jsonb_object_agg(key, value) FROM jsonb_each(data) WHERE jsonb_typeof(value) = 'number'), '{}');
+
+UPDATE alembic_version SET version_num='202611220510' WHERE alembic_version.version_num = '202611220500';
+
+-- Running upgrade 202611220510 -> 202611220520
+
+ALTER TABLE party DROP COLUMN id_number;
+
+ALTER TABLE party DROP COLUMN phone;
+
+ALTER TABLE party DROP COLUMN address;
+
+ALTER TABLE person DROP COLUMN phone;
+
+ALTER TABLE case_file DROP COLUMN data;
+
+ALTER TABLE step_taken DROP COLUMN input;
+
+ALTER TABLE draft DROP COLUMN data;
+
+ALTER TABLE document DROP COLUMN values;
+
+ALTER TABLE web_session DROP COLUMN data;
+
+ALTER TABLE party DROP COLUMN birth;
+
+UPDATE alembic_version SET version_num='202611220520' WHERE alembic_version.version_num = '202611220510';
+
+-- Running upgrade 202611220520 -> 202611220600
 
 ALTER TABLE app_user ADD COLUMN password_changed_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL;
 
@@ -521,5 +589,83 @@ CREATE TABLE try_count (
     CONSTRAINT pk_try_count PRIMARY KEY (key)
 );
 
-UPDATE alembic_version SET version_num='202611220600' WHERE alembic_version.version_num = '202611220500';
+UPDATE alembic_version SET version_num='202611220600' WHERE alembic_version.version_num = '202611220520';
+
+-- Running upgrade 202611220600 -> 202611220650
+
+CREATE TABLE ceremony (
+    digest BYTEA NOT NULL,
+    purpose TEXT NOT NULL,
+    browser_hash BYTEA NOT NULL,
+    subject TEXT NOT NULL,
+    created_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    CONSTRAINT pk_ceremony PRIMARY KEY (digest)
+);
+
+CREATE TABLE phone_code (
+    browser_hash BYTEA NOT NULL,
+    number_hash BYTEA NOT NULL,
+    code_hash BYTEA NOT NULL,
+    tries INTEGER NOT NULL,
+    expires_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    CONSTRAINT pk_phone_code PRIMARY KEY (browser_hash)
+);
+
+CREATE TABLE outbound_message (
+    id UUID NOT NULL,
+    purpose TEXT NOT NULL,
+    recipient BYTEA,
+    body BYTEA,
+    state TEXT NOT NULL,
+    problem TEXT,
+    good_until TIMESTAMP WITH TIME ZONE NOT NULL,
+    created_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
+    settled_at TIMESTAMP WITH TIME ZONE,
+    CONSTRAINT pk_outbound_message PRIMARY KEY (id),
+    CONSTRAINT ck_outbound_message_state CHECK (state in ('queued', 'sent', 'failed'))
+);
+
+CREATE TABLE identity_provider (
+    id UUID NOT NULL,
+    audience TEXT NOT NULL,
+    title TEXT NOT NULL,
+    issuer TEXT NOT NULL,
+    client_id TEXT NOT NULL,
+    client_secret BYTEA NOT NULL,
+    number_claim TEXT NOT NULL,
+    active BOOLEAN NOT NULL,
+    CONSTRAINT pk_identity_provider PRIMARY KEY (id),
+    CONSTRAINT ck_identity_provider_audience CHECK (audience in ('citizen', 'staff')),
+    CONSTRAINT uq_identity_provider_audience UNIQUE (audience)
+);
+
+CREATE TABLE external_identity (
+    issuer TEXT NOT NULL,
+    subject TEXT NOT NULL,
+    user_id UUID NOT NULL,
+    created_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
+    CONSTRAINT pk_external_identity PRIMARY KEY (issuer, subject),
+    CONSTRAINT fk_external_identity_user_id FOREIGN KEY(user_id) REFERENCES app_user (id)
+);
+
+CREATE INDEX ix_external_identity_user_id ON external_identity (user_id);
+
+CREATE TABLE passkey (
+    id UUID NOT NULL,
+    user_id UUID NOT NULL,
+    credential_id BYTEA NOT NULL,
+    public_key BYTEA NOT NULL,
+    sign_count BIGINT NOT NULL,
+    transports TEXT[] NOT NULL,
+    title TEXT NOT NULL,
+    created_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
+    used_at TIMESTAMP WITH TIME ZONE,
+    CONSTRAINT pk_passkey PRIMARY KEY (id),
+    CONSTRAINT fk_passkey_user_id FOREIGN KEY(user_id) REFERENCES app_user (id),
+    CONSTRAINT uq_passkey_credential_id UNIQUE (credential_id)
+);
+
+CREATE INDEX ix_passkey_user_id ON passkey (user_id);
+
+UPDATE alembic_version SET version_num='202611220650' WHERE alembic_version.version_num = '202611220600';
 

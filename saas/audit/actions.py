@@ -22,6 +22,8 @@ class IdentityAction(StrEnum):
     ROLE_REVOKED = "identity.role.revoked"
     FACTOR_ENROLLED = "identity.factor.enrolled"
     FACTOR_REMOVED = "identity.factor.removed"
+    PASSKEY_ADDED = "identity.passkey.added"
+    PASSKEY_REMOVED = "identity.passkey.removed"
     CODES_RENEWED = "identity.factor.codes_renewed"
     PASSWORD_CHANGED = "identity.password.changed"  # noqa: S105 - the name of an action
     LINK_ISSUED = "identity.link.issued"
@@ -45,6 +47,8 @@ TITLES: dict[str, str] = {
     IdentityAction.ROLE_REVOKED: "收回角色",
     IdentityAction.FACTOR_ENROLLED: "绑定动态口令",
     IdentityAction.FACTOR_REMOVED: "解除动态口令",
+    IdentityAction.PASSKEY_ADDED: "添加通行密钥",
+    IdentityAction.PASSKEY_REMOVED: "删除通行密钥",
     IdentityAction.CODES_RENEWED: "更换恢复码",
     IdentityAction.PASSWORD_CHANGED: "修改密码",
     IdentityAction.LINK_ISSUED: "发出一次性链接",

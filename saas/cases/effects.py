@@ -48,6 +48,7 @@ def store(case: Case, form: FormDefinition | None, values: Mapping[str, Any]) ->
     kept = {one.id: values[one.id] for one in form.fields if one.store == "case" and one.id in values} if form else {}
     # A field left empty takes back what an earlier step kept under its name.
     case.data = {key: value for key, value in {**case.data, **kept}.items() if value is not None}
+    case.figures = {key: value for key, value in case.data.items() if type(value) is int}
     case.kind = case.data.get("kind", case.kind)
     case.source = case.data.get("source", case.source)
 

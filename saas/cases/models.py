@@ -4,9 +4,11 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, func
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, UniqueConstraint, func
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from saas import text
+from saas.crypto.fields import Sealed, SealedDate, SealedJson
 from saas.db.base import Model
 from saas.db.ids import new_id
 from saas.identity.models import User
@@ -46,7 +48,10 @@ class Case(Model):
     area_name: Mapped[str]
     party_text: Mapped[str]
     handler_id: Mapped[UUID | None] = mapped_column(ForeignKey("app_user.id"))
-    data: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    data = SealedJson("case_file.data")
+    data_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    figures: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
+    """The numbers among the data, for statistics, which open nothing."""
     revision: Mapped[int] = mapped_column(default=0)
     query_code: Mapped[str]
     contact_tail: Mapped[str | None]
@@ -68,6 +73,8 @@ class Party(Model):
     __table_args__ = (
         CheckConstraint("kind in ('natural', 'legal')", name="kind"),
         UniqueConstraint("case_id", "seq"),
+        Index("ix_party_id_number_index", "id_number_index"),
+        Index("ix_party_phone_index", "phone_index"),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
@@ -76,13 +83,22 @@ class Party(Model):
     side: Mapped[str]
     kind: Mapped[str]
     name: Mapped[str]
-    id_number: Mapped[str | None]
+    id_number = Sealed("party.id_number", mask=text.mask_id_number, index=True)
+    id_number_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    id_number_mask: Mapped[str | None]
+    id_number_index: Mapped[bytes | None] = mapped_column(LargeBinary)
     gender: Mapped[str | None]
-    birth: Mapped[date | None]
+    birth = SealedDate("party.birth")
+    birth_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     ethnicity: Mapped[str | None]
     occupation: Mapped[str | None]
-    phone: Mapped[str | None]
-    address: Mapped[str | None]
+    phone = Sealed("party.phone", mask=text.mask_phone, index=True)
+    phone_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    phone_mask: Mapped[str | None]
+    phone_index: Mapped[bytes | None] = mapped_column(LargeBinary)
+    address = Sealed("party.address", mask=text.mask_address)
+    address_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    address_mask: Mapped[str | None]
     representative: Mapped[str | None]
     agent_for: Mapped[str | None]
     case: Mapped[Case] = relationship(back_populates="parties")
@@ -104,7 +120,8 @@ class Step(Model):
     actor_id: Mapped[UUID | None]
     actor_name: Mapped[str]
     actor_role: Mapped[str]
-    input: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    input = SealedJson("step_taken.input")
+    input_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     happened_at: Mapped[datetime]
     recorded_at: Mapped[datetime] = mapped_column(server_default=func.now())
     case: Mapped[Case] = relationship(back_populates="steps")
@@ -179,7 +196,8 @@ class Draft(Model):
     process_key: Mapped[str]
     way: Mapped[str]
     page: Mapped[str]
-    data: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    data = SealedJson("draft.data")
+    data_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     resume_hash: Mapped[str | None]
     phone_tail: Mapped[str | None]
     user_id: Mapped[UUID | None]

@@ -11,13 +11,16 @@ from sqlalchemy.orm import InstrumentedAttribute, joinedload, selectinload
 from sqlalchemy.sql.base import ExecutableOption
 
 from saas.cases import timing
-from saas.cases.models import Case, Clock, Draft, Task
+from saas.cases.models import Case, Clock, Draft, Party, Task
+from saas.crypto import blind
 from saas.db.session import db
 from saas.errors import NotFoundError
 from saas.identity.actor import Actor
 from saas.identity.models import User
 from saas.identity.permissions import KernelPermission
 from saas.organisation.models import Unit
+
+MOST_OWN = 50  # cases of one person that are listed
 
 
 def within(column: InstrumentedAttribute[str], paths: Sequence[str]) -> ColumnElement[bool]:
@@ -74,6 +77,22 @@ def find_case_for_citizen(number: str, secret: str) -> Case | None:
         or_(Case.query_code == secret.upper(), Case.contact_tail == secret),
     )
     return db.session.scalars(query).one_or_none()
+
+
+def list_cases_of_phone(phone: str) -> Sequence[Case]:
+    """The cases with an applicant of this phone number, newest first."""
+    return _of_applicant(Party.phone_index == blind.index_of("party.phone", phone))
+
+
+def list_cases_of_id_number(number: str) -> Sequence[Case]:
+    """The cases with an applicant of this identity number, newest first."""
+    return _of_applicant(Party.id_number_index == blind.index_of("party.id_number", number))
+
+
+def _of_applicant(condition: ColumnElement[bool]) -> Sequence[Case]:
+    theirs = select(Party.case_id).where(Party.side == "applicant", condition)
+    query = select(Case).where(Case.id.in_(theirs)).order_by(Case.opened_at.desc(), Case.id.desc())
+    return db.session.scalars(query.limit(MOST_OWN)).all()
 
 
 @dataclass(frozen=True)

@@ -69,6 +69,7 @@ def open_case(process: str, way: str, values: Mapping[str, Any], *, by: Actor, u
         source=entry.source,
         opened_at=clock.now(),
         data={},
+        figures={},
         flags=[],
         revision=0,
         title="",

@@ -1,21 +1,41 @@
 """Bringing a case's stored clocks up to date with its steps."""
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
 
 from saas import clock
 from saas.cases.context import calendar
-from saas.cases.models import Case, Clock
+from saas.cases.models import Case, Clock, Step
 from saas.settings import services as settings
 from saas.workflow import clocks
 from saas.workflow.process import Definition
 
 
+class Entered(Mapping[str, Any]):
+    """What was entered in a step, opened only where a limit depends on it: a list opens nothing."""
+
+    def __init__(self, step: Step) -> None:
+        """Remember the step."""
+        self._step = step
+
+    def __getitem__(self, name: str) -> Any:  # noqa: ANN401 - any JSON value
+        """One value."""
+        return self._step.input[name]
+
+    def __iter__(self) -> Iterator[str]:
+        """The names."""
+        return iter(self._step.input)
+
+    def __len__(self) -> int:
+        """How many values."""
+        return len(self._step.input)
+
+
 def log_of(case: Case) -> list[clocks.Entry]:
     """The steps of a case as the clocks read them; days are the city's own."""
     return [
-        clocks.Entry(step.action, clock.local(step.happened_at).date(), step.input, step.title, step.happened_at)
+        clocks.Entry(step.action, clock.local(step.happened_at).date(), Entered(step), step.title, step.happened_at)
         for step in case.steps
     ]
 

@@ -2,14 +2,26 @@
 
 import json
 from collections.abc import Callable, Mapping
+from datetime import date
 from typing import Any, Generic, Protocol, TypeVar, overload
 
 from saas.crypto import blind, sealing
+from saas.db.base import Model
 from saas.db.ids import new_id
 
 Value = TypeVar("Value")
 Mask = Callable[[str], str]
 _OPENED = "_opened"
+
+
+def list_sealed() -> dict[str, list["_Attribute[Any]"]]:
+    """The sealed attributes of every table by its name, in the order they are written in the model."""
+    found: dict[str, list[_Attribute[Any]]] = {}
+    for mapper in Model.registry.mappers:
+        own = [one for one in vars(mapper.class_).values() if isinstance(one, _Attribute)]
+        if own:
+            found[str(mapper.class_.__tablename__)] = own
+    return found
 
 
 class Row(Protocol):
@@ -92,6 +104,19 @@ class Sealed(_Attribute[str | None]):
 
     def _write(self, value: str | None) -> bytes | None:
         return value.encode() if value else None
+
+
+class SealedDate(_Attribute[date | None]):
+    """A day in ``<name>_sealed``."""
+
+    def _absent(self) -> date | None:
+        return None
+
+    def _read(self, plain: bytes) -> date | None:
+        return date.fromisoformat(plain.decode())
+
+    def _write(self, value: date | None) -> bytes | None:
+        return value.isoformat().encode() if value else None
 
 
 class SealedJson(_Attribute[dict[str, Any]]):

@@ -1,12 +1,12 @@
 """Official forms issued in a case."""
 
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint, func
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, UniqueConstraint, func
 from sqlalchemy.orm import Mapped, mapped_column
 
+from saas.crypto.fields import SealedJson
 from saas.db.base import Model
 from saas.db.ids import new_id
 
@@ -30,7 +30,8 @@ class Document(Model):
     form_code: Mapped[str]
     title: Mapped[str]
     number: Mapped[str]
-    values: Mapped[dict[str, Any]]
+    values = SealedJson("document.values")
+    values_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     template_digest: Mapped[str]
     state: Mapped[str] = mapped_column(default="queued")
     problem: Mapped[str | None]

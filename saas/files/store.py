@@ -8,7 +8,7 @@ from typing import Protocol
 from uuid import UUID
 
 from saas.config import current_config
-from saas.db.session import TenantRef
+from saas.db.session import TenantRef, current_tenant
 from saas.errors import AppError, NotFoundError
 from saas.files.bucket import Bucket
 from saas.files.folder import Folder
@@ -69,6 +69,11 @@ def get(key: str) -> bytes:
 def key_of(tenant_id: UUID, digest: str) -> str:
     """The key under which a city keeps the bytes of a digest."""
     return f"{tenant_id}/{digest[:2]}/{digest}"
+
+
+def here(key: str) -> str:
+    """The key of the same bytes in the city of this session: what a sealed value names is its origin's in a copy."""
+    return key_of(current_tenant().id, _checked(key).rsplit("/", 1)[-1])
 
 
 def list_keys(tenant_id: UUID) -> Iterator[str]:

@@ -1,5 +1,6 @@
 """The door: who comes in, by which steps, and who is kept out; every step leaves exactly one event."""
 
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
@@ -11,9 +12,10 @@ from saas.audit import services as audit
 from saas.audit.actions import IdentityAction
 from saas.db.session import db
 from saas.errors import InvalidInputError, TooManyTriesError
-from saas.identity import factors, limits, passwords, policy, queries, services, sessions
+from saas.identity import factors, limits, passkeys, passwords, policy, queries, services, sessions
 from saas.identity.actor import Actor
 from saas.identity.devices import device_of
+from saas.identity.keychecks import PasskeyRefusedError, Place
 from saas.identity.models import User, WebSession
 from saas.messages import services as messages
 from saas.settings import services as settings
@@ -124,10 +126,13 @@ def _refused(knock: Knock, by: Actor) -> InvalidInputError:
     return InvalidInputError({"password": WRONG}, WRONG)
 
 
-def begin(user: User, factor: str, *, by: Actor, data: dict[str, Any] | None = None) -> tuple[str, WebSession]:
-    """Begin a session of somebody who proved one factor, under a token never used before."""
+def begin(
+    user: User, factor: str, *, by: Actor, data: dict[str, Any] | None = None, and_also: Sequence[str] = ()
+) -> tuple[str, WebSession]:
+    """Begin a session of somebody who proved a factor, or several at once, under a token never used before."""
     token = sessions.new_token()
     session = sessions.start(token, user=user, data=data)
+    session.factors = list(and_also)
     sessions.note_device(session, address=by.address, agent=by.agent)
     _pass(session, user, factor, by=by)
     return token, session
@@ -149,7 +154,7 @@ def _settle(session: WebSession, user: User, *, by: Actor) -> None:
     """Find out what is still owed; who owes nothing is in."""
     stage = stage_of(user, session.factors)
     sessions.set_stage(session, stage)
-    if stage == ENROL:
+    if stage == ENROL and not passkeys.is_demanded(user):
         factors.offer(user)
     if stage == FULL:
         _let_in(session, user, by=by)
@@ -160,6 +165,9 @@ def _settle(session: WebSession, user: User, *, by: Actor) -> None:
 
 def stage_of(user: User, proved: list[str]) -> str:
     """What somebody who proved these factors still owes."""
+    if passkeys.is_demanded(user) and factors.PASSKEY not in proved:
+        may_prove = passkeys.has_any(user.id) or (len(proved) < 2 and factors.has_second(user.id))  # noqa: PLR2004
+        return SECOND if may_prove else ENROL
     if len(proved) < 2:  # noqa: PLR2004 - one factor and another
         if factors.has_second(user.id):
             return SECOND
@@ -220,6 +228,63 @@ def _count_code(user: User, by: Actor) -> str:
         audit.record_apart(IdentityAction.SECOND_FACTOR_FAILED, ("app_user", user.id), by=_as(user, by), detail=detail)
         raise TooManyTriesError(LOCKED)
     return key
+
+
+def prove_passkey(session: WebSession, answer: str, place: Place, *, by: Actor) -> str:
+    """Check the passkey of somebody at the second step: the session's new token.
+
+    Raises:
+        InvalidInputError: It proves nothing.
+    """
+    user = queries.get_user(_owner(session))
+    try:
+        passkeys.prove(answer, place, user=user)
+    except PasskeyRefusedError as error:
+        raise _refused_passkey(IdentityAction.SECOND_FACTOR_FAILED, user.id, error, _as(user, by)) from error
+    return go_on(session, factors.PASSKEY, by=by)
+
+
+def sign_in_by_passkey(
+    answer: str, place: Place, *, by: Actor, data: dict[str, Any] | None = None
+) -> tuple[str, WebSession]:
+    """Begin a session of who holds a passkey and proved to it who they are: two factors in one.
+
+    Raises:
+        InvalidInputError: It proves nothing.
+    """
+    try:
+        user_id = passkeys.prove(answer, place, user=None).user_id
+    except PasskeyRefusedError as error:
+        raise _refused_passkey(IdentityAction.SIGN_IN_FAILED, "-", error, by) from error
+    user = queries.get_user(user_id)
+    if is_dormant(user):
+        services.put_to_sleep(user.id, by=by)
+        raise InvalidInputError({"answer": passkeys.WRONG}, passkeys.WRONG)
+    return begin(user, factors.PASSKEY, by=by, data=data, and_also=(factors.VERIFIED,))
+
+
+def is_dormant(user: User) -> bool:
+    """Whether nobody signed in for so long that the account has to sleep, by the database's clock."""
+    days = func.make_interval(0, 0, 0, settings.expression("identity.dormant_days"))
+    awake = func.coalesce(User.signed_in_at, User.created_at)
+    return bool(db.session.scalar(select(awake < func.now() - days).where(User.id == user.id)))
+
+
+def _refused_passkey(action: IdentityAction, user_id: object, error: Exception, by: Actor) -> InvalidInputError:
+    detail = {"reason": str(error), "factor": factors.PASSKEY, **_device(by)}
+    audit.record_apart(action, ("app_user", user_id), by=by, detail=detail)
+    return InvalidInputError({"answer": passkeys.WRONG}, passkeys.WRONG)
+
+
+def enrol_passkey(session: WebSession, answer: str, title: str, place: Place, *, by: Actor) -> str:
+    """Take the passkey that somebody's role demands: the session's new token.
+
+    Raises:
+        InvalidInputError: The device's answer is not one to our question.
+    """
+    user = queries.get_user(_owner(session))
+    passkeys.register(user, answer, title, place, by=_as(user, by))
+    return go_on(session, factors.PASSKEY, by=by)
 
 
 def finish_enrolment(session: WebSession, code: str, *, by: Actor) -> tuple[str, list[str]]:

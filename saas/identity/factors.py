@@ -13,9 +13,10 @@ from saas.crypto import sealing
 from saas.db.ids import new_id
 from saas.db.session import db
 from saas.identity import totp
-from saas.identity.models import RecoveryCode, TotpFactor, User
+from saas.identity.models import Passkey, RecoveryCode, TotpFactor, User
 
 PASSWORD, TOTP, RECOVERY = "password", "totp", "recovery"
+PASSKEY, VERIFIED, PROVIDER = "passkey", "user_verified", "provider"
 SECRET = "totp_factor.secret"  # noqa: S105 - the name of a column
 CODES = 10
 # Letters that cannot be taken for one another; 24 of them are 120 bits, so a fast digest keeps them.
@@ -60,8 +61,8 @@ def confirm(user: User, code: str) -> bool:
 
 
 def remove(user: User) -> None:
-    """Take a user's app and codes away."""
-    for table in (TotpFactor, RecoveryCode):
+    """Take a user's app, passkeys and codes away."""
+    for table in (TotpFactor, Passkey, RecoveryCode):
         db.session.execute(delete(table).where(table.user_id == user.id))
 
 
@@ -102,7 +103,12 @@ def count_codes(user: User) -> int:
 
 
 def has_second(user_id: UUID) -> bool:
-    """Whether a second factor is in use."""
+    """Whether a second factor of any kind is in use."""
+    return has_app(user_id) or db.session.scalar(select(Passkey.id).filter_by(user_id=user_id).limit(1)) is not None
+
+
+def has_app(user_id: UUID) -> bool:
+    """Whether an authenticator app is in use."""
     used = select(TotpFactor.id).where(TotpFactor.user_id == user_id, TotpFactor.confirmed_at.is_not(None))
     return db.session.scalar(used) is not None
 

@@ -1,12 +1,12 @@
 """Accounts, roles, grants of roles at units, and the sessions of the browser."""
 
 from datetime import datetime
-from typing import Any
 from uuid import UUID
 
 from sqlalchemy import BigInteger, CheckConstraint, ForeignKey, Index, LargeBinary, UniqueConstraint, func
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from saas.crypto.fields import SealedJson
 from saas.db.base import Model
 from saas.db.ids import new_id
 from saas.organisation.models import Person, Unit
@@ -77,7 +77,8 @@ class WebSession(Model):
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     token_hash: Mapped[bytes] = mapped_column(LargeBinary)
     user_id: Mapped[UUID | None] = mapped_column(ForeignKey("app_user.id"))
-    data: Mapped[dict[str, Any]] = mapped_column(default=dict)
+    data = SealedJson("web_session.data")
+    data_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     stage: Mapped[str] = mapped_column(default="full", server_default="full")
     factors: Mapped[list[str]] = mapped_column(default=list, server_default="{}")
     proved_at: Mapped[datetime | None]
@@ -185,4 +186,36 @@ class AccountLink(Model):
     purpose: Mapped[str]
     created_at: Mapped[datetime]
     expires_at: Mapped[datetime]
+    used_at: Mapped[datetime | None]
+
+
+class Ceremony(Model):
+    """Something random given to a browser that has to come back from it once, within minutes.
+
+    ``subject`` is what it was given for: a provider's id, or a user's.
+    """
+
+    __tablename__ = "ceremony"
+
+    digest: Mapped[bytes] = mapped_column(LargeBinary, primary_key=True)
+    purpose: Mapped[str]
+    browser_hash: Mapped[bytes] = mapped_column(LargeBinary)
+    subject: Mapped[str]
+    created_at: Mapped[datetime]
+
+
+class Passkey(Model):
+    """A key of a user's device; we hold its public half and how often it says it has signed."""
+
+    __tablename__ = "passkey"
+    __table_args__ = (UniqueConstraint("credential_id"), Index("ix_passkey_user_id", "user_id"))
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    user_id: Mapped[UUID] = mapped_column(ForeignKey("app_user.id"))
+    credential_id: Mapped[bytes] = mapped_column(LargeBinary)
+    public_key: Mapped[bytes] = mapped_column(LargeBinary)
+    sign_count: Mapped[int] = mapped_column(BigInteger)
+    transports: Mapped[list[str]]
+    title: Mapped[str]
+    created_at: Mapped[datetime] = mapped_column(server_default=func.now())
     used_at: Mapped[datetime | None]

@@ -32,7 +32,7 @@ def compute(indicators: Sequence[Indicator], paths: Sequence[str], start: date, 
 def _value(one: Indicator, paths: Sequence[str], start: date, end: date) -> int:
     cases = _matching(one, paths, start, end)
     if one.measure == "amount":
-        amount = cast(Case.data[one.amount_field].astext, BigInteger)
+        amount = cast(Case.figures[one.amount_field].astext, BigInteger)
         return int(db.session.scalar(select(func.coalesce(func.sum(amount), 0)).where(Case.id.in_(cases))) or 0)
     return db.session.scalar(select(func.count()).select_from(cases.subquery())) or 0
 

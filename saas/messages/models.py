@@ -3,7 +3,7 @@
 from datetime import datetime
 from uuid import UUID
 
-from sqlalchemy import ForeignKey, Index
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, func
 from sqlalchemy.orm import Mapped, mapped_column
 
 from saas.db.base import Model
@@ -27,3 +27,23 @@ class Message(Model):
     body: Mapped[str]
     sent_at: Mapped[datetime]
     read_at: Mapped[datetime | None]
+
+
+class OutboundMessage(Model):
+    """A short message to a phone. Number and text are sealed, and gone once it was handed over or given up.
+
+    ``purpose`` names its text in :mod:`saas.messages.texts`; after ``good_until`` nobody would want it any more.
+    """
+
+    __tablename__ = "outbound_message"
+    __table_args__ = (CheckConstraint("state in ('queued', 'sent', 'failed')", name="state"),)
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    purpose: Mapped[str]
+    recipient: Mapped[bytes | None] = mapped_column(LargeBinary)
+    body: Mapped[bytes | None] = mapped_column(LargeBinary)
+    state: Mapped[str] = mapped_column(default="queued")
+    problem: Mapped[str | None]
+    good_until: Mapped[datetime]
+    created_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    settled_at: Mapped[datetime | None]

@@ -3,9 +3,11 @@
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, UniqueConstraint
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
+from saas import text
+from saas.crypto.fields import Sealed
 from saas.db.base import Model
 from saas.db.ids import new_id
 
@@ -48,7 +50,9 @@ class Person(Model):
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     name: Mapped[str]
-    phone: Mapped[str | None]
+    phone = Sealed("person.phone", mask=text.mask_phone)
+    phone_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    phone_mask: Mapped[str | None]
     skills: Mapped[list[str]] = mapped_column(default=list)
     posts: Mapped[list["Post"]] = relationship(back_populates="person", order_by="Post.starts_on")
 

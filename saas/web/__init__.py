@@ -19,8 +19,10 @@ from saas.web import (
     idempotency,
     menu,
     nul,
+    passkeys,
     private,
     proof,
+    provider,
     requests,
     resets,
     sign_in,
@@ -33,7 +35,18 @@ from saas.web.blueprint import web
 from saas.web.proxies import TrustedProxies
 from saas.web.staff import install as console
 
-__all__ = ["account", "first_sign_in", "home", "init_app", "proof", "resets", "sign_in", "steps"]
+__all__ = [
+    "account",
+    "first_sign_in",
+    "home",
+    "init_app",
+    "passkeys",
+    "proof",
+    "provider",
+    "resets",
+    "sign_in",
+    "steps",
+]
 
 
 class NoticeCookie(SecureCookieSessionInterface):

@@ -7,7 +7,7 @@ from flask import Response, flash, g, make_response, redirect, render_template, 
 from flask.typing import ResponseReturnValue
 
 from saas.errors import InvalidInputError
-from saas.identity import door, factors, policy, queries, services, sessions
+from saas.identity import door, factors, passkeys, policy, queries, services, sessions
 from saas.identity.devices import device_of
 from saas.identity.models import User, WebSession
 from saas.identity.permissions import fresh, signed_in
@@ -27,8 +27,9 @@ def show_account() -> ResponseReturnValue:
         "web/account.html",
         user=user,
         sessions=[_row(session) for session in queries.list_sessions(user.id)],
-        has_second=factors.has_second(user.id),
+        has_second=factors.has_app(user.id),
         codes=factors.count_codes(user),
+        keys=len(passkeys.list_of(user.id)),
         policy=policy.current(),
     )
 
@@ -163,7 +164,7 @@ def _factor_page(user: User, errors: dict[str, str]) -> Response:
         return steps.enrolment(user, errors, "web.confirm_factor", "web/new_factor.html")
     page = render_template(
         "web/factor.html",
-        has_second=factors.has_second(user.id),
+        has_second=factors.has_app(user.id),
         codes=factors.count_codes(user),
         is_required=settings.get("identity.second_factor") == "required",
         errors=list(errors.items()),

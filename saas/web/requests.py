@@ -78,6 +78,17 @@ def remember(name: str, value: object) -> None:
     g.web_session.data = {**g.web_session.data, name: value}
 
 
+def renew(name: str, value: object) -> None:
+    """Keep a JSON value under a token never used before: after somebody proved who they are."""
+    remember(name, value)
+    adopt(sessions.rotate(g.web_session))
+
+
+def browser_digest() -> bytes:
+    """What the database keeps of this browser's cookie, session or not."""
+    return sessions.digest(browser_token())
+
+
 def forget_browser() -> None:
     """End the browser's session and take its cookie away with the answer."""
     if g.web_session is not None:

@@ -6,6 +6,7 @@ from flask import Response, g, make_response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 from marshmallow import EXCLUDE, Schema, ValidationError, fields, validate
 
+from saas.credentials import providers
 from saas.errors import InvalidInputError
 from saas.identity import door, services, sessions
 from saas.identity.passwords import MAX_LENGTH
@@ -87,7 +88,13 @@ def _load() -> dict[str, Any]:
 
 
 def _form(next_page: str | None, username: str, errors: dict[str, str]) -> Response:
-    page = render_template("web/sign_in.html", next_page=next_page, username=username, errors=list(errors.items()))
+    page = render_template(
+        "web/sign_in.html",
+        next_page=next_page,
+        username=username,
+        provider=providers.find_provider("staff"),
+        errors=list(errors.items()),
+    )
     return make_response(page)
 
 

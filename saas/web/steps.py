@@ -8,7 +8,7 @@ from flask import Response, g, make_response, redirect, render_template, request
 from flask.typing import ResponseReturnValue
 
 from saas.errors import InvalidInputError, NotFoundError
-from saas.identity import door, factors, policy, totp
+from saas.identity import door, factors, passkeys, policy, totp
 from saas.identity.models import User, WebSession
 from saas.identity.passwords import MAX_LENGTH
 from saas.identity.permissions import public
@@ -63,7 +63,10 @@ def at_stage(stage: str) -> Callable[[View[Arguments]], View[Arguments]]:
 @web.get("/sign-in/second")
 @at_stage(door.SECOND)
 def ask_second() -> ResponseReturnValue:
-    """Ask for the code of the app, or one on paper."""
+    """Ask for the code of the app, or one on paper; who has to use a passkey, or has nothing else, is led to that."""
+    user = g.web_session.user
+    if passkeys.has_any(user.id) and (passkeys.is_demanded(user) or not factors.has_app(user.id)):
+        return redirect(url_for("web.ask_passkey_second"), 303)
     return _second({})
 
 
@@ -82,7 +85,9 @@ def prove_second() -> ResponseReturnValue:
 @web.get("/sign-in/enrol")
 @at_stage(door.ENROL)
 def show_enrolment() -> ResponseReturnValue:
-    """Show the secret that was offered, as a picture and in letters."""
+    """Show the secret that was offered, as a picture and in letters; who has to use a passkey is led to that."""
+    if passkeys.is_demanded(g.web_session.user):
+        return redirect(url_for("web.ask_passkey_due"), 303)
     return enrolment(g.web_session.user, {}, "web.finish_enrolment", "web/enrolment.html")
 
 
@@ -173,7 +178,9 @@ def _code() -> str:
 
 
 def _second(errors: dict[str, str]) -> Response:
-    return make_response(render_template("web/second.html", errors=list(errors.items())))
+    has_passkey = passkeys.has_any(g.web_session.user.id)
+    page = render_template("web/second.html", errors=list(errors.items()), has_passkey=has_passkey)
+    return make_response(page)
 
 
 def _due(errors: dict[str, str]) -> Response:

@@ -12,6 +12,7 @@ from psycopg import sql
 from sqlalchemy import Connection, text
 
 from saas import clock
+from saas.crypto import rings
 from saas.db.session import TenantRef
 from saas.errors import InvalidInputError, NotFoundError
 from saas.files import store
@@ -19,6 +20,7 @@ from saas.files.names import clean_name
 from tenants.data import journal, tables
 from tenants.data.actions import DataAudit
 from tenants.data.backup import describe, snapshot
+from tenants.data.opening import LEFT_OUT, Opener
 from tenants.data.tables import Table
 
 AT_ONCE = 1000  # rows asked of the server at a time
@@ -42,7 +44,7 @@ README = """{name}（{code}）全部数据
 
 导出时间：{moment}
 manifest.json：每个文件的大小、行数和 SHA-256 校验码。可用 sha256sum 核对，不需要本系统。
-tables/：每张数据表一个文件，一行一条记录，JSON 格式，UTF-8 编码，字段名即列名。
+tables/：每张数据表一个文件，一行一条记录，JSON 格式，UTF-8 编码，字段名即列名；加密保存的内容已经解密。
 files/：案件材料，按案件编号分文件夹，文件名为上传时的名称。
 documents/：已制作的文书 PDF，按案件编号分文件夹。
 dossiers/：已导出的卷宗 PDF，按案件编号分文件夹。
@@ -87,11 +89,15 @@ def export(code: str, folder: Path) -> Exported:
 
 
 def _write(exported: Exported, connection: Connection, tenant: TenantRef, about: dict[str, Any]) -> None:
+    tables.enter(connection, tenant.schema)
+    opener = Opener(rings.read(connection, tenant.origin_id))
     for table in tables.list_tables(connection, tenant.schema):
+        if table.name in LEFT_OUT:
+            continue
         kept_back = [column for column in table.columns if PROVES_SOMEBODY.search(column)]
         if kept_back:
             exported.left_out[table.name] = kept_back
-        rows = _add(exported, f"tables/{table.name}.jsonl", _lines(connection, tenant.schema, table, kept_back))
+        rows = _add(exported, f"tables/{table.name}.jsonl", _lines(connection, tenant.schema, table, opener, kept_back))
         exported.files[f"tables/{table.name}.jsonl"]["rows"] = rows
     named = _add_named(exported, connection, tenant)
     for key in store.list_keys(tenant.id):
@@ -110,7 +116,7 @@ def _write(exported: Exported, connection: Connection, tenant: TenantRef, about:
     (exported.folder / "manifest.json").write_text(text_ + "\n", "utf-8")
 
 
-def _lines(connection: Connection, schema: str, table: Table, kept_back: list[str]) -> Iterator[bytes]:
+def _lines(connection: Connection, schema: str, table: Table, opener: Opener, kept_back: list[str]) -> Iterator[bytes]:
     """The rows of a table, each one line of JSON; a cursor on the server keeps none of them here."""
     row = sql.SQL("to_jsonb(t) - {}::text[]").format(kept_back) if kept_back else sql.SQL("row_to_json(t)")
     question = sql.SQL("SELECT ({})::text FROM {} t").format(row, sql.Identifier(schema, table.name))
@@ -118,7 +124,7 @@ def _lines(connection: Connection, schema: str, table: Table, kept_back: list[st
         cursor.itersize = AT_ONCE
         cursor.execute(question)
         for (line,) in cursor:
-            yield line.encode() + b"\n"
+            yield opener.line(table.name, line) + b"\n"
 
 
 def _add_named(exported: Exported, connection: Connection, tenant: TenantRef) -> set[str]:

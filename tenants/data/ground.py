@@ -1,5 +1,7 @@
 """The ground a city's data stands on: its schema and login on a server, made empty or taken away whole."""
 
+from uuid import UUID
+
 import psycopg
 from psycopg import errors, sql
 from sqlalchemy import Connection, make_url, text
@@ -7,7 +9,7 @@ from sqlalchemy.exc import DBAPIError
 
 from saas.config import current_config
 from saas.db.logins import conninfo
-from tenants import roles
+from tenants import migrator, roles
 from tenants.data import waiting
 from tenants.histories import TENANT, base_script
 from tenants.statements import run, send
@@ -23,10 +25,9 @@ def lay(connection: Connection, schema: str, version: str) -> None:
     send(connection, base_script())
 
 
-def finish(connection: Connection, schema: str, version: str) -> None:
+def finish(connection: Connection, schema: str, origin: UUID) -> None:
     """Bring the tables from the version they came in to the newest, and set the login's rights on them."""
-    if version != TENANT.head:
-        TENANT.upgrade(connection, schema)
+    migrator.bring_forward(connection, schema, origin)
     roles.limit_city(connection, schema)
 
 

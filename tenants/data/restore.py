@@ -164,7 +164,7 @@ def _fill(connection: Connection, tenant: TenantRef, about: Mapping[str, Any], e
     loaded = _load(connection, tenant, str(about["id"]), entries)
     _prove(connection, tenant, loaded)
     tables.restore_shape(connection, tenant.schema, shape)
-    ground.finish(connection, tenant.schema, version)
+    ground.finish(connection, tenant.schema, tenant.origin_id)
     roles.apply_limits(connection, tenant.schema, tenant.limits)
     if not tenant.takes_entries:
         roles.hold_city(connection, tenant.schema)

@@ -12,6 +12,7 @@ from tenants.web import (
     console,
     door,
     health,
+    passkeys,
     performing,
     tasks,
     verification,
@@ -19,7 +20,7 @@ from tenants.web import (
 )
 
 # The modules hang their routes on the blueprint when they are imported.
-ROUTES = (backups, choice, city, console, door, health, performing, tasks, verification, wizard)
+ROUTES = (backups, choice, city, console, door, health, passkeys, performing, tasks, verification, wizard)
 
 
 def init_app(app: Flask) -> None:

@@ -61,7 +61,11 @@ def enter() -> ResponseReturnValue:
 def ask_second() -> ResponseReturnValue:
     """Ask for the code of the app, or show the app's secret to who has none yet."""
     known = _owing()
-    return redirect(url_for("platform.sign_in"), 303) if known is None else _second(known, {})
+    if known is None:
+        return redirect(url_for("platform.sign_in"), 303)
+    if operators.has_passkey(known.id) and "code" not in request.args:
+        return redirect(url_for("platform.ask_passkey"), 303)
+    return _second(known, {})
 
 
 @platform.post("/ops/sign-in/second")

@@ -11,7 +11,7 @@ from saas.config import current_config
 from saas.errors import ConflictError, InvalidInputError, TooManyTriesError
 from saas.identity import limits, passwords, sessions
 from saas.identity.devices import device_of
-from tenants.models import Operator, OperatorSession, PlatformEvent
+from tenants.models import Operator, OperatorPasskey, OperatorSession, PlatformEvent
 from tenants.registry import platform_session
 
 FULL, SECOND, ENROL = "full", "second", "enrol"
@@ -90,9 +90,16 @@ def _begin(operator: Operator, detail: dict[str, str | None]) -> tuple[str, str]
 
 
 def _owed(operator: Operator) -> str:
-    if operator.totp_confirmed_at is not None:
+    if operator.totp_confirmed_at is not None or has_passkey(operator.id):
         return SECOND
     return ENROL if current_config().operator_second_factor == "required" else FULL
+
+
+def has_passkey(operator_id: UUID) -> bool:
+    """Whether an operator has a passkey; who has one signs in with it."""
+    with platform_session() as session:
+        own = select(OperatorPasskey.id).where(OperatorPasskey.operator_id == operator_id)
+        return session.scalar(own.limit(1)) is not None
 
 
 def sign_out(token: str) -> None:

@@ -21,6 +21,8 @@ NONCE = 12
 TRIED, PROVED, ENROLLED = (f"operator.factor_{done}" for done in ("tried", "proved", "enrolled"))
 WRONG = "验证码不正确，或者已经用过。请等手机上出现新的六位数字后重新输入，也可以输入一个恢复码。"
 
+PASSKEY_FIRST = "您已经登记通行密钥，请用通行密钥验证；设备丢失的，可以输入一个恢复码。"
+
 
 def offered_secret(operator_id: UUID) -> str:
     """The secret that is being set up; made when there is none."""
@@ -61,6 +63,8 @@ def prove(token: str, operator: SignedIn, code: str) -> str:
     typed = factors.typed(code)
     with platform_session() as session:
         is_step = factors.is_of_app(typed)
+        if is_step and operators.has_passkey(operator.id):
+            raise InvalidInputError({"code": PASSKEY_FIRST})
         used = _use_step(session, operator.id, typed) if is_step else _use_code(session, operator.id, typed)
         if not used:
             raise InvalidInputError({"code": WRONG})

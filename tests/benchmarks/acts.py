@@ -51,13 +51,16 @@ def changes(bench: Bench, recording: Recording, turn: int) -> Changes:
 
 
 def outcome(bench: Bench, turn: int) -> tuple[object, ...]:
-    """What became of a turn's copy: its state and revision, and how many rows of each table it has."""
+    """What became of a turn's copy: its state, revision and figures, and how many rows of each table it has.
+
+    The floor writes the recorded ciphertext, which opens in the recorded row only: its length is what can be compared.
+    """
     number = twin_number(bench.pending.number, TWINS + turn)
     with context.entered(bench.app, bench.city):
         case = db.session.scalars(select(Case).where(Case.number == number)).one()
         counts = (select(func.count()).select_from(each).where(each.c.case_id == case.id) for each in TABLES[1:])
         rows = [db.session.scalar(count) for count in counts]
-        return case.state, case.revision, case.data, *rows
+        return case.state, case.revision, case.figures, len(case.data_sealed or b""), *rows
 
 
 def _ids(bench: Bench) -> list[UUID]:

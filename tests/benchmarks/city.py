@@ -73,8 +73,8 @@ def fill(app: Flask, code: str, cases: int, real: int, twins: int, report: Calla
         number, kept, made = opened.number, Kept(pending.id, pending.number), demonstrated + 2
     report(f"copying them to {cases}")
     with app.app_context(), connections.admin_engine().begin() as connection:
-        copy_cases(connection, city.schema, range(1, ceil(cases / made)))
-        copy_cases(connection, city.schema, range(TWINS, TWINS + twins), kept.id)
+        copy_cases(connection, city.schema, city.origin_id, range(1, ceil(cases / made)))
+        copy_cases(connection, city.schema, city.origin_id, range(TWINS, TWINS + twins), kept.id)
         connection.execute(text("ANALYZE"))
     with context.transaction(app, city):
         count = db.session.scalar(select(func.count()).select_from(Case)) or 0

@@ -19,8 +19,9 @@ from tests.saas.web.staff.sending import as_sent, send
 
 WRITE = re.compile(r'\s*(?:INSERT INTO|UPDATE|DELETE FROM)\s+"?([a-z_]+)"?', re.IGNORECASE)
 AUDIT = "audit_event"
-BOOKKEEPING = frozenset({"web_session", "idempotency", "rate_count", "try_count", "draft"})
-"""What the shell keeps for a browser: a session, its answers, its tries, and a form nobody has sent yet."""
+BOOKKEEPING = frozenset({"ceremony", "phone_code", "web_session", "idempotency", "rate_count", "try_count", "draft"})
+"""What the shell keeps for a browser: a session, its answers, its tries, what it was asked to prove, and a form nobody
+has sent yet."""
 
 
 @dataclass

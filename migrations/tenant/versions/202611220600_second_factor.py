@@ -5,7 +5,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = "202611220600"
-down_revision = "202611220500"
+down_revision = "202611220520"
 branch_labels = None
 depends_on = None
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from flask import url_for
 
-from saas import clock, text
+from saas import clock
 from saas.cases import queries, services
 from saas.cases.context import field_context
 from saas.cases.models import Case, Party, Step
@@ -144,15 +144,10 @@ def party_row(party: Party) -> dict[str, Any]:
         "side": SIDES.get(party.side, party.side),
         "name": party.name,
         "kind": PARTY_KINDS[party.kind],
-        "id_number": masked(text.mask_id_number, party.id_number),
-        "phone": masked(text.mask_phone, party.phone),
-        "address": masked(text.mask_address, party.address),
+        "id_number": party.id_number_mask or "—",
+        "phone": party.phone_mask or "—",
+        "address": party.address_mask or "—",
     }
-
-
-def masked(mask: Any, value: str | None) -> str:  # noqa: ANN401 - any of the masks
-    """A value behind its mask, a dash where there is none."""
-    return mask(value) if value else "—"
 
 
 def materials(case: Case, definition: Definition, domain: Domain, by: Actor) -> dict[str, Any]:

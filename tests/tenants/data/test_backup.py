@@ -100,7 +100,7 @@ def test_a_copy_stands_on_its_own(app: Flask, original: TenantRef, copy: TenantR
     with context.entered(app, copy):
         keys = [
             *db.session.scalars(select(File.storage_key)),
-            *(draft["key"] for draft in db.session.scalars(select(Draft.data))),
+            *(store.here(draft.data["key"]) for draft in db.session.scalars(select(Draft))),
         ]
         assert {key.split("/")[0] for key in keys} == {str(copy.id)}
         assert all(store.get(key) for key in keys)
