@@ -63,7 +63,7 @@ def restore_backup(name: str) -> ResponseReturnValue:
         return _page(name, request.form, error.fields, error.status)
     except AppError as error:
         return _page(name, request.form, {"code": error.message}, error.status)
-    return redirect(url_for("platform.show_task", task_id=task), 303)
+    return redirect(url_for("platform.show_task", task=task), 303)
 
 
 @platform.get("/ops/backups/<name>/file")

@@ -39,7 +39,7 @@ def do_act(code: str, name: str) -> ResponseReturnValue:
     except AppError as error:
         return _refused(city, name, error)
     if act.done == "":
-        return redirect(url_for("platform.show_task", task_id=task or key), 303)
+        return redirect(url_for("platform.show_task", task=task or key), 303)
     flash(act.done, "success")
     return redirect(url_for("platform.show_city", code=code), 303)
 

@@ -15,21 +15,21 @@ UNFINISHED = frozenset({"waiting", "running"})
 FULL, PIECE = "operator/show_task.html", "operator/_task.html"
 
 
-@platform.get("/ops/tasks/<uuid:task_id>")
+@platform.get("/ops/tasks/<uuid:task>")
 @operators_only
-def show_task(task_id: UUID) -> ResponseReturnValue:
+def show_task(task: UUID) -> ResponseReturnValue:
     """Show the task; while it is unfinished, a browser with script asks for the piece again and again."""
-    task = facts.get_task(task_id)
+    found = facts.get_task(task)
     names = facts.operator_names()
-    city_is_there = task.state == "done" and task.kind != Kind.DELETE
+    city_is_there = found.state == "done" and found.kind != Kind.DELETE
     return render_template(
         PIECE if request.headers.get("HX-Request") else FULL,
         **frame(),
-        task=task,
-        row=wording.task_row(task, names),
-        unfinished=task.state in UNFINISHED,
-        result=wording.result_rows(task),
-        city_url=url_for("platform.show_city", code=task.city) if city_is_there else None,
-        certificate=task.result.get("certificate"),
-        backup=task.result.get("file") if task.kind == Kind.BACKUP else None,
+        task=found,
+        row=wording.task_row(found, names),
+        unfinished=found.state in UNFINISHED,
+        result=wording.result_rows(found),
+        city_url=url_for("platform.show_city", code=found.city) if city_is_there else None,
+        certificate=found.result.get("certificate"),
+        backup=found.result.get("file") if found.kind == Kind.BACKUP else None,
     )

@@ -73,7 +73,7 @@ def open_city() -> ResponseReturnValue:
         return _form(request.form, error.fields, error.status)
     except AppError as error:
         return _form(request.form, {"code": error.message}, error.status)
-    return redirect(url_for("platform.show_task", task_id=task), 303)
+    return redirect(url_for("platform.show_task", task=task), 303)
 
 
 def _arguments(given: Mapping[str, Any]) -> dict[str, Any]:

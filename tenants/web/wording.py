@@ -57,7 +57,7 @@ def task_row(task: Task, names: Mapping[str, str]) -> dict[str, Any]:
     """A task as a row of the table."""
     return {
         "title": TITLES.get(task.kind, task.kind),
-        "url": url_for("platform.show_task", task_id=task.id),
+        "url": url_for("platform.show_task", task=task.id),
         "city": task.city or "（已注销）",
         "state": TASK_STATES[task.state],
         "by": who(task.asked_by, names),

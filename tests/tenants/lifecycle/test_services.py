@@ -158,9 +158,9 @@ def test_a_name_that_is_none_is_refused(zunyi: TenantRef, name: str) -> None:
 def test_a_further_host_leads_to_the_city_until_it_is_taken_away(app: Flask, zunyi: TenantRef) -> None:
     client = app.test_client()
     services.add_host("zunyi", "SFJ.Zunyi.example.")
-    there = client.get("/sign-in", base_url="http://sfj.zunyi.example/").status_code
+    there = client.get("/sign-in", base_url="https://sfj.zunyi.example/").status_code
     services.remove_host("zunyi", "sfj.zunyi.example")
-    gone = client.get("/sign-in", base_url="http://sfj.zunyi.example/").status_code
+    gone = client.get("/sign-in", base_url="https://sfj.zunyi.example/").status_code
 
     assert (there, gone) == (200, 404)
 
