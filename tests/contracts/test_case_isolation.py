@@ -40,10 +40,11 @@ class Papers:
     document_id: UUID
     export_id: UUID
     message_id: UUID
+    party_id: UUID
 
     def values(self) -> dict[str, object]:
         """What fits into the holes of an address."""
-        return vars(self) | {"action": "accept", "code": "mediation.application"}
+        return vars(self) | {"action": "accept", "code": "mediation.application", "name": "id_number"}
 
 
 def make_papers(unit: str, username: str) -> Papers:
@@ -57,6 +58,7 @@ def make_papers(unit: str, username: str) -> Papers:
         list_documents(case.id)[0].id,
         dossiers.request_export(case, by=actor).id,
         messages.tell_user(actor.id, "请办理", "有一件案件。", case=case).id,
+        case.parties[0].id,
     )
 
 
@@ -66,7 +68,7 @@ def others(app: Flask, beijing: TenantRef, zunyi: TenantRef) -> dict[str, Papers
         unit = make_papers(OTHER_UNIT, "zhaoxh")
     with context.transaction(app, zunyi):
         city = make_papers("汇川区人民调解委员会", "shiqiang")
-    nothing = Papers("2026999999", NOTHING, NOTHING, NOTHING, NOTHING)
+    nothing = Papers("2026999999", *[NOTHING] * 5)
     return {"another unit's": unit, "another city's": city, "nobody's": nothing}
 
 

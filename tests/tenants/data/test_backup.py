@@ -202,7 +202,7 @@ def test_another_key_opens_nothing_and_says_which_setting(
 def test_a_file_that_was_damaged_in_the_store_is_told_and_the_rest_is_kept(
     app: Flask, original: TenantRef, tmp_path: Path
 ) -> None:
-    with app.app_context():
+    with context.entered(app, original):
         key = next(store.list_keys(original.id))
         whole = store.get(key)
         store.open_path(key).write_bytes(b"rotten")
