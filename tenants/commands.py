@@ -16,6 +16,7 @@ from saas.db.session import TenantRef
 from tenants import connections, demonstration, histories, migrator, provisioning, registry, rights, starter
 from tenants.histories import HISTORIES
 from tenants.isolation.commands import verify_isolation
+from tenants.key_commands import key
 from tenants.lifecycle.commands import COMMANDS as LIFE
 from tenants.people import list_people
 
@@ -29,7 +30,7 @@ def init_app(app: Flask) -> None:
     """Add the commands to ``flask``."""
     for command in (verify_isolation, *LIFE):
         tenant.add_command(command)
-    for group in (platform, tenant, demo):
+    for group in (platform, tenant, demo, key):
         cli.add(app, group)
 
 

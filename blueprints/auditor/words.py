@@ -6,6 +6,7 @@ from typing import Any
 from blueprints.auditor import actions as own
 from saas.audit import actions as identity
 from saas.cases.actions import CaseAudit
+from saas.crypto import actions as keys
 from saas.dossier import actions as dossier
 from tenants.data import actions as whole
 from tenants.lifecycle import actions as life
@@ -16,6 +17,7 @@ TITLES: Mapping[str, str] = {
     **own.TITLES,
     **life.TITLES,
     **whole.TITLES,
+    **keys.TITLES,
     CaseAudit.OPENED: "收件立案",
     CaseAudit.ACTED: "办理",
     CaseAudit.TAKEN: "领取案件",
