@@ -137,7 +137,7 @@ def main() -> None:
     admin = os.environ["DATABASE_URL"]
     url = databases.make_new(admin).render_as_string(hide_password=False)
     with tempfile.TemporaryDirectory() as storage:
-        app = city.make_app(Config(url, "k" * 32, "d" * 32, Path(storage), master_key="m" * 32))
+        app = city.make_app(Config(url, "k" * 32, "d" * 32, Path(storage), master_key="m" * 32, plain_http=True))
         with app.app_context():
             made = provisioning.create(provisioning.NewCity("seal", "封市", starter.plain("三沙市", "4603")))
         with context.entered(app, made):
