@@ -17,6 +17,7 @@ from saas.web import transport
 from tenants import connections, demonstration, histories, migrator, people, provisioning, registry, rights, starter
 from tenants.histories import HISTORIES
 from tenants.isolation.commands import verify_isolation
+from tenants.key_commands import key
 from tenants.lifecycle.commands import COMMANDS as LIFE
 
 platform = AppGroup("platform", help="The platform's own tables.")
@@ -29,7 +30,7 @@ def init_app(app: Flask) -> None:
     """Add the commands to ``flask``."""
     for command in (verify_isolation, *LIFE):
         tenant.add_command(command)
-    for group in (platform, tenant, demo):
+    for group in (platform, tenant, demo, key):
         cli.add(app, group)
 
 

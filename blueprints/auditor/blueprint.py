@@ -15,6 +15,7 @@ MENU = (
     MenuEntry("审计查案", "auditor.list_cases", "archive", KernelPermission.AUDIT_READ, order=40),
     MenuEntry("操作日志", "auditor.list_events", "journal-text", KernelPermission.AUDIT_READ, order=42),
     MenuEntry("卷宗核验", "auditor.verify_form", "shield-check", KernelPermission.AUDIT_READ, order=55),
+    MenuEntry("个人信息清单", "auditor.show_inventory", "list-check", KernelPermission.AUDIT_READ, order=57),
 )
 
 views = Blueprint("auditor", __name__, url_prefix="/audit")

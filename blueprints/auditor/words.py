@@ -7,6 +7,7 @@ from blueprints.auditor import actions as own
 from saas.audit import actions as identity
 from saas.cases.actions import CaseAudit
 from saas.credentials import actions as credentials
+from saas.crypto import actions as keys
 from saas.dossier import actions as dossier
 from tenants.data import actions as whole
 from tenants.lifecycle import actions as life
@@ -18,6 +19,7 @@ TITLES: Mapping[str, str] = {
     **own.TITLES,
     **life.TITLES,
     **whole.TITLES,
+    **keys.TITLES,
     CaseAudit.OPENED: "收件立案",
     CaseAudit.ACTED: "办理",
     CaseAudit.TAKEN: "领取案件",
@@ -25,9 +27,11 @@ TITLES: Mapping[str, str] = {
     CaseAudit.READ: "查看案件",
     CaseAudit.LISTED: "导出案件列表",
     CaseAudit.QUERIED: "群众查询进度",
+    CaseAudit.UNMASKED: "查看完整的个人信息",
     "document.issued": "制作文书",
     "file.added": "添加材料",
     "file.read": "查看材料",
+    "file.damaged": "发现数据损坏",
     "document.read": "查看文书",
     "organisation.planted": "建立区划",
     "organisation.body_added": "添加机构",
@@ -48,6 +52,7 @@ LABELS: Mapping[str, str] = {
     "ended": "退出的登录",
     "factor": "凭据",
     "factors": "凭据",
+    "field": "内容",
     "filter": "条件",
     "first_day": "从",
     "form": "文书",
@@ -100,6 +105,9 @@ VALUES: Mapping[tuple[str, str], str] = {
     ("purpose", "reset"): "重置密码",
     ("by", "code"): "查询码",
     ("by", "phone"): "电话尾号",
+    ("field", "id_number"): "证件号",
+    ("field", "phone"): "电话",
+    ("field", "address"): "住址",
     ("tab", "overview"): "概况",
     ("tab", "materials"): "材料",
     ("tab", "documents"): "文书",

@@ -29,7 +29,7 @@ class Permission(StrEnum):
 
 
 READING = {Kernel.WORK, Kernel.CASE_READ, Kernel.DOCUMENT_READ, Kernel.STATISTICS}
-WORKING = READING | {Kernel.CASE_OPEN, Kernel.CASE_ACT, Kernel.FILE_ADD, Kernel.CASE_EXPORT}
+WORKING = READING | {Kernel.CASE_OPEN, Kernel.CASE_ACT, Kernel.FILE_ADD, Kernel.CASE_EXPORT, Kernel.UNMASK}
 
 ROLES = (
     RoleDeclaration("mediator", "人民调解员", frozenset(WORKING)),

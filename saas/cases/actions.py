@@ -13,3 +13,4 @@ class CaseAudit(StrEnum):
     READ = "case.read"
     LISTED = "case.exported"
     QUERIED = "case.queried"
+    UNMASKED = "party.unmasked"

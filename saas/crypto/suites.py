@@ -20,6 +20,7 @@ TAG = 16  # bytes
 class SealBrokenError(AppError):
     """A ciphertext is not what was put there, or was put somewhere else, or no key opens it."""
 
+    status = 503
     title = "数据校验没有通过"
 
     def __init__(self, message: str = "这项数据不能解密，可能已被改动，请联系系统管理员从备份恢复。") -> None:

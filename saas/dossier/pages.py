@@ -24,6 +24,7 @@ CASE_TITLES = {
     "case.acted": "办理",
     "case.taken": "接办",
     "case.assigned": "指派承办人",
+    "party.unmasked": "查看完整的个人信息",
     "document.issued": "制作文书",
     "document.rendered": "生成文书",
 }

@@ -21,9 +21,10 @@ class Audit(StrEnum):
 
     ADDED = "file.added"
     READ = "file.read"
+    DAMAGED = "file.damaged"
 
 
-TITLES: dict[str, str] = {Audit.ADDED: "添加材料"}
+TITLES: dict[str, str] = {Audit.ADDED: "添加材料", Audit.DAMAGED: "发现数据损坏"}
 
 
 def add(case: "Case", category: str, name: str, data: bytes, *, by: Actor, evidence: bool = False) -> File:

@@ -1,4 +1,4 @@
-"""The store of bytes, apart by city: every object is named by its SHA-256 and proven on reading."""
+"""The store of bytes, apart by city: every object is named by its SHA-256, sealed, and proven on reading."""
 
 import hashlib
 import re
@@ -8,6 +8,8 @@ from typing import Protocol
 from uuid import UUID
 
 from saas.config import current_config
+from saas.crypto import objects, rings
+from saas.crypto.suites import SealBrokenError
 from saas.db.session import TenantRef, current_tenant
 from saas.errors import AppError, NotFoundError
 from saas.files.bucket import Bucket
@@ -35,7 +37,13 @@ class Place(Protocol):
 class DamagedFileError(AppError):
     """What lies in the store is not what was put there."""
 
+    status = 503
     title = "文件已损坏"
+
+    def __init__(self, key: str) -> None:
+        """Refuse the object of a key."""
+        super().__init__("文件内容与登记的指纹不一致，没有打开。请联系管理员从备份恢复。")
+        self.key = key
 
 
 def digest_of(data: bytes) -> str:
@@ -44,26 +52,73 @@ def digest_of(data: bytes) -> str:
 
 
 def put(data: bytes, *, tenant: TenantRef) -> str:
-    """Keep the bytes for good and give their key; the same bytes have the same key."""
+    """Keep the bytes for good, sealed under the city's key, and give their key; the same bytes have the same key."""
     key = key_of(tenant.id, digest_of(data))
-    _place().write(key, data)
+    if not _is_whole(key):
+        _place().write(key, objects.seal(rings.for_sealing(), _name(key), data))
     return key
 
 
+def keep_open(data: bytes, *, tenant: TenantRef) -> None:
+    """Keep bytes of a city whose keys are not there yet; :func:`renew` seals them."""
+    _place().write(key_of(tenant.id, digest_of(data)), data)
+
+
 def get(key: str) -> bytes:
-    """The bytes under a key, proven against the digest in it.
+    """The bytes under a key, opened and proven against the digest in it.
 
     Raises:
         DamagedFileError: They are no longer those that were put there.
         NotFoundError: Nothing is there.
         ValueError: It is not a key this store gave out.
     """
-    data = _place().read(_checked(key))
-    if data is None:
+    blob = _place().read(_checked(key))
+    if blob is None:
         raise NotFoundError("没有找到这个文件，请联系管理员从备份恢复。", title="文件不在了")
-    if digest_of(data) != key.rsplit("/", 1)[-1]:
-        raise DamagedFileError("文件内容与登记的指纹不一致，请联系管理员从备份恢复。")
+    try:
+        data = _opened(key, blob)
+    except SealBrokenError as error:
+        raise DamagedFileError(key) from error
+    if digest_of(data) != _name(key).decode():
+        raise DamagedFileError(key)
     return data
+
+
+def renew(tenant_id: UUID) -> int:
+    """Seal under the newest key whatever a city keeps under an older one, or open; how many objects that were.
+
+    What is damaged stays as it is, to be told by whoever reads it. May be broken off and done again.
+    """
+    newest, count = rings.for_sealing().newest, 0
+    for key in list(list_keys(tenant_id)):
+        blob = _place().read(key)
+        if blob is None or objects.version_of(blob) == newest:
+            continue
+        try:
+            data = get(key)
+        except DamagedFileError:
+            continue
+        _place().write(key, objects.seal(rings.for_sealing(), _name(key), data))
+        count += 1
+    return count
+
+
+def _opened(key: str, blob: bytes) -> bytes:
+    """The plain bytes; those of before files were sealed are taken as they lie, and proven by their digest."""
+    version = objects.version_of(blob)
+    return blob if version is None else b"".join(objects.unseal(rings.for_opening(version), _name(key), blob))
+
+
+def _is_whole(key: str) -> bool:
+    try:
+        get(key)
+    except (DamagedFileError, NotFoundError):
+        return False
+    return True
+
+
+def _name(key: str) -> bytes:
+    return key.rsplit("/", 1)[-1].encode()
 
 
 def key_of(tenant_id: UUID, digest: str) -> str:

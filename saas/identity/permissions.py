@@ -32,6 +32,7 @@ class KernelPermission(StrEnum):
     DOCUMENT_READ = "document.read"
     CASE_EXPORT = "case.export"
     DOSSIER_EXPORT = "dossier.export"
+    UNMASK = "personal.unmask"
     AUDIT_READ = "audit.read"
     STATISTICS = "statistics.read"
     ADMIN = "tenant.admin"

@@ -12,6 +12,8 @@ from sqlalchemy.exc import TimeoutError as PoolTimeoutError
 from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.exceptions import HTTPException
 
+from saas.audit.services import record_apart
+from saas.crypto.suites import SealBrokenError
 from saas.db.session import db
 from saas.errors import (
     AppError,
@@ -22,6 +24,8 @@ from saas.errors import (
     RefusedError,
     UnavailableError,
 )
+from saas.files.services import Audit as FileAudit
+from saas.files.store import DamagedFileError
 from saas.identity.permissions import PROOF_HEADER
 from saas.outside import DATABASE
 
@@ -51,6 +55,8 @@ def answer(error: Exception) -> Response:
         return _answer_http(known)
     if known is None or _is_alarming(error):
         report(error)
+    if isinstance(known, (DamagedFileError, SealBrokenError)):
+        _record_damage(known)
     if known is None:
         return _respond(FIRST_FAULT, {})
     response = _respond(known.status, {"message": known.message, **_particulars(known)})
@@ -77,6 +83,15 @@ def _is_alarming(error: Exception) -> bool:
     return isinstance(error, DBAPIError) and isinstance(
         error.orig, (postgres.InsufficientPrivilege, psycopg.OperationalError)
     )
+
+
+def _record_damage(error: DamagedFileError | SealBrokenError) -> None:
+    """Let the auditor know that something kept is not what was put there."""
+    report(error)
+    if g.get("tenant") is None:
+        return
+    key = error.key if isinstance(error, DamagedFileError) else str(request.endpoint)
+    record_apart(FileAudit.DAMAGED, ("object", key), by=g.actor, detail={"problem": error.title})
 
 
 def _from_database(error: DBAPIError) -> AppError | None:

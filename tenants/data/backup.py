@@ -12,6 +12,7 @@ from sqlalchemy.orm import selectinload
 
 from saas import clock
 from saas.config import current_config
+from saas.crypto import rings
 from saas.db.session import TenantRef
 from saas.errors import AppError, InvalidInputError, NotFoundError
 from saas.files import store
@@ -117,7 +118,9 @@ def _write(archive: ArchiveWriter, connection: Connection, tenant: TenantRef, ab
         entry = {"kind": "table", "name": table.name, "columns": table.columns}
         archive.add(entry, tables.read(connection, tenant.schema, table, contents[table.name]))
     archive.add({"kind": "jobs", "jobs": [_plain(job) for job in jobs]})
-    files, damaged = _write_files(archive, tenant)
+    tables.enter(connection, tenant.schema)
+    with rings.lend(rings.read(connection, tenant.origin_id)):
+        files, damaged = _write_files(archive, tenant)
     counted = {name: {"rows": content.rows, "digest": content.digest} for name, content in contents.items()}
     manifest = Manifest(counted, files, len(jobs), damaged)
     archive.add({"kind": "manifest", **asdict(manifest)})

@@ -11,6 +11,7 @@ from sqlalchemy import delete, select, update
 
 from saas import clock
 from saas.config import current_config
+from saas.crypto.models import DataKey
 from saas.db.session import TenantRef
 from saas.errors import AppError, ConflictError, InvalidInputError, NotFoundError
 from saas.files import store
@@ -22,8 +23,8 @@ from tenants.models import Operator, PlatformEvent, Task, Tenant
 
 DELETED = "tenant.deleted"
 STATEMENT = (
-    "上列城市的数据库模式、登录账号、后台任务、文件和登记信息已经全部删除，并按列出的标识检索了剩余的登记表、"
-    "任务队列、数据库目录和文件存储，没有找到任何残留。此前制作的备份文件不在本系统中，应由保管人按其保存期限销毁。"
+    "上列城市的数据库模式、登录账号、后台任务、文件、数据密钥和登记信息已经全部删除，并按列出的标识检索了剩余的登记表、"
+    "任务队列、数据库目录和文件存储，没有找到任何残留。数据密钥销毁后，散落在别处的密文也不能再解密。此前制作的备份文件不在本系统中，应由保管人按其保存期限销毁。"
 )
 
 
@@ -169,7 +170,8 @@ def _describe(tenant: TenantRef, about: Mapping[str, Any]) -> dict[str, Any]:
         history = [_told(event) for event in session.scalars(events)]
     files = {"count": len(list(store.list_keys(tenant.id))), "bytes": store.measure(tenant.id)}
     about = dict(about) | {"server": tenant.server}
-    return {"city": about, "rows": rows, "files": files, "jobs": jobs, "history": history}
+    keys = {"destroyed": rows.get(DataKey.__tablename__, 0)}
+    return {"city": about, "rows": rows, "files": files, "keys": keys, "jobs": jobs, "history": history}
 
 
 def _told(event: PlatformEvent) -> dict[str, Any]:

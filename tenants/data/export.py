@@ -90,7 +90,8 @@ def export(code: str, folder: Path) -> Exported:
 
 def _write(exported: Exported, connection: Connection, tenant: TenantRef, about: dict[str, Any]) -> None:
     tables.enter(connection, tenant.schema)
-    opener = Opener(rings.read(connection, tenant.origin_id))
+    ring = rings.read(connection, tenant.origin_id)
+    opener = Opener(ring)
     for table in tables.list_tables(connection, tenant.schema):
         if table.name in LEFT_OUT:
             continue
@@ -99,10 +100,11 @@ def _write(exported: Exported, connection: Connection, tenant: TenantRef, about:
             exported.left_out[table.name] = kept_back
         rows = _add(exported, f"tables/{table.name}.jsonl", _lines(connection, tenant.schema, table, opener, kept_back))
         exported.files[f"tables/{table.name}.jsonl"]["rows"] = rows
-    named = _add_named(exported, connection, tenant)
-    for key in store.list_keys(tenant.id):
-        if key not in named:
-            _add_object(exported, f"others/{key.rsplit('/', 1)[-1]}", key)
+    with rings.lend(ring):
+        named = _add_named(exported, connection, tenant)
+        for key in store.list_keys(tenant.id):
+            if key not in named:
+                _add_object(exported, f"others/{key.rsplit('/', 1)[-1]}", key)
     moment = clock.local(clock.now()).isoformat(timespec="seconds")
     _add(exported, "说明.txt", iter([README.format(name=tenant.name, code=tenant.code, moment=moment).encode()]))
     manifest = {

@@ -15,6 +15,9 @@ from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
 
 from saas.config import current_config
+from saas.crypto import rings
+from saas.crypto.models import DataKey
+from saas.crypto.rings import Ring
 from saas.db.ids import new_id
 from saas.db.session import TenantRef
 from saas.errors import ConflictError, InvalidInputError
@@ -165,6 +168,7 @@ def _fill(connection: Connection, tenant: TenantRef, about: Mapping[str, Any], e
     _prove(connection, tenant, loaded)
     tables.restore_shape(connection, tenant.schema, shape)
     ground.finish(connection, tenant.schema, tenant.origin_id)
+    _seal_files(connection, tenant)
     roles.apply_limits(connection, tenant.schema, tenant.limits)
     if not tenant.takes_entries:
         roles.hold_city(connection, tenant.schema)
@@ -186,7 +190,8 @@ def _load(connection: Connection, tenant: TenantRef, before: str, entries: Entri
                 )
                 loaded.tables[arriving.table.name] = arriving
             case "file":
-                _keep(tenant, about["digest"], b"".join(pieces))
+                ring = _ring(connection, tenant) if DataKey.__tablename__ in loaded.tables else None
+                _keep(tenant, ring, about["digest"], b"".join(pieces))
                 loaded.files += 1
             case "jobs":
                 loaded.jobs = about["jobs"]
@@ -195,10 +200,25 @@ def _load(connection: Connection, tenant: TenantRef, before: str, entries: Entri
     return loaded
 
 
-def _keep(tenant: TenantRef, digest: str, data: bytes) -> None:
+def _seal_files(connection: Connection, tenant: TenantRef) -> None:
+    """Seal the files with the keys that are there by now; a backup from before there were keys brings none."""
+    with rings.lend(_ring(connection, tenant)):
+        store.renew(tenant.id)
+
+
+def _ring(connection: Connection, tenant: TenantRef) -> Ring:
+    tables.enter(connection, tenant.schema)
+    return rings.read(connection, tenant.origin_id)
+
+
+def _keep(tenant: TenantRef, ring: Ring | None, digest: str, data: bytes) -> None:
     if store.digest_of(data) != digest:
         raise BackupError(DAMAGED.format(what=f"文件 {digest[:12]}"))
-    store.put(data, tenant=tenant)
+    if ring is None:
+        store.keep_open(data, tenant=tenant)
+        return
+    with rings.lend(ring):
+        store.put(data, tenant=tenant)
 
 
 def _prove(connection: Connection, tenant: TenantRef, loaded: Loaded) -> None:

@@ -43,10 +43,11 @@ class Papers:
     export_id: UUID
     message_id: UUID
     session_id: UUID
+    party_id: UUID
 
     def values(self) -> dict[str, object]:
         """What fits into the holes of an address."""
-        return vars(self) | {"action": "accept", "code": "mediation.application"}
+        return vars(self) | {"action": "accept", "code": "mediation.application", "name": "id_number"}
 
 
 def make_papers(unit: str, username: str) -> Papers:
@@ -61,6 +62,7 @@ def make_papers(unit: str, username: str) -> Papers:
         dossiers.request_export(case, by=actor).id,
         messages.tell_user(actor.id, "请办理", "有一件案件。", case=case).id,
         sessions.start(sessions.new_token(), user=get_user(actor.id)).id,
+        case.parties[0].id,
     )
 
 

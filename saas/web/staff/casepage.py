@@ -8,7 +8,7 @@ from uuid import UUID
 from flask import url_for
 
 from saas import clock
-from saas.cases import queries, services
+from saas.cases import queries, services, unmasking
 from saas.cases.context import field_context
 from saas.cases.models import Case, Party, Step
 from saas.cases.snapshot import form_key
@@ -106,13 +106,12 @@ def whose_turn(case: Case, definition: Definition, steps: list[Available]) -> st
 
 def overview(case: Case, definition: Definition, domain: Domain, by: Actor) -> dict[str, Any]:
     """Parties, what was said at the opening, and the clocks with their trails."""
-    del by
     form, opening = opening_form(case, definition)
     context = field_context(domain.name, form, case.unit_path, choices=False)
     shown = display.answers(form, opening.input, context, masked=True)
     personal = {field.id for field in form.fields if field.party}
     return {
-        "parties": [party_row(party) for party in case.parties],
+        "parties": [party_row(party, case, by) for party in case.parties],
         "answers": [
             {"label": answer.label, "value": answer.text} for answer in shown if answer.field_id not in personal
         ],
@@ -138,9 +137,15 @@ def opening_form(case: Case, definition: Definition) -> tuple[FormDefinition, St
     return field_form(way.form), first
 
 
-def party_row(party: Party) -> dict[str, Any]:
-    """A party with personal data masked."""
+def party_row(party: Party, case: Case, by: Actor) -> dict[str, Any]:
+    """A party with personal data masked, and where it can be seen in full."""
+    shown = unmasking.FIELDS if by.may_at(KernelPermission.UNMASK, case.unit_path) else {}
     return {
+        "unmask": {
+            name: url_for("staff.ask_unmask", number=case.number, party_id=party.id, name=name)
+            for name in shown
+            if getattr(party, f"{name}_mask")
+        },
         "side": SIDES.get(party.side, party.side),
         "name": party.name,
         "kind": PARTY_KINDS[party.kind],

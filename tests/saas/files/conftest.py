@@ -8,9 +8,13 @@ import pytest
 from flask import Flask
 
 from saas.config import Config
+from saas.crypto import rings
+from saas.crypto.rings import Key, Ring
+from saas.crypto.suites import SM4
 from saas.db.session import TenantRef
 
 ID = UUID("00000000-0000-7000-8000-000000000001")
+RING = Ring(ID, {0: Key(SM4, bytes(32)), 1: Key(SM4, bytes(range(16)))}, 0.0)
 
 
 @pytest.fixture
@@ -26,5 +30,5 @@ def storage(tmp_path: Path) -> Iterator[Path]:
     """An application that knows only where files are kept."""
     bare = Flask("bare")
     bare.extensions["fengqiao.config"] = Config("postgresql://", "k" * 32, "d" * 32, tmp_path)
-    with bare.app_context():
+    with bare.app_context(), rings.lend(RING):
         yield tmp_path

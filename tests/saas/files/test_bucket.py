@@ -4,11 +4,15 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
+from uuid import UUID
 
 import pytest
 from flask import Flask
 
 from saas.config import BucketConfig, Config
+from saas.crypto import rings
+from saas.crypto.rings import Key, Ring
+from saas.crypto.suites import SM4
 from saas.db.session import TenantRef
 from saas.errors import NotFoundError, UnavailableError
 from saas.files import bucket, store
@@ -38,7 +42,8 @@ def shared(given: BucketConfig, tmp_path_factory: pytest.TempPathFactory) -> Ite
     bare = Flask("bare")
     config = Config("postgresql://", "k" * 32, "d" * 32, tmp_path_factory.mktemp("unused"))
     bare.extensions["fengqiao.config"] = replace(config, bucket=given)
-    with bare.app_context():
+    keys = Ring(UUID(OTHER), {0: Key(SM4, bytes(32)), 1: Key(SM4, bytes(range(16)))}, 0.0)
+    with bare.app_context(), rings.lend(keys):
         yield given
 
 
@@ -68,7 +73,7 @@ def test_a_city_is_listed_measured_and_removed_without_touching_another(shared: 
     store.put(b"12", tenant=city)
 
     assert list(store.list_keys(other.id)) == [kept]
-    assert store.measure(other.id) == 4
+    assert store.measure(other.id) == 4 + 23 + 16  # what was put, the head and the tag
 
     store.remove_all(city.id)
     assert list(store.list_keys(city.id)) == []

@@ -4,6 +4,7 @@ from pathlib import Path
 
 import pytest
 
+from saas.crypto import objects
 from saas.db.session import TenantRef
 from saas.errors import NotFoundError
 from saas.files import store
@@ -15,6 +16,45 @@ def test_what_was_put_is_what_is_read(storage: Path, city: TenantRef) -> None:
     assert store.get(key) == b"paper"
     assert key.startswith(f"{city.id}/")
     assert (storage / key).is_file()
+
+
+def test_nothing_of_a_file_can_be_read_in_the_store(storage: Path, city: TenantRef) -> None:
+    key = store.put(b"990101199001011234" * 100_000, tenant=city)
+
+    assert b"19900101" not in (storage / key).read_bytes()
+
+
+@pytest.mark.parametrize("at", [4, 6, 10, 30, 1 << 20, (1 << 20) + 60, -1])
+def test_one_flipped_byte_is_noticed_wherever_it_is(storage: Path, city: TenantRef, at: int) -> None:
+    key = store.put(bytes(2_000_000), tenant=city)
+    blob = bytearray((storage / key).read_bytes())
+    blob[at] ^= 1
+    (storage / key).write_bytes(blob)
+
+    with pytest.raises(store.DamagedFileError):
+        store.get(key)
+
+
+def test_chunks_cannot_be_swapped_left_out_or_cut_off(storage: Path, city: TenantRef) -> None:
+    key = store.put(b"a" * 3_000_000, tenant=city)
+    blob = (storage / key).read_bytes()
+    head, size = blob[: objects.HEAD], objects.CHUNK + 16
+    one, two, rest = (blob[objects.HEAD + n * size : objects.HEAD + (n + 1) * size] for n in range(3))
+
+    for wrong in (head + two + one + rest, head + one + rest, head + one + two, head):
+        (storage / key).write_bytes(wrong)
+        with pytest.raises(store.DamagedFileError):
+            store.get(key)
+
+
+def test_files_from_before_are_read_and_sealed_anew_once(storage: Path, city: TenantRef) -> None:
+    store.keep_open(b"paper", tenant=city)
+    key = store.key_of(city.id, store.digest_of(b"paper"))
+
+    assert store.get(key) == b"paper"
+    assert (store.renew(city.id), store.renew(city.id)) == (1, 0)
+    assert b"paper" not in (storage / key).read_bytes()
+    assert store.get(key) == b"paper"
 
 
 def test_the_same_bytes_are_kept_once(storage: Path, city: TenantRef) -> None:

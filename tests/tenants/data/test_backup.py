@@ -10,7 +10,7 @@ from flask import Flask
 from sqlalchemy import func, select, text
 
 from saas.audit.models import AuditEvent
-from saas.cases.models import Draft
+from saas.cases.models import Draft, Party
 from saas.config import Config
 from saas.db.session import TenantRef, db
 from saas.errors import ConflictError, InvalidInputError
@@ -202,7 +202,7 @@ def test_another_key_opens_nothing_and_says_which_setting(
 def test_a_file_that_was_damaged_in_the_store_is_told_and_the_rest_is_kept(
     app: Flask, original: TenantRef, tmp_path: Path
 ) -> None:
-    with app.app_context():
+    with context.entered(app, original):
         key = next(store.list_keys(original.id))
         whole = store.get(key)
         store.open_path(key).write_bytes(b"rotten")
@@ -245,3 +245,15 @@ def test_a_city_can_be_restored_on_another_server(app: Flask, second: str, origi
     assert _waiting(app, made) == 1
     with app.app_context():
         deletion.erase(made)
+
+
+def test_a_copy_opens_what_its_origin_sealed_with_the_keys_that_came_along(
+    app: Flask, original: TenantRef, copy: TenantRef
+) -> None:
+    opened = []
+    for city in (original, copy):
+        with context.entered(app, city):
+            parties = db.session.scalars(select(Party).order_by(Party.id)).all()
+            opened.append([(party.id_number, party.phone, party.address, party.birth) for party in parties])
+    assert opened[0] == opened[1]
+    assert any(number for number, *_ in opened[0])
