@@ -1,5 +1,6 @@
 """Settings of a deployment, read once from the environment; a wrong one stops the start and is named."""
 
+import hashlib
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
@@ -39,6 +40,27 @@ class BucketConfig:
 
 
 @dataclass(frozen=True)
+class AuditConfig:
+    """How the record of acts is proven.
+
+    Attributes:
+        key: Signs seals; without one, a key made of the secret that signs cookies.
+        digest: ``sha256`` or ``sm3``.
+        anchor_dir: Where the heads of seals are put down outside the database: best on another machine's disk.
+        anchor_bucket: A bucket for them instead of the folder; the storage's address and key are those of files.
+        smtp_url: Where reports are handed to the post, such as smtps://name:password@mail.example:465; empty for none.
+        mail_from: The sender of reports.
+    """
+
+    key: str = ""
+    digest: str = "sha256"
+    anchor_dir: Path = embedded.ROOT / "var" / "anchors"
+    anchor_bucket: BucketConfig | None = None
+    smtp_url: str = ""
+    mail_from: str = "fengqiao@localhost"
+
+
+@dataclass(frozen=True)
 class Config:
     """What a deployment decides; every field is one environment variable, see :meth:`from_env`.
 
@@ -57,6 +79,7 @@ class Config:
         deletion_wait_days: Days between the two operators' words that end a city.
         pool_cap: How many connections one process opens to one city.
         connections_cap: How many connections one process opens to all cities together.
+        audit: How the record of acts is proven.
         testing: Whether tests run this application.
     """
 
@@ -74,6 +97,7 @@ class Config:
     bucket: BucketConfig | None = None
     backup_key: str = ""
     deletion_wait_days: int = 7
+    audit: AuditConfig = AuditConfig()
     testing: bool = False
 
     @classmethod
@@ -96,9 +120,10 @@ class Config:
             fonts_dir=_read(environ, "FENGQIAO_FONTS_DIR", _absolute, cls.fonts_dir),
             pool_cap=_read(environ, "FENGQIAO_POOL_CAP", _positive, cls.pool_cap),
             connections_cap=_read(environ, "FENGQIAO_CONNECTIONS_CAP", _positive, cls.connections_cap),
-            bucket=_bucket(environ),
+            bucket=_bucket(environ, "FENGQIAO_S3_BUCKET"),
             backup_key=_read(environ, "FENGQIAO_BACKUP_KEY", _secret, None) or embedded.instance()["backup_key"],
             deletion_wait_days=_read(environ, "FENGQIAO_DELETION_WAIT_DAYS", _positive, cls.deletion_wait_days),
+            audit=_audit(environ),
         )
 
 
@@ -119,8 +144,31 @@ def _read(environ: Mapping[str, str], name: str, parse: Callable[[str], Value], 
         raise ConfigError(message) from error
 
 
-def _bucket(environ: Mapping[str, str]) -> BucketConfig | None:
-    name = _read(environ, "FENGQIAO_S3_BUCKET", _text, "")
+def _audit(environ: Mapping[str, str]) -> AuditConfig:
+    return AuditConfig(
+        key=_read(environ, "FENGQIAO_AUDIT_KEY", _secret, ""),
+        digest=_read(environ, "FENGQIAO_AUDIT_DIGEST", _digest, AuditConfig.digest),
+        anchor_dir=_read(environ, "FENGQIAO_ANCHOR_DIR", _absolute, AuditConfig.anchor_dir),
+        anchor_bucket=_bucket(environ, "FENGQIAO_ANCHOR_BUCKET"),
+        smtp_url=_read(environ, "FENGQIAO_SMTP_URL", _post_address, ""),
+        mail_from=_read(environ, "FENGQIAO_MAIL_FROM", _text, AuditConfig.mail_from),
+    )
+
+
+def _digest(text: str) -> str:
+    if text not in {"sha256", "sm3"} or text not in hashlib.algorithms_available:
+        raise ValueError("must be sha256 or sm3, and known to this machine's OpenSSL")
+    return text
+
+
+def _post_address(text: str) -> str:
+    if not text.startswith(("smtp://", "smtps://")):
+        raise ValueError("must be an address that begins with smtps:// or smtp://")
+    return text
+
+
+def _bucket(environ: Mapping[str, str], variable: str) -> BucketConfig | None:
+    name = _read(environ, variable, _text, "")
     if not name:
         return None
     return BucketConfig(

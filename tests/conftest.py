@@ -14,7 +14,7 @@ import blueprints
 import tenants
 from saas import clock, embedded, web
 from saas.app import create_app
-from saas.config import Config
+from saas.config import AuditConfig, Config
 from saas.db.counting import Counted
 from saas.db.counting import count_queries as counting
 from saas.db.session import TenantRef, db
@@ -41,6 +41,7 @@ def config(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Config]:
         secret_key="k" * 32,
         database_secret="d" * 32,
         storage_dir=tmp_path_factory.mktemp("storage"),
+        audit=AuditConfig(anchor_dir=tmp_path_factory.mktemp("anchors")),
         fonts_dir=Path(os.environ.get("FENGQIAO_FONTS_DIR", embedded.ROOT / "var" / "fonts")),
         testing=True,
     )
