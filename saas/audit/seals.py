@@ -34,6 +34,7 @@ from saas.db.session import current_tenant, db
 
 LATE = timedelta(minutes=10)
 """How long after it was written an event may still be committed; what turns up later was put in by hand."""
+GRACE = timedelta(seconds=5)
 MOST = 20_000  # events under one seal
 EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
 SUITE = {name: number for number, name in merkle.DIGESTS.items()}
@@ -78,9 +79,10 @@ def last_seal() -> AuditSeal | None:
 def seal(most: int = MOST) -> AuditSeal | None:
     """Seal what has settled; None where there is nothing. Another sealer's seal of the same number breaks the commit.
 
-    An event has settled when no transaction that was open as it was written is open any more: nothing that belongs
-    before it can turn up after it. Which events are under a seal is looked up, not concluded from numbers of
-    transactions, since these begin anew in another database.
+    An event has settled when no transaction that was open as it was written is open any more, so that what was
+    written first is sealed first, or after some seconds. Which events are under a seal is looked up, not concluded
+    from numbers of transactions: whatever is committed late is found by the next seal, and a restored city, where
+    the numbers begin anew, goes on.
     """
     last = last_seal()
     rows = db.session.execute(_settled(last.last_at if last else None, most)).all()
@@ -97,11 +99,11 @@ def seal(most: int = MOST) -> AuditSeal | None:
 
 def _settled(until: datetime | None, most: int) -> Select[UUID, datetime, str]:
     oldest = literal_column("pg_snapshot_xmin(pg_current_snapshot())::text::bigint", BigInteger)
-    next_one = literal_column("pg_snapshot_xmax(pg_current_snapshot())::text::bigint", BigInteger)
     query = (
         select(AuditEvent.id, AuditEvent.recorded_at, TEXT_OF_EVENT.label("text"))
-        # What was written in another database, before a restore, has a number that may still lie ahead here.
-        .where(or_(AuditEvent.xid < oldest, AuditEvent.xid >= next_one), ~is_sealed())
+        # One transaction left open anywhere on the server holds the oldest number back; and a row that came with a
+        # backup has a number of another server, which may still lie ahead here: neither keeps an event waiting.
+        .where(or_(AuditEvent.xid < oldest, AuditEvent.recorded_at < func.clock_timestamp() - GRACE), ~is_sealed())
         .order_by(AuditEvent.recorded_at, AuditEvent.id)
         .limit(most)
     )
