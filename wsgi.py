@@ -4,7 +4,7 @@ import sys
 
 import blueprints
 import tenants
-from saas import web
+from saas import logs, web
 from saas.app import create_app
 from saas.config import Config, ConfigError
 from saas.embedded import EmbeddedError
@@ -14,4 +14,5 @@ try:
 except (ConfigError, EmbeddedError) as error:
     sys.exit(str(error))
 
+logs.install()
 app = create_app(config, blueprints.discover(), (tenants.init_app, web.init_app, blueprints.init_app))

@@ -3,6 +3,7 @@
 from flask import Flask
 
 from tenants import commands, connections, context, placement, registry, resolution, web
+from tenants.auditing import install as auditing
 from tenants.data import commands as data_commands
 
 __all__ = ["commands", "connections", "context", "init_app", "placement", "registry", "resolution", "web"]
@@ -17,4 +18,5 @@ def init_app(app: Flask) -> None:
     resolution.init_app(app)
     commands.init_app(app)
     data_commands.init_app(app)
+    auditing.init_app(app)
     web.init_app(app)

@@ -14,7 +14,14 @@ class IdentityAction(StrEnum):
     PASSWORD_CHANGED = "identity.password.changed"  # noqa: S105 - the name of an action
 
 
+class AccessAction(StrEnum):
+    """What was refused at the door of a page."""
+
+    REFUSED = "access.refused"
+
+
 TITLES: dict[str, str] = {
+    AccessAction.REFUSED: "访问被拒绝",
     IdentityAction.SIGNED_IN: "登录",
     IdentityAction.SIGN_IN_FAILED: "登录失败",
     IdentityAction.SIGNED_OUT: "退出登录",

@@ -76,7 +76,7 @@ def last_seal() -> AuditSeal | None:
     return db.session.scalar(select(AuditSeal).order_by(AuditSeal.n.desc()).limit(1))
 
 
-def seal(most: int = MOST) -> AuditSeal | None:
+def seal(most: int = MOST, grace: timedelta = GRACE) -> AuditSeal | None:
     """Seal what has settled; None where there is nothing. Another sealer's seal of the same number breaks the commit.
 
     An event has settled when no transaction that was open as it was written is open any more, so that what was
@@ -85,7 +85,7 @@ def seal(most: int = MOST) -> AuditSeal | None:
     the numbers begin anew, goes on.
     """
     last = last_seal()
-    rows = db.session.execute(_settled(last.last_at if last else None, most)).all()
+    rows = db.session.execute(_settled(last.last_at if last else None, most, grace)).all()
     if not rows:
         return None
     format_ = SUITE[current_config().audit.digest]
@@ -97,13 +97,13 @@ def seal(most: int = MOST) -> AuditSeal | None:
     return made
 
 
-def _settled(until: datetime | None, most: int) -> Select[UUID, datetime, str]:
+def _settled(until: datetime | None, most: int, grace: timedelta) -> Select[UUID, datetime, str]:
     oldest = literal_column("pg_snapshot_xmin(pg_current_snapshot())::text::bigint", BigInteger)
     query = (
         select(AuditEvent.id, AuditEvent.recorded_at, TEXT_OF_EVENT.label("text"))
         # One transaction left open anywhere on the server holds the oldest number back; and a row that came with a
         # backup has a number of another server, which may still lie ahead here: neither keeps an event waiting.
-        .where(or_(AuditEvent.xid < oldest, AuditEvent.recorded_at < func.clock_timestamp() - GRACE), ~is_sealed())
+        .where(or_(AuditEvent.xid < oldest, AuditEvent.recorded_at < func.clock_timestamp() - grace), ~is_sealed())
         .order_by(AuditEvent.recorded_at, AuditEvent.id)
         .limit(most)
     )

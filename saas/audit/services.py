@@ -7,7 +7,7 @@ from uuid import UUID
 from sqlalchemy import inspect
 from sqlalchemy.orm import Session
 
-from saas import clock
+from saas import clock, redaction
 from saas.audit.models import DONE, REFUSED, AuditEvent
 from saas.db.session import db
 
@@ -92,7 +92,7 @@ def build(
         unit_path=case.unit_path if case is not None else by.unit_path,
         address=by.address,
         request_id=by.request_id,
-        detail=dict(detail or {}),
+        detail=redaction.plain(detail or {}),
         happened_at=clock.now(),
     )
 

@@ -8,7 +8,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, joinedload, selectinload
 
-from saas.cases.models import Case, Clock, Draft, Task
+from saas.cases.models import Case, Clock, Draft, Party, Task
 from saas.db.session import db
 from saas.errors import NotFoundError
 from saas.identity.actor import Actor
@@ -217,6 +217,13 @@ def open_task(case: Case) -> Task | None:
 def running_clocks(case: Case) -> list[Clock]:
     """The clocks of a case that have not stopped, soonest first."""
     return sorted((row for row in case.clocks if row.stopped_on is None), key=lambda row: (row.due_on, row.code))
+
+
+def parties_of_person(*, id_number: str | None = None, phone: str | None = None) -> Sequence[tuple[UUID, UUID]]:
+    """A person's rows in all cases: pairs of the party's and the case's id; either number finds them."""
+    wanted = [column == value for column, value in ((Party.id_number, id_number), (Party.phone, phone)) if value]
+    query = select(Party.id, Party.case_id).where(or_(func.false(), *wanted)).order_by(Party.id)
+    return [(row.id, row.case_id) for row in db.session.execute(query)]
 
 
 def find_draft(resume_hash: str, phone_tail: str) -> Draft | None:

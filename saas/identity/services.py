@@ -112,7 +112,7 @@ def create_user(new: NewUser, *, by: Actor) -> User:
     )
     db.session.add(user)
     db.session.flush()
-    audit.record(IdentityAction.USER_CREATED, user, by=by, detail={"username": new.username})
+    audit.record(IdentityAction.USER_CREATED, user, by=by, detail={"username": new.username}, high=True)
     for role_code, unit_code in new.grants:
         grant_role(user, role_code, unit_code, by=by)
     return user
@@ -132,7 +132,8 @@ def grant_role(user: User, role_code: str, unit_code: str, *, by: Actor) -> Gran
     grant = Grant(user=user, role=role, unit=unit)
     db.session.add(grant)
     db.session.flush()
-    audit.record(IdentityAction.ROLE_GRANTED, user, by=by, detail={"role": role_code, "unit": unit_code})
+    detail = {"role": role_code, "unit": unit_code, "permissions": list(role.permissions)}
+    audit.record(IdentityAction.ROLE_GRANTED, user, by=by, detail=detail, high=True)
     return grant
 
 
@@ -145,7 +146,7 @@ def set_password(user: User, password: str, *, by: Actor) -> None:
     passwords.check_new(password, username=user.username)
     user.password_hash = passwords.digest(password)
     sessions.end_all(user)
-    audit.record(IdentityAction.PASSWORD_CHANGED, user, by=by)
+    audit.record(IdentityAction.PASSWORD_CHANGED, user, by=by, high=True)
 
 
 def _check_room() -> None:

@@ -14,6 +14,7 @@ from werkzeug.exceptions import HTTPException
 
 from saas.db.session import db
 from saas.errors import AppError, BadRequestError, ConflictError, InvalidInputError, RefusedError, UnavailableError
+from saas.web import refusals
 
 PAGES = frozenset({400, 403, 404, 409, 413, 422, 429, 500, 503})
 NOT_FOUND = 404
@@ -37,6 +38,7 @@ def answer(error: Exception) -> Response:
     """The answer to an exception; what it left in the transaction is undone first."""
     db.session.rollback()
     known = as_known(error)
+    refusals.note(known)
     if isinstance(known, HTTPException):
         return _answer_http(known)
     if known is None or _is_alarming(error):
