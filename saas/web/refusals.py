@@ -9,6 +9,7 @@ from werkzeug.exceptions import HTTPException
 from saas.audit import services as audit
 from saas.audit.actions import AccessAction
 from saas.errors import AppError
+from saas.identity.actor import Actor
 
 FORBIDDEN, NOT_FOUND, TOO_MANY = 403, 404, 429
 
@@ -21,15 +22,17 @@ def note(error: AppError | HTTPException | None) -> None:
     A stranger's wrong address is not recorded: anybody can send those without end. A limit is, whoever meets it; the
     counting before it keeps their number down.
     """
-    status = _status(error)
-    if g.get("tenant") is None or request.endpoint is None or audit.refusal_is_told():
+    # Who is refused before it is known who asks (the city is shut) has left no trace to be followed.
+    actor: Actor | None = g.get("actor")
+    if g.get("tenant") is None or request.endpoint is None or actor is None or audit.refusal_is_told():
         return
-    if status not in ({FORBIDDEN, NOT_FOUND, TOO_MANY} if g.actor.is_authenticated else {FORBIDDEN, TOO_MANY}):
+    status = _status(error)
+    if status not in ({FORBIDDEN, NOT_FOUND, TOO_MANY} if actor.is_authenticated else {FORBIDDEN, TOO_MANY}):
         return
     asked = {name: str(value)[:60] for name, value in (request.view_args or {}).items() if name == "number"}
     detail = {"status": status, "method": request.method, **asked}
     try:
-        audit.record_apart(AccessAction.REFUSED, ("route", request.endpoint), by=g.actor, detail=detail)
+        audit.record_apart(AccessAction.REFUSED, ("route", request.endpoint), by=actor, detail=detail)
     except SQLAlchemyError as problem:
         # It is refused all the same; that nothing could be written down is for the log.
         logger.error("a refusal could not be recorded: %s", type(problem).__name__)  # noqa: TRY400 - the trace may hold what was typed

@@ -1,6 +1,6 @@
-"""The auditors' routes: cases, record, verification."""
+"""The auditors' routes: cases, record, persons, trail, verification."""
 
 from blueprints.auditor.blueprint import views
-from blueprints.auditor.views import cases, record, verification
+from blueprints.auditor.views import cases, persons, record, trail, verification
 
-__all__ = ["cases", "record", "verification", "views"]
+__all__ = ["cases", "persons", "record", "trail", "verification", "views"]
