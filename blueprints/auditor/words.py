@@ -99,6 +99,7 @@ VALUES: Mapping[tuple[str, str], str] = {
     ("tab", "documents"): "文书",
     ("tab", "timeline"): "过程",
     ("tab", "record"): "操作记录",
+    ("tab", "act"): "办理页",
 }
 
 

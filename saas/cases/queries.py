@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, false, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, joinedload, selectinload
 
 from saas.cases.models import Case, Clock, Draft, Party, Task
@@ -222,7 +222,7 @@ def running_clocks(case: Case) -> list[Clock]:
 def parties_of_person(*, id_number: str | None = None, phone: str | None = None) -> Sequence[tuple[UUID, UUID]]:
     """A person's rows in all cases: pairs of the party's and the case's id; either number finds them."""
     wanted = [column == value for column, value in ((Party.id_number, id_number), (Party.phone, phone)) if value]
-    query = select(Party.id, Party.case_id).where(or_(func.false(), *wanted)).order_by(Party.id)
+    query = select(Party.id, Party.case_id).where(or_(false(), *wanted)).order_by(Party.id)
     return [(row.id, row.case_id) for row in db.session.execute(query)]
 
 

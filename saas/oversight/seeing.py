@@ -7,7 +7,7 @@ from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Uuid, cast, func, or_, select, text
+from sqlalchemy import ColumnElement, Uuid, cast, false, func, or_, select, text
 from sqlalchemy.dialects.postgresql import ARRAY
 
 from saas import clock
@@ -89,7 +89,7 @@ def _about(parties: Sequence[UUID], case_ids: Sequence[UUID]) -> ColumnElement[b
 
 def _within(scopes: Sequence[str]) -> ColumnElement[bool]:
     paths = [func.coalesce(AuditEvent.unit_path, "").startswith(scope, autoescape=True) for scope in scopes]
-    return or_(func.false(), *paths)
+    return or_(false(), *paths)
 
 
 def _days(question: Question) -> list[ColumnElement[bool]]:

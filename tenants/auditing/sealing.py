@@ -10,11 +10,13 @@ import logging
 import threading
 import time
 from dataclasses import dataclass, field
+from datetime import timedelta
 
 import psycopg
 from flask import Flask
 from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 
+from saas.audit import seals
 from saas.config import current_config
 from saas.db.logins import conninfo, login_url, worker_login
 from saas.db.session import TenantRef
@@ -25,6 +27,7 @@ from tenants import context, placement, registry
 from tenants.histories import TENANT
 
 EXTENSION = "fengqiao.sealer"
+NOW = timedelta()
 EVERY = 5.0  # seconds between two looks at the counts
 RECORDING = frozenset({"active", "read_only", "suspended"})
 """States in which a city's record may grow and be sealed; while it moves, the move carries the record."""
@@ -64,14 +67,14 @@ def go_round(app: Flask) -> int:
         return len(due)
 
 
-def seal_city(app: Flask, city: TenantRef) -> int:
+def seal_city(app: Flask, city: TenantRef, grace: timedelta = NOW) -> int:
     """Seal what has settled in a city and put the heads down outside; how many seals were made.
 
     Raises:
         AnchorError: The seals are made, and wait for being put down.
     """
     with context.transaction(app, city):
-        made = services.seal_all()
+        made = services.seal_all(grace)
     with context.transaction(app, city):
         anchoring.anchor()
     return made
@@ -97,7 +100,7 @@ def _visit(app: Flask, sealer: Sealer, city: TenantRef, count: int) -> None:
     visit = sealer.visits[city.schema]
     visit.at, visit.count, visit.owing = time.monotonic(), count, True
     try:
-        made = seal_city(app, city)
+        made = seal_city(app, city, seals.GRACE)
         with context.transaction(app, city):
             visit.interval = float(settings.get("audit.seal_seconds"))
             visit.owing = queries.is_anything_waiting()

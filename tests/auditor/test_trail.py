@@ -5,7 +5,6 @@ from flask import Flask
 from sqlalchemy import Text, cast, select
 
 from saas.audit.models import AuditEvent
-from saas.cases.actions import CaseAudit
 from saas.cases.models import Case, Party
 from saas.db.session import TenantRef, db
 from saas.oversight.actions import OversightAudit
@@ -38,7 +37,7 @@ def test_a_verification_by_button_is_kept_and_told(app: Flask, auditor: Browser,
     assert (answer.status_code, answer.location) == (303, "/audit/verification")
     page = auditor.get("/audit/verification").text
     assert "最近一次核验通过：记录完整" in page
-    assert "刘建国" in page.split("核验记录")[1]
+    assert "刘建国" in page.split("核验记录")[-1]
     assert "核验操作日志" in auditor.get("/audit/events").text
 
 
@@ -118,9 +117,3 @@ def test_a_refusal_is_written_down_once(
 def committee_name() -> str:
     """The name of sunli."""
     return "孙丽"
-
-
-def test_an_action_of_the_record_itself_has_a_name(auditor: Browser) -> None:
-    page = auditor.get("/audit/events").text
-
-    assert all(action not in page.split('id="results"')[1] for action in (*OversightAudit, *CaseAudit))
