@@ -7,7 +7,6 @@ from saas.audit.models import (
     OWN_TIME,
     AuditAnchored,
     AuditEvent,
-    AuditReport,
     AuditSeal,
     AuditSealed,
     AuditVerification,
@@ -62,8 +61,7 @@ INSERT INTO queue.tenant_limit (tenant, jobs) SELECT {name}, {jobs} WHERE {jobs}
 """
 
 SEALING: tuple[Table, ...] = tuple(
-    model.metadata.tables[model.__tablename__]
-    for model in (AuditSeal, AuditSealed, AuditAnchored, AuditVerification, AuditReport)
+    model.metadata.tables[model.__tablename__] for model in (AuditSeal, AuditSealed, AuditAnchored, AuditVerification)
 )
 """What the city's own sealer adds to, and nobody changes."""
 

@@ -52,7 +52,7 @@ def test_r77_who_saw_a_person_is_answered_for_a_span_of_days(
     with in_tenant(beijing):
         case = factory.open_application()
         number, phone = case.number, db.session.scalars(select(Party.phone).where(Party.case_id == case.id)).first()
-    as_user("wugang").get(f"/staff/cases/{number}")
+    as_user("zhaoxh").get(f"/staff/cases/{number}")
     run = app.test_cli_runner().invoke
     asked = ["audit", "who-saw", "--tenant", "beijing", "--stdin", "--json"]
 
