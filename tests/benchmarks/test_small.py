@@ -3,7 +3,7 @@
 import pytest
 from flask import Flask
 
-from tests.benchmarks import city, measures
+from tests.benchmarks import auditing, city, measures
 from tests.benchmarks.__main__ import acts_needed
 from tests.benchmarks.measures import Row
 
@@ -30,3 +30,13 @@ def test_a_request_and_its_floor_do_the_same(rows: dict[str, Row], name: str) ->
 @pytest.mark.parametrize(("name", "most"), sorted(MOST.items()))
 def test_a_page_sends_few_statements(rows: dict[str, Row], name: str, most: int) -> None:
     assert 0 < (rows[name].statements or 0) <= most
+
+
+def test_the_record_under_load_is_measured(app: Flask) -> None:
+    bench = city.fill(app, "benchaudit", cases=20, real=8, twins=0, report=lambda _line: None)
+
+    rows = {row.name: row for row in auditing.measure(bench, auditing.Size(0.5, 2, 2000, 2))}
+
+    assert rows["audit_insert"].value > 0
+    assert rows["audit_verify"].equal
+    assert rows["audit_who_saw"].n >= 2000
