@@ -43,6 +43,7 @@ def config(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Config]:
         storage_dir=tmp_path_factory.mktemp("storage"),
         audit=AuditConfig(anchor_dir=tmp_path_factory.mktemp("anchors")),
         fonts_dir=Path(os.environ.get("FENGQIAO_FONTS_DIR", embedded.ROOT / "var" / "fonts")),
+        plain_http=True,
         testing=True,
     )
     databases.drop(admin)
