@@ -124,12 +124,11 @@ def _seal(bench: Bench, done: threading.Event, ages: list[float]) -> None:
 
 def _verifying(bench: Bench, size: Size) -> list[Row]:
     _fill(bench, size.events)
+    started = time.perf_counter()
     with context.entered(bench.app, bench.city):
-        started = time.perf_counter()
-        hashed = 0
-        for part in db.session.scalars(select(TEXT_OF_EVENT).select_from(AuditEvent)).partitions(20_000):
-            hashed += len([sha256(line.encode()).digest() for line in part])
-        floor = hashed / (time.perf_counter() - started)
+        lines = db.session.scalars(select(TEXT_OF_EVENT).select_from(AuditEvent)).all()
+    hashed = len([sha256(line.encode()).digest() for line in lines])
+    floor = hashed / (time.perf_counter() - started)
     with context.entered(bench.app, bench.city):
         report = verify()
     rate = report.events / report.seconds
