@@ -6,7 +6,7 @@ import sys
 
 import blueprints
 import tenants
-from saas import web
+from saas import logs, web
 from saas.app import create_app
 from saas.config import Config, ConfigError
 from saas.embedded import EmbeddedError
@@ -15,6 +15,7 @@ from saas.posture import refuse_unfit
 # Commands must work on settings that are not fit to serve: one of them says what is wrong.
 IS_COMMAND = os.environ.get("FLASK_RUN_FROM_CLI") == "true" and "run" not in sys.argv
 
+logs.install()
 try:
     config = Config.from_env()
     app = create_app(config, blueprints.discover(), (tenants.init_app, web.init_app, blueprints.init_app))

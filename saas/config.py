@@ -1,5 +1,6 @@
 """Settings of a deployment, read once from the environment; a wrong one stops the start and is named."""
 
+import hashlib
 import ipaddress
 import os
 from collections.abc import Callable, Mapping
@@ -75,6 +76,27 @@ class Argon2:
 
 
 @dataclass(frozen=True)
+class AuditConfig:
+    """How the record of acts is proven.
+
+    Attributes:
+        key: Signs seals; without one, a key made of the secret that signs cookies.
+        digest: ``sha256`` or ``sm3``.
+        anchor_dir: Where the heads of seals are put down outside the database: best on another machine's disk.
+        anchor_bucket: A bucket for them instead of the folder; the storage's address and key are those of files.
+        smtp_url: Where reports are handed to the post, such as smtps://name:password@mail.example:465; empty for none.
+        mail_from: The sender of reports.
+    """
+
+    key: str = ""
+    digest: str = "sha256"
+    anchor_dir: Path = embedded.ROOT / "var" / "anchors"
+    anchor_bucket: BucketConfig | None = None
+    smtp_url: str = ""
+    mail_from: str = "fengqiao@localhost"
+
+
+@dataclass(frozen=True)
 class Config:
     """What a deployment decides; every field is one environment variable, see :meth:`from_env`.
 
@@ -103,6 +125,7 @@ class Config:
         sms_key: What proves to the handler of short messages who we are.
         argon2: What the digest of a password costs; older digests are made anew at sign-in.
         operator_second_factor: Whether operators must have a second factor: ``required`` or ``optional``.
+        audit: How the record of acts is proven.
         plain_http: Whether hosts of this machine are served without TLS, as demonstrations are.
         trusted_proxies: Where the proxies are that may say for whom they ask.
         console_networks: From where the consoles of operators and administrators can be opened.
@@ -133,6 +156,7 @@ class Config:
     sms_key: str = ""
     argon2: Argon2 = Argon2()
     operator_second_factor: str = "required"
+    audit: AuditConfig = AuditConfig()
     plain_http: bool = False
     trusted_proxies: tuple[Network, ...] = ()
     console_networks: tuple[Network, ...] = OFFICE_NETWORKS
@@ -158,7 +182,7 @@ class Config:
             fonts_dir=_read(environ, "FENGQIAO_FONTS_DIR", _absolute, cls.fonts_dir),
             pool_cap=_read(environ, "FENGQIAO_POOL_CAP", _positive, cls.pool_cap),
             connections_cap=_read(environ, "FENGQIAO_CONNECTIONS_CAP", _positive, cls.connections_cap),
-            bucket=_bucket(environ),
+            bucket=_bucket(environ, "FENGQIAO_S3_BUCKET"),
             backup_key=_read(environ, "FENGQIAO_BACKUP_KEY", _secret, None) or embedded.instance()["backup_key"],
             backup_dir=_read(environ, "FENGQIAO_BACKUP_DIR", _absolute, cls.backup_dir),
             metrics_networks=_read(environ, "FENGQIAO_METRICS_NETWORKS", _networks, cls.metrics_networks),
@@ -173,6 +197,7 @@ class Config:
             operator_second_factor=_read(
                 environ, "FENGQIAO_OPERATOR_SECOND_FACTOR", _demand, cls.operator_second_factor
             ),
+            audit=_audit(environ),
             plain_http=_read(environ, "FENGQIAO_PLAIN_HTTP", _boolean, cls.plain_http),
             trusted_proxies=_read(environ, "FENGQIAO_TRUSTED_PROXIES", _networks, cls.trusted_proxies),
             console_networks=_read(environ, "FENGQIAO_CONSOLE_NETWORKS", _networks, cls.console_networks),
@@ -196,8 +221,31 @@ def _read(environ: Mapping[str, str], name: str, parse: Callable[[str], Value], 
         raise ConfigError(message) from error
 
 
-def _bucket(environ: Mapping[str, str]) -> BucketConfig | None:
-    name = _read(environ, "FENGQIAO_S3_BUCKET", _text, "")
+def _audit(environ: Mapping[str, str]) -> AuditConfig:
+    return AuditConfig(
+        key=_read(environ, "FENGQIAO_AUDIT_KEY", _secret, ""),
+        digest=_read(environ, "FENGQIAO_AUDIT_DIGEST", _digest, AuditConfig.digest),
+        anchor_dir=_read(environ, "FENGQIAO_ANCHOR_DIR", _absolute, AuditConfig.anchor_dir),
+        anchor_bucket=_bucket(environ, "FENGQIAO_ANCHOR_BUCKET"),
+        smtp_url=_read(environ, "FENGQIAO_SMTP_URL", _post_address, ""),
+        mail_from=_read(environ, "FENGQIAO_MAIL_FROM", _text, AuditConfig.mail_from),
+    )
+
+
+def _digest(text: str) -> str:
+    if text not in {"sha256", "sm3"} or text not in hashlib.algorithms_available:
+        raise ValueError("must be sha256 or sm3, and known to this machine's OpenSSL")
+    return text
+
+
+def _post_address(text: str) -> str:
+    if not text.startswith(("smtp://", "smtps://")):
+        raise ValueError("must be an address that begins with smtps:// or smtp://")
+    return text
+
+
+def _bucket(environ: Mapping[str, str], variable: str) -> BucketConfig | None:
+    name = _read(environ, variable, _text, "")
     if not name:
         return None
     return BucketConfig(

@@ -3,6 +3,7 @@
 from flask import Flask
 
 from tenants import commands, connections, context, placement, registry, resolution, web
+from tenants.auditing import install as auditing
 from tenants.data import commands as data_commands
 from tenants.observing import collector
 from tenants.observing import requests as counting
@@ -23,4 +24,5 @@ def init_app(app: Flask) -> None:
     commands.init_app(app)
     data_commands.init_app(app)
     running.init_app(app)
+    auditing.init_app(app)
     web.init_app(app)

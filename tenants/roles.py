@@ -1,9 +1,16 @@
 """Who may do what in the database: the platform's login, the worker's, and one for each city."""
 
 from psycopg import sql
-from sqlalchemy import Connection, text
+from sqlalchemy import Connection, Table, text
 
-from saas.audit.models import AuditEvent
+from saas.audit.models import (
+    OWN_TIME,
+    AuditAnchored,
+    AuditEvent,
+    AuditSeal,
+    AuditSealed,
+    AuditVerification,
+)
 from saas.config import Config
 from saas.db.logins import password_of, platform_login, worker_login
 from saas.db.session import Limits
@@ -28,19 +35,20 @@ ALTER ROLE {schema} SET search_path = {schema}, queue, pg_temp;
 """
 
 CITY_LIMITS = """
-REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON {schema}.audit_event, {schema}.alembic_version, {schema}.data_key
-FROM {schema};
-GRANT INSERT ({columns}) ON {schema}.audit_event TO {schema};
+REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON {schema}.audit_event, {schema}.audit_link, {added}, {schema}.alembic_version,
+    {schema}.data_key FROM {schema};
 """
-"""The audit is only ever added to, and its time of recording is the database's own; keys are made by commands."""
+"""The audit is only ever added to, its times are the database's own, and links are the database's alone; keys are made
+by commands."""
+
+ADDING = "GRANT INSERT ({columns}) ON {schema}.{table} TO {schema};"
 
 HOLD = """
 REVOKE INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA {schema} FROM {schema};
 GRANT INSERT, UPDATE, DELETE ON {schema}.web_session TO {schema};
-GRANT INSERT ({columns}) ON {schema}.audit_event TO {schema};
 REVOKE EXECUTE ON FUNCTION queue.procrastinate_defer_jobs_v1 FROM {schema};
 """
-"""Who only reads still has a session, and is still written down."""
+"""Who only reads still has a session, and is still written down and sealed."""
 
 RELEASE = """
 GRANT INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA {schema} TO {schema};
@@ -53,6 +61,12 @@ DELETE FROM queue.tenant_limit WHERE tenant = {name};
 INSERT INTO queue.tenant_limit (tenant, jobs) SELECT {name}, {jobs} WHERE {jobs}::int IS NOT NULL;
 """
 
+SEALING: tuple[Table, ...] = tuple(
+    model.metadata.tables[model.__tablename__] for model in (AuditSeal, AuditSealed, AuditAnchored, AuditVerification)
+)
+"""What the city's own sealer adds to, and nobody changes."""
+
+TIMES = frozenset({"sealed_at", "anchored_at", "made_at"})
 CONNECTIONS = 20  # at once, of a city without a limit of its own; all processes together
 
 PLATFORM = """
@@ -95,12 +109,15 @@ def create_city(connection: Connection, config: Config, schema: str) -> None:
 
 def limit_city(connection: Connection, schema: str) -> None:
     """Take back what a city's login must not do with tables that exist by now."""
-    run(connection, CITY_LIMITS, schema=sql.Identifier(schema), columns=_told_columns())
+    added = sql.SQL(", ").join(sql.Identifier(schema, table.name) for table in SEALING)
+    run(connection, CITY_LIMITS, schema=sql.Identifier(schema), added=added)
+    _let_add(connection, schema)
 
 
 def hold_city(connection: Connection, schema: str) -> None:
     """Let a city's login read only, at once and on every connection there is."""
-    run(connection, HOLD, schema=sql.Identifier(schema), columns=_told_columns())
+    run(connection, HOLD, schema=sql.Identifier(schema))
+    _let_add(connection, schema)
 
 
 def release_city(connection: Connection, schema: str) -> None:
@@ -121,10 +138,17 @@ def apply_limits(connection: Connection, schema: str, limits: Limits) -> None:
     )
 
 
-def _told_columns() -> sql.Composable:
-    """The columns of the record that the application fills; the database fills the others."""
-    columns = [column.name for column in AuditEvent.__table__.columns if column.server_default is None]
-    return sql.SQL(", ").join(map(sql.Identifier, columns))
+def _let_add(connection: Connection, schema: str) -> None:
+    """Let a city's login add to its record and to its seals, but for the columns that the database fills."""
+    for table in (AuditEvent.metadata.tables[AuditEvent.__tablename__], *SEALING):
+        columns = [column.name for column in table.columns if column.name not in OWN_TIME | TIMES]
+        run(
+            connection,
+            ADDING,
+            schema=sql.Identifier(schema),
+            table=sql.Identifier(str(table.name)),
+            columns=sql.SQL(", ").join(map(sql.Identifier, columns)),
+        )
 
 
 def _ensure_login(connection: Connection, config: Config, login: str) -> None:

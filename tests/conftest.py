@@ -14,7 +14,7 @@ import blueprints
 import tenants
 from saas import clock, embedded, web
 from saas.app import create_app
-from saas.config import Config
+from saas.config import AuditConfig, Config
 from saas.db.counting import Counted
 from saas.db.counting import count_queries as counting
 from saas.db.session import TenantRef, db
@@ -43,6 +43,7 @@ def config(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Config]:
         master_key="m" * 32,
         storage_dir=tmp_path_factory.mktemp("storage"),
         backup_dir=tmp_path_factory.mktemp("backups"),
+        audit=AuditConfig(anchor_dir=tmp_path_factory.mktemp("anchors")),
         fonts_dir=Path(os.environ.get("FENGQIAO_FONTS_DIR", embedded.ROOT / "var" / "fonts")),
         # Operators of tests sign in by password; those who need the second factor ask for it.
         operator_second_factor="optional",

@@ -14,6 +14,8 @@ LARGEST_DOSSIER = 10  # times the largest upload: a file holds many attachments
 MENU = (
     MenuEntry("审计查案", "auditor.list_cases", "archive", KernelPermission.AUDIT_READ, order=40),
     MenuEntry("操作日志", "auditor.list_events", "journal-text", KernelPermission.AUDIT_READ, order=42),
+    MenuEntry("谁看过某人", "auditor.ask_person", "search", KernelPermission.AUDIT_READ, order=44),
+    MenuEntry("日志核验", "auditor.show_verification", "shield-check", KernelPermission.AUDIT_READ, order=46),
     MenuEntry("卷宗核验", "auditor.verify_form", "shield-check", KernelPermission.AUDIT_READ, order=55),
     MenuEntry("个人信息清单", "auditor.show_inventory", "list-check", KernelPermission.AUDIT_READ, order=57),
 )

@@ -9,12 +9,16 @@ from saas.cases.actions import CaseAudit
 from saas.credentials import actions as credentials
 from saas.crypto import actions as keys
 from saas.dossier import actions as dossier
+from saas.jobs import actions as jobs
+from saas.oversight import actions as oversight
 from tenants.data import actions as whole
 from tenants.lifecycle import actions as life
 
 TITLES: Mapping[str, str] = {
     **identity.TITLES,
     **credentials.TITLES,
+    **jobs.TITLES,
+    **oversight.TITLES,
     **dossier.TITLES,
     **own.TITLES,
     **life.TITLES,
@@ -44,6 +48,7 @@ LABELS: Mapping[str, str] = {
     "areas": "区划数",
     "by": "凭据",
     "case": "案件",
+    "cases": "案件数",
     "category": "类别",
     "code": "代码",
     "columns": "列",
@@ -53,11 +58,13 @@ LABELS: Mapping[str, str] = {
     "factor": "凭据",
     "factors": "凭据",
     "field": "内容",
+    "events": "记录数",
     "filter": "条件",
     "first_day": "从",
     "form": "文书",
     "found": "找到",
     "from": "原为",
+    "job": "任务",
     "key": "流程",
     "last_day": "到",
     "name": "名称",
@@ -67,7 +74,9 @@ LABELS: Mapping[str, str] = {
     "old": "原为",
     "origin": "来源城市",
     "hours": "小时数",
+    "method": "方式",
     "pages": "页数",
+    "permissions": "权限",
     "person": "人员",
     "problem": "问题",
     "reason": "原因",
@@ -75,7 +84,10 @@ LABELS: Mapping[str, str] = {
     "rows": "条数",
     "purpose": "用途",
     "stage": "下一步",
+    "seals": "封印数",
+    "seconds": "用时（秒）",
     "state": "环节",
+    "status": "回应代码",
     "tab": "分栏",
     "task": "任务",
     "text": "关键词",
@@ -87,6 +99,7 @@ LABELS: Mapping[str, str] = {
     "username": "账号",
     "version": "版本",
     "way": "收件方式",
+    "who": "账号或者地址",
 }
 ORDER = ("title", "number", "name", "form", "from", "old", "to", "new", "filter", "first_day", "last_day")
 """What is told first; the rest follows by key."""
@@ -113,6 +126,7 @@ VALUES: Mapping[tuple[str, str], str] = {
     ("tab", "documents"): "文书",
     ("tab", "timeline"): "过程",
     ("tab", "record"): "操作记录",
+    ("tab", "act"): "办理页",
 }
 
 

@@ -669,3 +669,108 @@ CREATE INDEX ix_passkey_user_id ON passkey (user_id);
 
 UPDATE alembic_version SET version_num='202611220650' WHERE alembic_version.version_num = '202611220600';
 
+-- Running upgrade 202611220650 -> 202611220800
+
+ALTER TABLE audit_event ADD COLUMN outcome TEXT DEFAULT 'done' NOT NULL;
+
+ALTER TABLE audit_event ADD COLUMN high BOOLEAN DEFAULT false NOT NULL;
+
+ALTER TABLE audit_event ADD COLUMN persons UUID[] DEFAULT '{}' NOT NULL;
+
+ALTER TABLE audit_event ADD COLUMN xid BIGINT DEFAULT (pg_current_xact_id()::text)::bigint NOT NULL;
+
+CREATE INDEX ix_audit_event_persons ON audit_event USING gin (persons) WHERE persons <> '{}';
+
+CREATE TABLE audit_seal (
+    n BIGINT NOT NULL,
+    format SMALLINT NOT NULL,
+    city_id UUID NOT NULL,
+    count INTEGER NOT NULL,
+    first_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    last_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    root BYTEA NOT NULL,
+    link_n BIGINT NOT NULL,
+    link_hash BYTEA NOT NULL,
+    previous BYTEA NOT NULL,
+    head BYTEA NOT NULL,
+    mac BYTEA NOT NULL,
+    sealed_at TIMESTAMP WITH TIME ZONE DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT pk_audit_seal PRIMARY KEY (n)
+);
+
+CREATE TABLE audit_sealed (
+    event_id UUID NOT NULL,
+    seal_n BIGINT NOT NULL,
+    leaf_no INTEGER NOT NULL,
+    leaf BYTEA NOT NULL,
+    CONSTRAINT pk_audit_sealed PRIMARY KEY (event_id),
+    CONSTRAINT uq_audit_sealed_seal_n_leaf_no UNIQUE (seal_n, leaf_no)
+);
+
+CREATE TABLE audit_link (
+    n BIGINT NOT NULL,
+    event_id UUID NOT NULL,
+    previous BYTEA NOT NULL,
+    hash BYTEA NOT NULL,
+    linked_at TIMESTAMP WITH TIME ZONE DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT pk_audit_link PRIMARY KEY (n),
+    CONSTRAINT uq_audit_link_event_id UNIQUE (event_id)
+);
+
+CREATE TABLE audit_anchored (
+    seal_n BIGINT NOT NULL,
+    anchored_at TIMESTAMP WITH TIME ZONE DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT pk_audit_anchored PRIMARY KEY (seal_n)
+);
+
+CREATE TABLE audit_verification (
+    id UUID NOT NULL,
+    made_at TIMESTAMP WITH TIME ZONE DEFAULT clock_timestamp() NOT NULL,
+    actor_name TEXT NOT NULL,
+    ok BOOLEAN NOT NULL,
+    result JSONB NOT NULL,
+    CONSTRAINT pk_audit_verification PRIMARY KEY (id)
+);
+
+CREATE INDEX ix_audit_verification_made_at ON audit_verification (made_at);
+
+CREATE TABLE audit_report (
+    day DATE NOT NULL,
+    seals INTEGER NOT NULL,
+    mailed BOOLEAN NOT NULL,
+    made_at TIMESTAMP WITH TIME ZONE DEFAULT clock_timestamp() NOT NULL,
+    CONSTRAINT pk_audit_report PRIMARY KEY (day)
+);
+
+CREATE FUNCTION append_audit_link() RETURNS trigger LANGUAGE plpgsql SECURITY DEFINER
+    SET search_path = pg_catalog, pg_temp AS $body$
+DECLARE
+    links text := quote_ident(TG_TABLE_SCHEMA) || '.audit_link';
+    last record;
+    known boolean;
+    leaf bytea;
+BEGIN
+    EXECUTE 'SELECT EXISTS (SELECT FROM ' || links || ' WHERE event_id = $1)'
+        INTO known USING NEW.id;
+    IF known THEN
+        RETURN NULL;
+    END IF;
+    PERFORM pg_advisory_xact_lock(hashtext('audit_link'), hashtext(TG_TABLE_SCHEMA));
+    EXECUTE 'SELECT n, hash FROM ' || links || ' ORDER BY n DESC LIMIT 1' INTO last;
+    leaf := sha256('\x00'::bytea || convert_to(jsonb_build_array(
+        NEW.id, NEW.action, NEW.outcome, NEW.high, NEW.subject_type, NEW.subject_id, NEW.case_id, NEW.actor_id,
+        NEW.actor_name, NEW.unit_path, NEW.address, NEW.request_id, NEW.detail, to_jsonb(NEW.persons), NEW.xid,
+        (extract(epoch from NEW.happened_at) * 1000000)::bigint,
+        (extract(epoch from NEW.recorded_at) * 1000000)::bigint)::text, 'UTF8'));
+    EXECUTE 'INSERT INTO ' || links || ' (n, event_id, previous, hash) VALUES ($1, $2, $3, $4)'
+        USING coalesce(last.n, 0) + 1, NEW.id, coalesce(last.hash, '\x'::bytea),
+            sha256('\x03'::bytea || coalesce(last.hash, '\x'::bytea) || leaf);
+    RETURN NULL;
+END
+$body$;
+REVOKE ALL ON FUNCTION append_audit_link() FROM PUBLIC;
+CREATE CONSTRAINT TRIGGER append_audit_link AFTER INSERT ON audit_event DEFERRABLE INITIALLY DEFERRED
+    FOR EACH ROW WHEN (NEW.high) EXECUTE FUNCTION append_audit_link();;
+
+UPDATE alembic_version SET version_num='202611220800' WHERE alembic_version.version_num = '202611220650';
+

@@ -30,7 +30,14 @@ class IdentityAction(StrEnum):
     LINK_USED = "identity.link.used"
 
 
+class AccessAction(StrEnum):
+    """What was refused at the door of a page."""
+
+    REFUSED = "access.refused"
+
+
 TITLES: dict[str, str] = {
+    AccessAction.REFUSED: "访问被拒绝",
     IdentityAction.SIGNED_IN: "登录",
     IdentityAction.STEP_TAKEN: "登录的一步通过",
     IdentityAction.SIGN_IN_FAILED: "登录失败",

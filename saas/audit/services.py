@@ -1,13 +1,14 @@
 """Recording what was done, in the transaction that does it."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any
+from uuid import UUID
 
 from sqlalchemy import inspect
 from sqlalchemy.orm import Session
 
-from saas import clock
-from saas.audit.models import AuditEvent
+from saas import clock, redaction
+from saas.audit.models import DONE, REFUSED, AuditEvent
 from saas.db.session import db
 
 if TYPE_CHECKING:
@@ -16,30 +17,59 @@ if TYPE_CHECKING:
 
 
 Subject = object | tuple[str, object]
+REFUSAL_TOLD = "fengqiao.refusal_told"
 
 
-def record(
+def record(  # noqa: PLR0913 - what is told of an event is said by name
     action: str,
     subject: Subject,
     *,
     by: "Actor",
     case: "Case | None" = None,
     detail: Mapping[str, Any] | None = None,
+    outcome: str = DONE,
+    high: bool = False,
+    persons: Sequence[UUID] = (),
 ) -> AuditEvent:
     """Add an event to the session; it is committed, or not, together with what it tells of.
 
-    ``subject`` is a row or a pair of type and id. ``detail`` holds ids and old and new values, no secrets.
+    Args:
+        action: What was done.
+        subject: A row, or a pair of type and id.
+        by: Who did it.
+        case: The case it belongs to, whose parties were seen with it.
+        detail: Ids and old and new values; no secrets and nothing personal.
+        outcome: ``done`` or ``refused``.
+        high: Whether the database links it to the events of high value before it as it is committed: exports,
+            permissions, unmasking, deletion, configuration.
+        persons: The ids of the parties that were seen, where no case says it.
     """
     event = build(action, subject, by=by, case=case, detail=detail)
+    event.outcome, event.high, event.persons = outcome, high, list(persons)
     db.session.add(event)
     return event
 
 
-def record_apart(action: str, subject: Subject, *, by: "Actor", detail: Mapping[str, Any] | None = None) -> None:
+def record_apart(
+    action: str,
+    subject: Subject,
+    *,
+    by: "Actor",
+    detail: Mapping[str, Any] | None = None,
+    outcome: str = REFUSED,
+) -> None:
     """Write an event in a transaction of its own: for what is refused, and would be rolled back with it."""
+    db.session.info[REFUSAL_TOLD] = True
     with Session(db.session.get_bind().engine) as own:
-        own.add(build(action, subject, by=by, detail=detail))
+        event = build(action, subject, by=by, detail=detail)
+        event.outcome = outcome
+        own.add(event)
         own.commit()
+
+
+def refusal_is_told() -> bool:
+    """Whether what this session refused is in the record already."""
+    return bool(db.session.info.get(REFUSAL_TOLD))
 
 
 def build(
@@ -62,7 +92,7 @@ def build(
         unit_path=case.unit_path if case is not None else by.unit_path,
         address=by.address,
         request_id=by.request_id,
-        detail=dict(detail or {}),
+        detail=redaction.plain(detail or {}),
         happened_at=clock.now(),
     )
 

@@ -6,7 +6,7 @@ from datetime import date
 from functools import cache
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, false, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, joinedload, selectinload
 from sqlalchemy.sql.base import ExecutableOption
 
@@ -254,6 +254,14 @@ def open_task(case: Case) -> Task | None:
 def running_clocks(case: Case) -> list[Clock]:
     """The clocks of a case that have not stopped, soonest first."""
     return sorted((row for row in case.clocks if row.stopped_on is None), key=lambda row: (row.due_on, row.code))
+
+
+def parties_of_person(*, id_number: str | None = None, phone: str | None = None) -> Sequence[tuple[UUID, UUID]]:
+    """A person's rows in all cases: pairs of the party's and the case's id; either number finds them."""
+    asked = (("id_number", Party.id_number_index, id_number), ("phone", Party.phone_index, phone))
+    wanted = [index == blind.index_of(f"party.{name}", value) for name, index, value in asked if value]
+    query = select(Party.id, Party.case_id).where(or_(false(), *wanted)).order_by(Party.id)
+    return [(row.id, row.case_id) for row in db.session.execute(query)]
 
 
 def find_draft(resume_hash: str, phone_tail: str) -> Draft | None:

@@ -86,7 +86,7 @@ def _finish(export: DossierExport, data: bytes) -> None:
     ).scalar_one_or_none()
     if settled is not None:
         detail = {"digest": digest, "pages": settled}
-        record(DossierAudit.EXPORTED, export, by=SYSTEM, case=export.case, detail=detail)
+        record(DossierAudit.EXPORTED, export, by=SYSTEM, case=export.case, detail=detail, high=True)
 
 
 def _fail(export: DossierExport, problem: str) -> None:

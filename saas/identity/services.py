@@ -58,7 +58,7 @@ def create_user(new: NewUser, *, by: Actor) -> User:
     )
     db.session.add(user)
     db.session.flush()
-    audit.record(IdentityAction.USER_CREATED, user, by=by, detail={"username": new.username})
+    audit.record(IdentityAction.USER_CREATED, user, by=by, detail={"username": new.username}, high=True)
     for role_code, unit_code in new.grants:
         grant_role(user, role_code, unit_code, by=by)
     return user
@@ -79,7 +79,8 @@ def grant_role(user: User, role_code: str, unit_code: str, *, by: Actor) -> Gran
     db.session.add(grant)
     db.session.flush()
     sessions.end_all(user)
-    audit.record(IdentityAction.ROLE_GRANTED, user, by=by, detail={"role": role_code, "unit": unit_code})
+    detail = {"role": role_code, "unit": unit_code, "permissions": list(role.permissions)}
+    audit.record(IdentityAction.ROLE_GRANTED, user, by=by, detail=detail, high=True)
     return grant
 
 
@@ -106,7 +107,7 @@ def set_password(user: User, password: str, *, by: Actor, keep: WebSession | Non
     db.session.flush()
     _forget_past(user)
     sessions.end_all(user, but=keep)
-    audit.record(IdentityAction.PASSWORD_CHANGED, user, by=by)
+    audit.record(IdentityAction.PASSWORD_CHANGED, user, by=by, high=True)
     messages.tell_user(user.id, "您的密码已修改", "您的密码刚刚修改。不是您本人操作的，请立即联系本单位的系统管理员。")
 
 

@@ -1,5 +1,6 @@
 """Doing one job in its city's transaction, its effect once however often it is tried."""
 
+import time
 from collections.abc import Callable
 from contextlib import AbstractContextManager
 from typing import Any
@@ -8,8 +9,12 @@ from flask import Flask
 from procrastinate import JobContext
 from sqlalchemy.dialects.postgresql import insert
 
+from saas.audit import services as audit
+from saas.audit.models import DONE, REFUSED
 from saas.db.session import db
 from saas.errors import UnavailableError
+from saas.identity.actor import SYSTEM
+from saas.jobs.actions import JobAudit
 from saas.jobs.models import JobRun
 from saas.jobs.registry import Job
 from saas.outside import QUEUE
@@ -36,12 +41,27 @@ def perform(app: Flask, job: Job, context: JobContext, *, tenant: str, run: str,
     try:
         with enter(tenant):
             if _is_first(run, job.name):
+                started = time.monotonic()
                 job.work(payload)
+                _record(job.name, run, DONE, started)
     except Exception as error:
-        if job.failed is not None and not isinstance(error, UnavailableError) and context.job.attempts + 1 >= TRIES:
+        if not isinstance(error, UnavailableError) and context.job.attempts + 1 >= TRIES:
             with enter(tenant):
-                job.failed(payload, str(error))
+                _give_up(job, payload, run, error)
         raise
+
+
+def _give_up(job: Job, payload: dict[str, Any], run: str, error: Exception) -> None:
+    if job.failed is not None:
+        job.failed(payload, str(error))
+    _record(job.name, run, REFUSED, time.monotonic())
+
+
+def _record(name: str, run: str, outcome: str, started: float) -> None:
+    """Write down the job in the transaction of its effects; what it worked on stands in their own events."""
+    action = JobAudit.DONE if outcome == DONE else JobAudit.FAILED
+    detail = {"job": name, "seconds": round(time.monotonic() - started, 2)}
+    audit.record(action, ("job", run), by=SYSTEM, detail=detail, outcome=outcome)
 
 
 def _is_first(run: str, name: str) -> bool:

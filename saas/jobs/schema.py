@@ -37,6 +37,12 @@ END
 $body$;
 CREATE OR REPLACE TRIGGER pin_tenant BEFORE INSERT ON queue.procrastinate_jobs
     FOR EACH ROW EXECUTE FUNCTION queue.pin_tenant();
+CREATE OR REPLACE FUNCTION queue.rows_added(name text) RETURNS TABLE (schema text, rows bigint) LANGUAGE sql STABLE
+    SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $body$
+    SELECT n.nspname::text, pg_stat_get_tuples_inserted(c.oid)
+    FROM pg_class c JOIN pg_namespace n ON n.oid = c.relnamespace
+    WHERE c.relname = name AND c.relkind = 'r'
+$body$;
 REVOKE ALL ON ALL FUNCTIONS IN SCHEMA queue FROM PUBLIC;
 GRANT USAGE ON SCHEMA queue TO {worker_name};
 GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA queue TO {worker_name};

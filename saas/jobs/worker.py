@@ -18,7 +18,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from saas.db.patient import CONNECTING, PatientAsyncConnection
 from saas.errors import UnavailableError
-from saas.jobs import addresses, beside
+from saas.jobs import addresses, beside, rounds
 from saas.jobs.perform import TRIES, perform
 from saas.jobs.registry import jobs
 from saas.outside import QUEUE
@@ -75,14 +75,15 @@ async def _work_until_told(app: Flask) -> None:
     told, serving = asyncio.Event(), dict[str, asyncio.Task[None]]()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, told.set)
+    going = [asyncio.create_task(rounds.go(app, one)) for one in rounds.declared(app)]
     while not told.is_set():
         for address in _known(app, serving):
             serving[address] = asyncio.create_task(_serve(app, address))
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(told.wait(), LOOK_EVERY)
-    for task in serving.values():
+    for task in (*serving.values(), *going):
         task.cancel()
-    await asyncio.gather(*serving.values(), return_exceptions=True)
+    await asyncio.gather(*serving.values(), *going, return_exceptions=True)
 
 
 def _known(app: Flask, serving: Collection[str]) -> list[str]:

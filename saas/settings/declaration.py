@@ -30,6 +30,37 @@ class Setting:
 
 KERNEL_SETTINGS: tuple[Setting, ...] = (
     Setting(
+        "audit.seal_seconds",
+        "操作日志封存间隔",
+        "integer",
+        30,
+        "新的操作记录最多隔多少秒封存一次，并在库外存证。",
+        "本单位规定",
+        verified=False,
+        minimum=10,
+        maximum=60,
+    ),
+    Setting(
+        "audit.online_months",
+        "操作日志在线保存月数",
+        "integer",
+        36,
+        "操作日志在系统里可以直接查询的月数，不得少于六个月。",
+        "网络安全法关于日志留存的规定",
+        verified=False,
+        minimum=6,
+        maximum=240,
+    ),
+    Setting(
+        "audit.report_mail",
+        "审计日报邮箱",
+        "text",
+        "",
+        "每天把前一天的封印值发到这些邮箱，多个邮箱用逗号隔开。不填只发站内消息。",
+        "本单位规定",
+        verified=False,
+    ),
+    Setting(
         "site.phone", "服务电话", "text", "12348", "显示在每个页面上，供群众拨打。", "公共法律服务热线", verified=True
     ),
     Setting("site.complaint_phone", "投诉电话", "text", "12345", "显示在页脚。", "政务服务便民热线", verified=True),

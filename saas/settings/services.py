@@ -63,7 +63,7 @@ def set_value(key: str, value: Any, *, by: "Actor") -> None:  # noqa: ANN401  as
     row.value, row.changed_at, row.changed_by = {"value": value}, clock.now(), by.name
     db.session.add(row)
     db.session.info[_LOADED][key] = value
-    audit.record("setting.changed", ("setting", key), by=by, detail={"old": old, "new": value})
+    audit.record("setting.changed", ("setting", key), by=by, detail={"old": old, "new": value}, high=True)
 
 
 def _within(setting: Setting, value: int) -> bool:

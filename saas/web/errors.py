@@ -28,6 +28,7 @@ from saas.files.services import Audit as FileAudit
 from saas.files.store import DamagedFileError
 from saas.identity.permissions import PROOF_HEADER
 from saas.outside import DATABASE
+from saas.web import refusals
 
 PAGES = frozenset({400, 403, 404, 409, 413, 422, 429, 500, 503})
 NOT_FOUND = 404
@@ -51,6 +52,7 @@ def answer(error: Exception) -> Response:
     """The answer to an exception; what it left in the transaction is undone first."""
     db.session.rollback()
     known = as_known(error)
+    refusals.note(known)
     if isinstance(known, HTTPException):
         return _answer_http(known)
     if known is None or _is_alarming(error):

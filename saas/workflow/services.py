@@ -79,7 +79,6 @@ def publish(
     )
     db.session.add(version)
     db.session.flush()  # the audit event names the version's id
-    audit.record(
-        "process.published", version, by=by, detail={"key": parsed.key, "version": version.version, "digest": digest}
-    )
+    detail = {"key": parsed.key, "version": version.version, "digest": digest}
+    audit.record("process.published", version, by=by, detail=detail, high=True)
     return version

@@ -1,5 +1,6 @@
 """Writing down what was done to a city's data: in the city's own record, and in the platform's."""
 
+import logging
 from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
@@ -10,11 +11,14 @@ from sqlalchemy import Connection
 
 from saas.audit import services as audit
 from saas.db.session import TenantRef, bind_tenant, db
+from saas.errors import UnavailableError
 from saas.identity.actor import SYSTEM
+from saas.oversight import anchoring
 from tenants import registry
 from tenants.models import PlatformEvent
 from tenants.statements import run
 
+log = logging.getLogger(__name__)
 Detail = Mapping[str, Any]
 
 
@@ -23,8 +27,23 @@ def note_in_city(connection: Connection, tenant: TenantRef, action: str, detail:
     run(connection, "SET LOCAL search_path = {schema}, queue", schema=sql.Identifier(tenant.schema))
     with current_app.app_context():
         bind_tenant(tenant, connection)
-        audit.record(action, ("tenant", tenant.id), by=SYSTEM, detail=detail)
+        audit.record(action, ("tenant", tenant.id), by=SYSTEM, detail=detail, high=True)
         db.session.flush()
+
+
+def anchor_restore(connection: Connection, tenant: TenantRef) -> None:
+    """Put down outside the database that the city came back from a backup, so that later seals ended on purpose.
+
+    Where that cannot be written now, the city is restored all the same, and its next verification names the seals
+    that the backup lacks.
+    """
+    run(connection, "SET LOCAL search_path = {schema}, queue", schema=sql.Identifier(tenant.schema))
+    with current_app.app_context():
+        bind_tenant(tenant, connection)
+        try:
+            anchoring.tell_of_restore()
+        except UnavailableError as error:
+            log.warning("the restore of %s could not be anchored: %s", tenant.code, type(error).__name__)
 
 
 def note_on_platform(action: str, tenant_id: UUID | None, detail: Detail, by: str = "system") -> None:

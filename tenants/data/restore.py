@@ -32,7 +32,8 @@ from tenants.histories import TENANT
 from tenants.models import Tenant, TenantHost
 
 DAMAGED = "备份内容与登记的不一致（{what}），没有恢复任何数据。请换另一份备份。"
-RECORD = "audit_event"
+RECORD = frozenset({"audit_event", "audit_seal", "audit_sealed", "audit_link"})
+"""What nobody rewrites, keys of the store included: the record of what was done, and what proves it."""
 SCHEMA = re.compile(r"t_[0-9a-f]{10}")
 Entries = Iterator[tuple[dict[str, Any], Iterator[bytes]]]
 
@@ -52,7 +53,7 @@ class Arriving:
         what was done is passed on as it is.
         """
         came, passed = hashlib.sha256(), hashlib.sha256()
-        is_copy = before != now and self.table.name != RECORD
+        is_copy = before != now and self.table.name not in RECORD
         old, new = f"{before}/".encode(), f"{now}/".encode()
         for piece in pieces:
             came.update(piece)
@@ -177,6 +178,8 @@ def _fill(connection: Connection, tenant: TenantRef, about: Mapping[str, Any], e
     detail = {"code": tenant.code, "origin": str(tenant.origin_id), "version": version}
     journal.note_in_city(connection, tenant, DataAudit.COPIED if is_copy else DataAudit.RESTORED, detail)
     tables.analyze(connection, tenant.schema)
+    if not is_copy:
+        journal.anchor_restore(connection, tenant)
 
 
 def _load(connection: Connection, tenant: TenantRef, before: str, entries: Entries) -> Loaded:

@@ -143,7 +143,8 @@ def enter(connection: Connection, schema: str) -> None:
 def strip(connection: Connection, schema: str) -> list[str]:
     """Take away foreign keys and plain indexes for loading; the statements that put them back, and so check them."""
     enter(connection, schema)
-    run(connection, "SET LOCAL synchronize_seqscans = off")
+    # Rows that are carried bring the links of the record along; none may be appended for them again.
+    run(connection, "SET LOCAL synchronize_seqscans = off; SET LOCAL session_replication_role = replica")
     back: list[str] = []
     for question in (FOREIGN_KEYS, INDEXES):
         found = connection.execute(text(question), {"schema": schema}).all()
@@ -158,6 +159,7 @@ def restore_shape(connection: Connection, schema: str, statements: Iterable[str]
     enter(connection, schema)
     for statement in statements:
         connection.exec_driver_sql(statement)
+    run(connection, "SET LOCAL session_replication_role = origin")
 
 
 def analyze(connection: Connection, schema: str) -> None:

@@ -11,7 +11,8 @@ from tenants.data import tables
 from tenants.data.tables import Content, Table
 from tenants.statements import run
 
-STILL_WRITTEN = ("audit_event", "web_session")
+STILL_WRITTEN = ("audit_event", "audit_link", "audit_seal", "audit_sealed", "audit_anchored", "web_session")
+NUMBERED = {"audit_link": "n", "audit_seal": "n", "audit_sealed": "seal_n", "audit_anchored": "seal_n"}
 """What reading writes too: it goes on while the rest is carried, and what was added meanwhile follows at the end."""
 
 OVERLAP = "1 minute"  # how long before the copy a row may have got its time and still not have been seen
@@ -86,12 +87,16 @@ def follow(source: Connection, target: Connection, schema: str) -> None:
     names = sql.SQL(", ").join(sql.Identifier(schema, name) for name in STILL_WRITTEN)
     run(source, "LOCK TABLE {tables} IN SHARE MODE", tables=names)
     run(source, "REVOKE INSERT, UPDATE, DELETE ON {tables} FROM {login}", tables=names, login=sql.Identifier(schema))
+    run(target, "SET LOCAL session_replication_role = replica")
     for table in tables.list_tables(source, schema):
         if table.name == "audit_event":
             _add_newer(source, target, schema, table)
+        elif table.name in NUMBERED:
+            _add_higher(source, target, schema, table)
         elif table.name in STILL_WRITTEN:
             run(target, "DELETE FROM {table}", table=sql.Identifier(schema, table.name))
             tables.write(target, schema, table, tables.read(source, schema, table, Content()))
+    run(target, "SET LOCAL session_replication_role = origin")
 
 
 def _add_newer(source: Connection, target: Connection, schema: str, table: Table) -> None:
@@ -100,20 +105,44 @@ def _add_newer(source: Connection, target: Connection, schema: str, table: Table
     own = sql.Identifier(schema, table.name)
     run(target, "CREATE TEMPORARY TABLE arriving (LIKE {table}) ON COMMIT DROP", table=own)
     columns = sql.SQL(", ").join(map(sql.Identifier, table.columns))
-    out = sql.SQL("COPY (SELECT {} FROM {} WHERE recorded_at >= {}) TO STDOUT (FORMAT binary)").format(
-        columns, sql.Identifier(schema, table.name), sql.Literal(since)
-    )
-    with (
-        tables.raw(source).cursor() as reading,
-        tables.raw(target).cursor() as writing,
-        reading.copy(out) as left,
-        writing.copy(sql.SQL("COPY arriving ({}) FROM STDIN (FORMAT binary)").format(columns)) as arriving,
-    ):
-        for row in left:
-            arriving.write(row)
+    newer = sql.SQL("recorded_at >= {}").format(sql.Literal(since))
+    _pass_on(source, target, _Rows(own, sql.Identifier("arriving"), columns, newer))
     run(
         target,
         "INSERT INTO {table} ({columns}) SELECT {columns} FROM pg_temp.arriving ON CONFLICT DO NOTHING",
         table=sql.Identifier(schema, table.name),
         columns=columns,
     )
+
+
+def _add_higher(source: Connection, target: Connection, schema: str, table: Table) -> None:
+    """Carry what proves the record and was numbered since: seals are made at any time, and are never changed."""
+    number = NUMBERED[table.name]
+    newest = target.scalar(text(f'SELECT coalesce(max({number}), 0) FROM "{schema}"."{table.name}"'))  # noqa: S608 - our own names
+    own = sql.Identifier(schema, table.name)
+    columns = sql.SQL(", ").join(map(sql.Identifier, table.columns))
+    higher = sql.SQL("{} > {}").format(sql.Identifier(number), sql.Literal(newest))
+    _pass_on(source, target, _Rows(own, own, columns, higher))
+
+
+@dataclass(frozen=True)
+class _Rows:
+    """Which rows go from which table into which, named as statements need it."""
+
+    left: sql.Composable
+    arriving: sql.Composable
+    columns: sql.Composable
+    which: sql.Composable
+
+
+def _pass_on(source: Connection, target: Connection, rows: _Rows) -> None:
+    out = sql.SQL("COPY (SELECT {} FROM {} WHERE {}) TO STDOUT (FORMAT binary)")
+    into = sql.SQL("COPY {} ({}) FROM STDIN (FORMAT binary)")
+    with (
+        tables.raw(source).cursor() as reading,
+        tables.raw(target).cursor() as writing,
+        reading.copy(out.format(rows.columns, rows.left, rows.which)) as left,
+        writing.copy(into.format(rows.arriving, rows.columns)) as arriving,
+    ):
+        for row in left:
+            arriving.write(row)

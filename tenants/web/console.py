@@ -79,8 +79,13 @@ def _checks(health: Health, cities: int) -> list[dict[str, Any]]:
         {"label": "城市应答", "text": f"{cities - health.silent} / {cities} 个城市能读取", "good": not health.silent},
         {"label": "数据结构", "text": _behind(health.behind), "good": not health.behind},
         {"label": "任务队列", "text": jobs, "good": not queue.failed and queue.oldest_seconds < SLOW_SECONDS},
+        {"label": "审计封存", "text": _unsealed(health.unsealed), "good": not health.unsealed},
         {"label": "存储空间", "text": disk, "good": health.disk_free > LITTLE_DISK * health.disk_total},
     ]
+
+
+def _unsealed(count: int) -> str:
+    return f"{count} 个城市有记录超过两分钟没有封存，请检查 flask jobs work" if count else "全部城市的操作日志都已封存"
 
 
 def _behind(count: int) -> str:

@@ -14,6 +14,7 @@ from saas.files import store
 from saas.identity.models import User
 from saas.jobs import status
 from saas.jobs.addresses import ELSEWHERE
+from saas.oversight.queries import ALARMING, standing
 from tenants import registry
 from tenants.context import entered
 from tenants.histories import TENANT
@@ -26,6 +27,7 @@ class Numbers:
 
     users: int | None
     cases: int | None
+    unsealed_seconds: int = 0
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,7 @@ class Health:
     disk_total: int
     behind: int
     silent: int
+    unsealed: int
 
 
 def cities(app: Flask) -> list[City]:
@@ -80,7 +83,7 @@ def count(app: Flask, ref: TenantRef) -> Numbers:
     cases = select(func.count()).select_from(Case).scalar_subquery()
     try:
         with entered(app, ref):
-            return Numbers(*db.session.execute(select(users, cases)).one())
+            return Numbers(*db.session.execute(select(users, cases)).one(), standing().oldest_seconds)
     except SQLAlchemyError:
         # A city that does not answer must not hide the others.
         return Numbers(None, None)
@@ -104,6 +107,7 @@ def health(found: list[City]) -> Health:
         disk_total=disk.total,
         behind=sum(not city.is_current for city in found),
         silent=sum(city.numbers.cases is None for city in found),
+        unsealed=sum(city.numbers.unsealed_seconds > ALARMING for city in found),
     )
 
 

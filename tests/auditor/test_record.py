@@ -7,14 +7,17 @@ from openpyxl import load_workbook
 
 from blueprints.auditor import words
 from blueprints.auditor.actions import AuditorAudit
-from saas.audit.actions import IdentityAction
+from saas.audit.actions import AccessAction, IdentityAction
 from saas.cases.actions import CaseAudit
 from saas.db.counting import Counted
 from saas.dossier.actions import DossierAudit
+from saas.jobs.actions import JobAudit
+from saas.oversight.actions import OversightAudit
 from tests.browsers import Browser
 
 Count = Callable[[], AbstractContextManager[Counted]]
-CODES = sorted(code for kind in (AuditorAudit, CaseAudit, DossierAudit, IdentityAction) for code in kind)
+KINDS = (AccessAction, AuditorAudit, CaseAudit, DossierAudit, IdentityAction, JobAudit, OversightAudit)
+CODES = sorted(code for kind in KINDS for code in kind)
 
 
 def body_rows(page: str) -> int:

@@ -17,6 +17,7 @@ REASONS = {
     "saas/jobs/schema.py": "the administrator makes the queue",
     "saas/jobs/status.py": "the worker's login counts jobs",
     "saas/organisation/services.py": "the unit tree is copied in on the session's own connection",
+    "tenants/auditing/sealing.py": "the worker's login asks where the record grew",
     "tenants/connections.py": "here a city's engine is made, and AUTOCOMMIT refused",
     "tenants/data/archive.py": "the administrator copies whole tables",
     "tenants/data/ground.py": "the administrator ends a city's connections",

@@ -6,11 +6,14 @@ from collections.abc import Callable
 
 import pikepdf
 import pytest
+from flask import Flask
 from playwright.sync_api import FilePayload, Page, expect
-from sqlalchemy import update
+from sqlalchemy import select, update
 
+from saas.cases.models import Case, Party
 from saas.db.session import TenantRef, db
 from saas.dossier.models import DossierExport
+from tenants.auditing import sealing
 from tests.conftest import InTenant
 from tests.journeys.conftest import Axe, SignIn
 from tests.journeys.dossiers import download, export
@@ -97,4 +100,23 @@ def test_the_check_accepts_the_original_and_names_the_first_bad_page_of_a_copy(
     verify(page, tampered(dossier.data))
     expect(page.get_by_role("alert")).to_contain_text("第一处问题")
     expect(page.get_by_role("alert")).to_contain_text("人民调解申请书")
+    axe(page)
+
+
+def test_the_record_is_verified_and_says_who_saw_a_person(
+    app: Flask, sign_in: SignIn, number: str, beijing: TenantRef, in_tenant: InTenant, axe: Axe
+) -> None:
+    sealing.seal_city(app, beijing)
+    with in_tenant(beijing):
+        asked = select(Party).join(Case).where(Case.number == number, Party.seq == 1)
+        phone = db.session.scalars(asked).one().phone
+    page = sign_in("liujg")
+    page.get_by_role("link", name="日志核验").first.click()
+    page.get_by_role("button", name="现在核验").click()
+    expect(page.get_by_text("最近一次核验通过：记录完整")).to_be_visible()
+    axe(page)
+    page.get_by_role("link", name="谁看过某人").first.click()
+    page.get_by_label("手机号码").fill(str(phone))
+    page.get_by_role("button", name="查询").click()
+    expect(page.get_by_role("table").get_by_role("link", name=number).first).to_be_visible()
     axe(page)

@@ -1,6 +1,6 @@
-"""The auditors' routes: cases, record, verification, inventory."""
+"""The auditors' routes: cases, inventory, persons, record, trail, verification."""
 
 from blueprints.auditor.blueprint import views
-from blueprints.auditor.views import cases, inventory, record, verification
+from blueprints.auditor.views import cases, inventory, persons, record, trail, verification
 
-__all__ = ["cases", "inventory", "record", "verification", "views"]
+__all__ = ["cases", "inventory", "persons", "record", "trail", "verification", "views"]

@@ -47,7 +47,7 @@ def export_events() -> ResponseReturnValue:
     if found.total > MOST_ROWS:
         raise InvalidInputError({}, f"符合条件的有 {found.total} 条，一次最多导出 {MOST_ROWS} 条。请缩小日期范围。")
     detail = {"filter": events.asked(), "rows": found.total}
-    audit.record(AuditorAudit.EVENTS_EXPORTED, SUBJECT, by=g.actor, detail=detail)
+    audit.record(AuditorAudit.EVENTS_EXPORTED, SUBJECT, by=g.actor, detail=detail, high=True)
     lines = [[row[key] for key in events.COLUMNS] for row in events.rows(found.events)]
     data = spreadsheet.workbook("操作日志", list(events.COLUMNS.values()), lines)
     return send_bytes(data, spreadsheet.MEDIA_TYPE, f"操作日志{clock.today():%Y%m%d}.xlsx")

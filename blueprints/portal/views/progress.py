@@ -9,9 +9,11 @@ from flask.typing import ResponseReturnValue
 from blueprints.portal import forms, memory, queries, services
 from blueprints.portal import progress as reading
 from blueprints.portal.blueprint import views
+from saas.audit import services as audit
 from saas.cases import queries as cases
 from saas.cases.context import field_context
 from saas.cases.models import Case
+from saas.documents.issue import Audit as DocumentAudit
 from saas.domain import field_form, get_domain
 from saas.errors import InvalidInputError, NotFoundError, RefusedError
 from saas.fields import schema
@@ -63,6 +65,8 @@ def download(number: str, document_id: UUID) -> ResponseReturnValue:
     allowed = {paper.document.id for paper in reading.papers(case, proven=True) if paper.can_download}
     if document.id not in allowed or document.storage_key is None:
         raise NotFoundError
+    by = services.as_citizen(g.actor, services.applicant_name(case))
+    audit.record(DocumentAudit.READ, document, by=by, case=case, detail={"number": document.number})
     ready = prepare(f"{document.title}.pdf", "application/pdf", document.storage_key)
     return Response(ready.data, headers=ready.headers)
 

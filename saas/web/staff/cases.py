@@ -66,6 +66,7 @@ def show_action(number: str, action: str) -> ResponseReturnValue:
     """Show the form of a step."""
     case = queries.get_case(number, g.actor, permission=KernelPermission.CASE_ACT)
     transition = find_transition(case, action)
+    audit.record(CaseAudit.READ, case, by=g.actor, case=case, detail={"tab": "act", "action": action})
     return render_template("staff/show_action.html", **casepage.action_values(case, transition, {}, {}))
 
 

@@ -36,6 +36,8 @@ def export_cases() -> ResponseReturnValue:
         ("case_list", "export"),
         by=g.actor,
         detail={"rows": len(lines), "columns": columns, "filter": filters_used},
+        high=True,
+        persons=[party.id for case in found for party in case.parties],
     )
     data = spreadsheet.workbook("案件", [rows.CASE_COLUMNS[key] for key in columns], lines)
     return send_bytes(data, spreadsheet.MEDIA_TYPE, f"案件列表{clock.today():%Y%m%d}.xlsx")

@@ -9,21 +9,27 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select, text
 
+from saas.audit import services as audit
+from saas.audit.findings import Report
 from saas.audit.models import AuditEvent
+from saas.audit.verification import verify
 from saas.cases.models import Draft, Party
 from saas.config import Config
 from saas.db.session import TenantRef, db
 from saas.errors import ConflictError, InvalidInputError
 from saas.files import store
 from saas.files.models import File
+from saas.identity.actor import SYSTEM
 from tenants import connections, context, registry
+from tenants.auditing import sealing
 from tenants.data import backup, deletion, restore
 from tenants.data.archive import ArchiveReader, ArchiveWriter
 from tenants.data.sealing import SealError
 from tenants.histories import TENANT
+from tests.tenants.data.conftest import open_city
 from tests.tenants.data.snapshots import contents, pages
 
-ALSO_CHANGED = frozenset({"audit_event", "web_session", "rate_count"})
+ALSO_CHANGED = frozenset({"audit_event", "audit_link", "web_session", "rate_count"})
 
 
 @pytest.fixture(scope="module")
@@ -81,6 +87,59 @@ def test_a_city_deleted_and_restored_answers_every_page_as_before(app: Flask, or
     assert pages(app, restored) == before
     assert len(before) > 8
     assert _waiting(app, restored) == 1
+
+
+def test_backup_and_restore_now_also_verify_the_audit_trail(app: Flask, tmp_path: Path) -> None:
+    city = open_city(app, "sealed")
+    sealing.seal_city(app, city)
+    with app.app_context():
+        backup.back_up("sealed", tmp_path / "sealed.backup")
+    for _ in range(2):
+        lifecycle_note(app, city)
+        sealing.seal_city(app, city)
+    with app.app_context():
+        deletion.erase(city)
+        restored = restore.restore(tmp_path / "sealed.backup", "sealed")
+
+    report = examined(app, restored)
+    assert report.ok, report.as_dict()
+    assert report.anchors == report.seals >= 1
+    # What was sealed after the backup is gone, and the anchors say since when and up to where.
+    assert ["恢复过备份" in note for note in report.notes] == [True]
+    assert sealing.seal_city(app, restored) > 0
+    assert examined(app, restored).ok
+    with app.app_context():
+        deletion.erase(restored)
+
+
+def test_a_copy_says_where_its_chain_began(app: Flask, original: TenantRef, tmp_path: Path) -> None:
+    sealing.seal_city(app, original)
+    with app.app_context():
+        backup.back_up("origin", tmp_path / "sealed")
+        copy = restore.restore(tmp_path / "sealed", "copied")
+    try:
+        sealing.seal_city(app, copy)
+        sealing.seal_city(app, original)
+        report, first = examined(app, copy), examined(app, original)
+    finally:
+        with app.app_context():
+            deletion.erase(copy)
+
+    assert (report.ok, first.ok) == (True, True), report.as_dict()
+    assert ["来源城市做的" in note for note in report.notes] == [True]
+    assert first.notes == []
+
+
+def examined(app: Flask, city: TenantRef) -> Report:
+    """What a verification of the city's record finds."""
+    with context.entered(app, city):
+        return verify()
+
+
+def lifecycle_note(app: Flask, city: TenantRef) -> None:
+    """Something is done after the backup."""
+    with context.transaction(app, city):
+        audit.record("test.done", ("thing", 1), by=SYSTEM, high=True)
 
 
 def test_a_copy_says_that_it_is_one(app: Flask, original: TenantRef, copy: TenantRef) -> None:

@@ -20,6 +20,7 @@ from saas import clock, web
 from saas.app import create_app
 from saas.audit import services as audit
 from saas.audit.models import AuditEvent
+from saas.audit.verification import verify
 from saas.cases.models import Draft
 from saas.config import Config
 from saas.db.session import TenantRef, db
@@ -30,6 +31,7 @@ from saas.jobs import queue, worker
 from saas.jobs import registry as jobs
 from saas.jobs.models import JobRun
 from tenants import connections, context, placement, registry
+from tenants.auditing import sealing
 from tenants.data import deletion, moving, tables, transfer
 from tenants.data.transfer import HoldExceededError
 from tenants.lifecycle import services as lifecycle
@@ -183,12 +185,16 @@ def quick(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 def test_a_city_that_moved_is_the_same_and_can_move_back(app: Flask, city: TenantRef, second: str, quick: None) -> None:
-    before, shown = contents(app, city, frozenset({"audit_event", "web_session"})), pages(app, city)
+    before, shown = contents(app, city, frozenset({"audit_event", "audit_link", "web_session"})), pages(app, city)
     with app.app_context():
         moving.move("mover", second)
         there = registry.get_tenant("mover")
-    assert contents(app, there, frozenset({"audit_event", "web_session", "rate_count"})).items() <= before.items()
+    changing = frozenset({"audit_event", "audit_link", "web_session", "rate_count"})
+    assert contents(app, there, changing).items() <= before.items()
     assert pages(app, there) == shown
+    assert sealing.seal_city(app, there) > 0
+    with context.entered(app, there):
+        assert verify().ok
     with app.app_context():
         moving.move("mover", placement.MAIN)
         assert registry.get_tenant("mover").server == placement.MAIN
