@@ -23,21 +23,43 @@ from saas.settings import services as settings
 STARTERS = Path(__file__).with_name("starters")
 TOWNS = ("街道", "地区", "镇", "乡")
 KERNEL_ROLES: Mapping[str, tuple[str, frozenset[str]]] = {
-    "admin": ("系统管理员", frozenset({KernelPermission.ADMIN, KernelPermission.STATISTICS})),
+    "admin": (
+        "系统管理员",
+        frozenset(
+            {
+                KernelPermission.ADMIN,
+                KernelPermission.IDENTITY_READ,
+                KernelPermission.IDENTITY_MANAGE,
+                KernelPermission.STATISTICS,
+            }
+        ),
+    ),
+    "security": (
+        "安全管理员",
+        frozenset(
+            {
+                KernelPermission.IDENTITY_READ,
+                KernelPermission.IDENTITY_APPROVE,
+                KernelPermission.EXPORT_APPROVE,
+            }
+        ),
+    ),
     "auditor": (
-        "审计人员",
+        "审计管理员",
         frozenset(
             {
                 KernelPermission.AUDIT_READ,
+                KernelPermission.AUDIT_VERIFY,
                 KernelPermission.CASE_READ,
                 KernelPermission.DOCUMENT_READ,
                 KernelPermission.DOSSIER_EXPORT,
+                KernelPermission.IDENTITY_READ,
                 KernelPermission.STATISTICS,
             }
         ),
     ),
 }
-"""Roles every city has: who administers reads no case, who audits changes nothing."""
+"""Roles every city has, one of each duty: who administers reads no case, who audits changes nothing."""
 
 
 @dataclass(frozen=True)

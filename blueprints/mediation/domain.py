@@ -29,16 +29,19 @@ class Permission(StrEnum):
 
 
 READING = {Kernel.WORK, Kernel.CASE_READ, Kernel.DOCUMENT_READ, Kernel.STATISTICS}
-WORKING = READING | {Kernel.CASE_OPEN, Kernel.CASE_ACT, Kernel.FILE_ADD, Kernel.CASE_EXPORT}
+WORKING = READING | {Kernel.CASE_OPEN, Kernel.CASE_ACT, Kernel.FILE_ADD, Kernel.CASE_EXPORT, Kernel.UNMASK}
+LEADING = WORKING | {Kernel.CASE_ASSIGN, Kernel.CASE_LABEL, Kernel.DOSSIER_EXPORT}
 
 ROLES = (
     RoleDeclaration("mediator", "人民调解员", frozenset(WORKING)),
-    RoleDeclaration("director", "调委会主任", frozenset(WORKING | {Kernel.CASE_ASSIGN, Kernel.DOSSIER_EXPORT})),
+    RoleDeclaration("director", "调委会主任", frozenset(LEADING)),
     RoleDeclaration("clerk", "窗口受理人员", frozenset(WORKING)),
+    RoleDeclaration("office_head", "司法所所长", frozenset(LEADING | {Permission.REVIEW})),
     RoleDeclaration(
-        "office_head", "司法所所长", frozenset(WORKING | {Kernel.CASE_ASSIGN, Kernel.DOSSIER_EXPORT, Permission.REVIEW})
+        "bureau",
+        "基层工作科",
+        frozenset(WORKING | {Kernel.CASE_LABEL, Kernel.DOSSIER_EXPORT, Kernel.EXPORT_APPROVE, Permission.REVIEW}),
     ),
-    RoleDeclaration("bureau", "基层工作科", frozenset(WORKING | {Kernel.DOSSIER_EXPORT, Permission.REVIEW})),
 )
 
 # 司法部's eighteen kinds of disputes; the codes are ours and stay.

@@ -1,6 +1,6 @@
 """What may be done, named on every route; a route that names nothing stops the start."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from enum import StrEnum
 from typing import Any, TypeVar
 
@@ -28,9 +28,39 @@ class KernelPermission(StrEnum):
     DOCUMENT_READ = "document.read"
     CASE_EXPORT = "case.export"
     DOSSIER_EXPORT = "dossier.export"
+    EXPORT_APPROVE = "export.approve"
+    CASE_LABEL = "case.label"
+    UNMASK = "personal.unmask"
     AUDIT_READ = "audit.read"
+    AUDIT_VERIFY = "audit.verify"
     STATISTICS = "statistics.read"
     ADMIN = "tenant.admin"
+    IDENTITY_READ = "identity.read"
+    IDENTITY_MANAGE = "identity.manage"
+    IDENTITY_APPROVE = "identity.approve"
+
+
+DUTIES: Mapping[str, frozenset[str]] = {
+    "system": frozenset({KernelPermission.ADMIN, KernelPermission.IDENTITY_MANAGE}),
+    "security": frozenset({KernelPermission.IDENTITY_APPROVE}),
+    "audit": frozenset({KernelPermission.AUDIT_READ, KernelPermission.AUDIT_VERIFY}),
+}
+"""The three duties of administration by the permissions that make them; no role and no account has two of them."""
+
+DUTY_TITLES: Mapping[str, str] = {"system": "系统管理", "security": "安全管理", "audit": "审计管理"}
+
+READING = frozenset(
+    {
+        KernelPermission.CASE_READ,
+        KernelPermission.DOCUMENT_READ,
+        KernelPermission.DOSSIER_EXPORT,
+        KernelPermission.STATISTICS,
+        KernelPermission.AUDIT_READ,
+        KernelPermission.AUDIT_VERIFY,
+        KernelPermission.IDENTITY_READ,
+    }
+)
+"""What may be held beside the duty of audit: it changes nothing but the record of who looked."""
 
 
 class UndeclaredRouteError(Exception):
