@@ -13,7 +13,7 @@ from flask.cli import AppGroup
 from saas import cli
 from saas.config import current_config
 from saas.db.session import TenantRef
-from tenants import connections, demonstration, histories, migrator, provisioning, registry, rights, starter
+from tenants import connections, demonstration, histories, migrator, provisioning, registry, renewal, rights, starter
 from tenants.histories import HISTORIES
 from tenants.isolation.commands import verify_isolation
 from tenants.lifecycle.commands import COMMANDS as LIFE
@@ -105,6 +105,7 @@ def list_tenants(*, as_json: bool) -> None:
 def migrate_tenants(jobs: int, *, as_json: bool) -> None:
     """Bring every city's tables up to date; exit 1 when a city could not be."""
     done = migrator.migrate_tenants(jobs)
+    renewal.renew_all(current_app._get_current_object())  # type: ignore[attr-defined]  # noqa: SLF001 - contexts are pushed for each city.
     if as_json:
         click.echo(json.dumps([asdict(city) for city in done], ensure_ascii=False))
     for city in done:

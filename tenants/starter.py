@@ -10,11 +10,10 @@ from sqlalchemy import select
 
 from saas import clock, publishing, strict_yaml
 from saas.db.session import db
-from saas.domain import domains
+from saas.domain import role_declarations
 from saas.errors import NotFoundError
 from saas.identity import services as identity
 from saas.identity.actor import SYSTEM
-from saas.identity.permissions import KernelPermission
 from saas.organisation import queries, services
 from saas.organisation.divisions import subtree
 from saas.organisation.models import Unit
@@ -22,44 +21,6 @@ from saas.settings import services as settings
 
 STARTERS = Path(__file__).with_name("starters")
 TOWNS = ("街道", "地区", "镇", "乡")
-KERNEL_ROLES: Mapping[str, tuple[str, frozenset[str]]] = {
-    "admin": (
-        "系统管理员",
-        frozenset(
-            {
-                KernelPermission.ADMIN,
-                KernelPermission.IDENTITY_READ,
-                KernelPermission.IDENTITY_MANAGE,
-                KernelPermission.STATISTICS,
-            }
-        ),
-    ),
-    "security": (
-        "安全管理员",
-        frozenset(
-            {
-                KernelPermission.IDENTITY_READ,
-                KernelPermission.IDENTITY_APPROVE,
-                KernelPermission.EXPORT_APPROVE,
-            }
-        ),
-    ),
-    "auditor": (
-        "审计管理员",
-        frozenset(
-            {
-                KernelPermission.AUDIT_READ,
-                KernelPermission.AUDIT_VERIFY,
-                KernelPermission.CASE_READ,
-                KernelPermission.DOCUMENT_READ,
-                KernelPermission.DOSSIER_EXPORT,
-                KernelPermission.IDENTITY_READ,
-                KernelPermission.STATISTICS,
-            }
-        ),
-    ),
-}
-"""Roles every city has, one of each duty: who administers reads no case, who audits changes nothing."""
 
 
 @dataclass(frozen=True)
@@ -104,10 +65,8 @@ def build(starter: Starter) -> None:
     services.plant(subtree(starter.division), by=SYSTEM)
     for body in starter.bodies:
         _add_bodies(body)
-    for code, (title, permissions) in KERNEL_ROLES.items():
-        identity.define_role(code, title, sorted(permissions))
-    for role in (role for domain in domains() for role in domain.roles):
-        identity.define_role(role.code, role.title, sorted(role.permissions))
+    for role in role_declarations():
+        identity.define_role(role.code, role.title, sorted(role.permissions), clearance=role.clearance)
     for key, value in starter.settings.items():
         settings.set_value(key, value, by=SYSTEM)
     publishing.publish_packs(starter.division, by=SYSTEM)

@@ -7,11 +7,13 @@ from blueprints.auditor import actions as own
 from saas.audit import actions as identity
 from saas.cases.actions import CaseAudit
 from saas.dossier import actions as dossier
+from saas.identity import actions as rights
 from tenants.data import actions as whole
 from tenants.lifecycle import actions as life
 
 TITLES: Mapping[str, str] = {
     **identity.TITLES,
+    **rights.TITLES,
     **dossier.TITLES,
     **own.TITLES,
     **life.TITLES,
@@ -39,6 +41,7 @@ LABELS: Mapping[str, str] = {
     "by": "凭据",
     "case": "案件",
     "category": "类别",
+    "clearance": "可见级别",
     "code": "代码",
     "columns": "列",
     "digest": "校验码",
@@ -56,6 +59,7 @@ LABELS: Mapping[str, str] = {
     "old": "原为",
     "origin": "来源城市",
     "pages": "页数",
+    "permissions": "权限",
     "person": "人员",
     "problem": "问题",
     "reason": "原因",

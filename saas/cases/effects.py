@@ -80,6 +80,7 @@ def move_task(case: Case, outcome: Outcome, definition: Definition) -> None:
             title=state.title,
             roles=[] if outcome.for_handler else list(outcome.queue),
             unit_path=case.unit_path,
+            label=case.label,
             assignee_id=case.handler_id if outcome.for_handler else None,
             created_at=clock.now(),
             due_on=timing.nearest_due(case),

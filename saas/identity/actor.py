@@ -18,6 +18,8 @@ class Granted:
     unit_id: UUID | None
     unit_name: str
     permissions: frozenset[str]
+    clearance: int = 0
+    """The highest label of cases that may be seen with it."""
 
     def covers(self, path: str) -> bool:
         """Whether a unit at this path is inside the grant."""

@@ -62,6 +62,23 @@ READING = frozenset(
 )
 """What may be held beside the duty of audit: it changes nothing but the record of who looked."""
 
+CASEWORK = frozenset(
+    {
+        KernelPermission.WORK,
+        KernelPermission.CASE_READ,
+        KernelPermission.CASE_OPEN,
+        KernelPermission.CASE_ACT,
+        KernelPermission.CASE_ASSIGN,
+        KernelPermission.CASE_LABEL,
+        KernelPermission.CASE_EXPORT,
+        KernelPermission.FILE_ADD,
+        KernelPermission.DOCUMENT_READ,
+        KernelPermission.DOSSIER_EXPORT,
+        KernelPermission.UNMASK,
+    }
+)
+"""What nobody holds who administers the system or its security: they see no case."""
+
 
 class UndeclaredRouteError(Exception):
     """Routes that name no permission, or one that nothing declares."""

@@ -12,7 +12,7 @@ from saas.audit import services as audit
 from saas.audit.actions import IdentityAction
 from saas.db.session import current_tenant, db
 from saas.errors import InvalidInputError, TooManyTriesError
-from saas.identity import limits, passwords, queries, sessions
+from saas.identity import duties, limits, passwords, queries, sessions
 from saas.identity.actor import Actor
 from saas.identity.models import Grant, Role, User, WebSession
 from saas.organisation.models import Person, Unit
@@ -63,7 +63,7 @@ def _authenticate(username: str, password: str, *, by: Actor) -> UUID:
     """The account's id; looked up on a connection that is given back before the slow check."""
     with db.session.get_bind().engine.connect() as connection:
         found = connection.execute(
-            select(User.id, User.password_hash).where(User.username == username[:USERNAME_LENGTH], User.active)
+            select(User.id, User.password_hash).where(User.username == username[:USERNAME_LENGTH], sessions.usable())
         ).one_or_none()
     if passwords.is_right(found.password_hash if found else None, password) and found is not None:
         return UUID(str(found.id))
@@ -88,10 +88,15 @@ def sign_out(session: WebSession, *, by: Actor) -> None:
     sessions.end(session)
 
 
-def define_role(code: str, title: str, permissions: Sequence[str]) -> Role:
-    """Make a role, or give the one of that code its title and permissions."""
+def define_role(code: str, title: str, permissions: Sequence[str], *, clearance: int = 0) -> Role:
+    """Make a role, or give the one of that code its title, permissions and clearance.
+
+    Raises:
+        InvalidInputError: The permissions join two duties, or let the audit change something.
+    """
+    duty = duties.duty_of(permissions)
     role = db.session.get(Role, code) or Role(code=code)
-    role.title, role.permissions = title, sorted(permissions)
+    role.title, role.permissions, role.duty, role.clearance = title, sorted(permissions), duty, clearance
     db.session.add(role)
     return role
 
@@ -122,14 +127,16 @@ def grant_role(user: User, role_code: str, unit_code: str, *, by: Actor) -> Gran
     """Give a user a role at a unit.
 
     Raises:
-        InvalidInputError: The role or the unit is not known.
+        InvalidInputError: The role or the unit is not known, or the user has another duty of administration.
     """
     role = db.session.get(Role, role_code)
     unit = db.session.scalar(select(Unit).where(Unit.code == unit_code))
     if role is None or unit is None:
         field, what = ("role", role_code) if role is None else ("unit", unit_code)
         raise InvalidInputError({field: f"没有代码为 {what} 的{'角色' if role is None else '单位'}，请核对。"})
+    duties.check_apart((grant.role.duty for grant in user.grants), role.duty)
     grant = Grant(user=user, role=role, unit=unit)
+    user.unit = user.unit or unit
     db.session.add(grant)
     db.session.flush()
     audit.record(IdentityAction.ROLE_GRANTED, user, by=by, detail={"role": role_code, "unit": unit_code})

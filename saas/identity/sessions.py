@@ -6,18 +6,20 @@ from dataclasses import dataclass
 from datetime import timedelta
 from typing import Any
 
-from sqlalchemy import Select, case, delete, func, select
+from sqlalchemy import ColumnElement, Select, and_, case, delete, exists, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from saas.db.session import db
+from saas.identity import seals
 from saas.identity.actor import Actor, Granted
-from saas.identity.models import Grant, Idempotency, RateCount, User, WebSession
+from saas.identity.models import Grant, Idempotency, Practitioner, RateCount, User, WebSession
 
 STAFF_IDLE = timedelta(minutes=30)
 VISITOR_IDLE = timedelta(minutes=60)
 ABSOLUTE = timedelta(hours=12)
 TOUCH_AFTER = timedelta(minutes=1)
 KEPT = timedelta(days=1)
+ZONE_NAME = "Asia/Shanghai"
 
 
 def new_token() -> str:
@@ -41,9 +43,7 @@ class Found:
 def find(token: str) -> Found | None:
     """The living session of a token with its user, grants, roles and units, in one statement."""
     row = db.session.execute(_living(token)).unique().one_or_none()
-    if row is None or (row[0].user is not None and not row[0].user.active):
-        return None
-    return Found(row[0], row[1])
+    return Found(row[0], row[1]) if row is not None else None
 
 
 def _living(token: str) -> Select[WebSession, bool]:
@@ -52,13 +52,23 @@ def _living(token: str) -> Select[WebSession, bool]:
     grants = user.joinedload(User.grants)
     return (
         select(WebSession, WebSession.seen_at < func.now() - TOUCH_AFTER)
+        .outerjoin(User, WebSession.user_id == User.id)
         .where(
             WebSession.token_hash == digest(token),
             WebSession.expires_at > func.now(),
             WebSession.seen_at > func.now() - idle,
+            or_(WebSession.user_id.is_(None), usable()),
         )
         .options(user.joinedload(User.person), grants.joinedload(Grant.role), grants.joinedload(Grant.unit))
     )
+
+
+def usable() -> ColumnElement[bool]:
+    """Whether an account may be used now: switched on, not ended, and its entry in a register, if any, valid."""
+    lapsed = exists().where(
+        Practitioner.user_id == User.id, Practitioner.valid_until < func.date(func.timezone(ZONE_NAME, func.now()))
+    )
+    return and_(User.active, or_(User.expires_at.is_(None), User.expires_at > func.now()), ~lapsed)
 
 
 def touch(found: Found) -> None:
@@ -102,8 +112,8 @@ def sweep() -> None:
 
 
 def actor_of(user: User, *, address: str | None = None, request_id: str | None = None) -> Actor:
-    """The actor a user is: name of the person, roles as granted at units."""
-    grants = tuple(granted(grant) for grant in user.grants)
+    """The actor a user is: name of the person, roles as granted at units; a grant not ours counts for nothing."""
+    grants = tuple(granted(grant) for grant in user.grants if seals.is_intact(grant))
     return Actor(user.id, user.person.name, "staff", grants, address, request_id, user.username)
 
 
@@ -116,4 +126,5 @@ def granted(grant: Grant) -> Granted:
         unit_id=grant.unit.id,
         unit_name=grant.unit.name,
         permissions=frozenset(grant.role.permissions),
+        clearance=grant.role.clearance,
     )
