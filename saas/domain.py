@@ -132,6 +132,7 @@ class Domain:
     title: str
     laws: tuple[str, ...]
     permissions: type[StrEnum]
+    permission_titles: Mapping[str, str] = field(default_factory=dict)
     roles: tuple[RoleDeclaration, ...] = ()
     processes: tuple[ProcessPack, ...] = ()
     forms: tuple[Form, ...] = ()

@@ -183,6 +183,7 @@ DOMAIN = Domain(
     title="人民调解",
     laws=("中华人民共和国人民调解法", "中华人民共和国民事诉讼法", "司发通〔2010〕239号"),
     permissions=Permission,
+    permission_titles={Permission.REVIEW: "评查案卷"},
     roles=ROLES,
     processes=(
         ProcessPack(

@@ -443,8 +443,8 @@ CREATE TABLE access_proposal (
     CONSTRAINT pk_access_proposal PRIMARY KEY (id),
     CONSTRAINT ck_access_proposal_decided CHECK ((state = 'waiting') = (decided_by_id is null)),
     CONSTRAINT ck_access_proposal_kind CHECK (kind in ('grant', 'role')),
-    CONSTRAINT ck_access_proposal_two_persons CHECK (state = 'withdrawn' or decided_by_id is distinct from proposed_by_id),
-    CONSTRAINT ck_access_proposal_not_own CHECK (state = 'withdrawn' or decided_by_id is distinct from user_id),
+    CONSTRAINT ck_access_proposal_two_persons CHECK (state = 'withdrawn' or decided_by_id <> proposed_by_id),
+    CONSTRAINT ck_access_proposal_not_own CHECK (state = 'withdrawn' or decided_by_id <> user_id),
     CONSTRAINT ck_access_proposal_state CHECK (state in ('waiting', 'approved', 'refused', 'withdrawn')),
     CONSTRAINT fk_access_proposal_decided_by_id FOREIGN KEY(decided_by_id) REFERENCES app_user (id),
     CONSTRAINT fk_access_proposal_proposed_by_id FOREIGN KEY(proposed_by_id) REFERENCES app_user (id),
@@ -468,7 +468,7 @@ CREATE TABLE bulk_export (
     taken_at TIMESTAMP WITH TIME ZONE,
     CONSTRAINT pk_bulk_export PRIMARY KEY (id),
     CONSTRAINT ck_bulk_export_state CHECK (state in ('waiting', 'approved', 'refused', 'taken')),
-    CONSTRAINT ck_bulk_export_two_persons CHECK (decided_by_id is distinct from asked_by_id),
+    CONSTRAINT ck_bulk_export_two_persons CHECK (decided_by_id <> asked_by_id),
     CONSTRAINT fk_bulk_export_asked_by_id FOREIGN KEY(asked_by_id) REFERENCES app_user (id),
     CONSTRAINT fk_bulk_export_decided_by_id FOREIGN KEY(decided_by_id) REFERENCES app_user (id)
 );

@@ -102,7 +102,7 @@ class BulkExport(Model):
     __tablename__ = "bulk_export"
     __table_args__ = (
         CheckConstraint("state in ('waiting', 'approved', 'refused', 'taken')", name="state"),
-        CheckConstraint("decided_by_id is distinct from asked_by_id", name="two_persons"),
+        CheckConstraint("decided_by_id <> asked_by_id", name="two_persons"),
         Index("ix_bulk_export_asked_by_id", "asked_by_id"),
     )
 

@@ -88,8 +88,8 @@ class Proposal(Model):
     __table_args__ = (
         CheckConstraint("kind in ('grant', 'role')", name="kind"),
         CheckConstraint("state in ('waiting', 'approved', 'refused', 'withdrawn')", name="state"),
-        CheckConstraint("state = 'withdrawn' or decided_by_id is distinct from proposed_by_id", name="two_persons"),
-        CheckConstraint("state = 'withdrawn' or decided_by_id is distinct from user_id", name="not_own"),
+        CheckConstraint("state = 'withdrawn' or decided_by_id <> proposed_by_id", name="two_persons"),
+        CheckConstraint("state = 'withdrawn' or decided_by_id <> user_id", name="not_own"),
         CheckConstraint("(state = 'waiting') = (decided_by_id is null)", name="decided"),
         Index(
             "uq_access_proposal_waiting",

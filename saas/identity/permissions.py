@@ -40,6 +40,28 @@ class KernelPermission(StrEnum):
     IDENTITY_APPROVE = "identity.approve"
 
 
+TITLES: Mapping[str, str] = {
+    KernelPermission.WORK: "查看待办",
+    KernelPermission.CASE_READ: "查看案件",
+    KernelPermission.CASE_OPEN: "登记收件",
+    KernelPermission.CASE_ACT: "办理案件",
+    KernelPermission.CASE_ASSIGN: "指派承办人和协办人",
+    KernelPermission.CASE_LABEL: "调整案件的级别",
+    KernelPermission.FILE_ADD: "添加材料",
+    KernelPermission.DOCUMENT_READ: "查看文书",
+    KernelPermission.CASE_EXPORT: "导出案件列表",
+    KernelPermission.EXPORT_APPROVE: "审批批量导出",
+    KernelPermission.DOSSIER_EXPORT: "导出卷宗",
+    KernelPermission.UNMASK: "查看完整的个人信息",
+    KernelPermission.STATISTICS: "查看统计",
+    KernelPermission.AUDIT_READ: "查看操作日志",
+    KernelPermission.AUDIT_VERIFY: "核验操作日志",
+    KernelPermission.ADMIN: "系统设置",
+    KernelPermission.IDENTITY_READ: "查看账号和权限",
+    KernelPermission.IDENTITY_MANAGE: "管理账号、提出授权",
+    KernelPermission.IDENTITY_APPROVE: "审批授权",
+}
+
 DUTIES: Mapping[str, frozenset[str]] = {
     "system": frozenset({KernelPermission.ADMIN, KernelPermission.IDENTITY_MANAGE}),
     "security": frozenset({KernelPermission.IDENTITY_APPROVE}),

@@ -20,6 +20,7 @@ from saas.web import (
     sign_in,
     transactions,
 )
+from saas.web.admin import install as administration
 from saas.web.blueprint import web
 from saas.web.staff import install as console
 
@@ -47,6 +48,7 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(web)
     menu.declare(app, menu.HOME)
     console.init_app(app)
+    administration.init_app(app)
     public(app.view_functions["static"])
 
 

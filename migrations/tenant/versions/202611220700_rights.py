@@ -63,12 +63,10 @@ def upgrade() -> None:
         sa.CheckConstraint("(state = 'waiting') = (decided_by_id is null)", name=op.f("ck_access_proposal_decided")),
         sa.CheckConstraint("kind in ('grant', 'role')", name=op.f("ck_access_proposal_kind")),
         sa.CheckConstraint(
-            "state = 'withdrawn' or decided_by_id is distinct from proposed_by_id",
+            "state = 'withdrawn' or decided_by_id <> proposed_by_id",
             name=op.f("ck_access_proposal_two_persons"),
         ),
-        sa.CheckConstraint(
-            "state = 'withdrawn' or decided_by_id is distinct from user_id", name=op.f("ck_access_proposal_not_own")
-        ),
+        sa.CheckConstraint("state = 'withdrawn' or decided_by_id <> user_id", name=op.f("ck_access_proposal_not_own")),
         sa.CheckConstraint(
             "state in ('waiting', 'approved', 'refused', 'withdrawn')", name=op.f("ck_access_proposal_state")
         ),
@@ -100,7 +98,7 @@ def upgrade() -> None:
         sa.Column("decided_at", sa.DateTime(timezone=True), nullable=True),
         sa.Column("taken_at", sa.DateTime(timezone=True), nullable=True),
         sa.CheckConstraint("state in ('waiting', 'approved', 'refused', 'taken')", name=op.f("ck_bulk_export_state")),
-        sa.CheckConstraint("decided_by_id is distinct from asked_by_id", name=op.f("ck_bulk_export_two_persons")),
+        sa.CheckConstraint("decided_by_id <> asked_by_id", name=op.f("ck_bulk_export_two_persons")),
         sa.ForeignKeyConstraint(["asked_by_id"], ["app_user.id"], name=op.f("fk_bulk_export_asked_by_id")),
         sa.ForeignKeyConstraint(["decided_by_id"], ["app_user.id"], name=op.f("fk_bulk_export_decided_by_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_bulk_export")),
