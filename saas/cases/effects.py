@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from saas import clock
-from saas.cases import queries, timing
+from saas.cases import access, queries, timing
 from saas.cases.models import Case, Step, Task
 from saas.cases.snapshot import snapshot
 from saas.db.session import db
@@ -30,7 +30,7 @@ def write_step(case: Case, outcome: Outcome, values: Mapping[str, Any], *, by: A
         to_state=outcome.to_state,
         actor_id=by.id,
         actor_name=by.name,
-        actor_role="、".join(sorted(granted.role_title for granted in by.grants if granted.covers(case.unit_path))),
+        actor_role=access.titles_on(by, case),
         input=dict(values),
         happened_at=clock.now(),
     )

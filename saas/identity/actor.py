@@ -6,6 +6,7 @@ from uuid import UUID
 
 CITIZEN_ROLE = "citizen"
 SYSTEM_ROLE = "system"
+EVERY_LABEL = 2  # citizens and the system are not kept from cases by labels: they reach only their own
 
 
 @dataclass(frozen=True)
@@ -92,8 +93,8 @@ class Actor:
 
 def citizen(name: str = "群众", address: str | None = None, request_id: str | None = None) -> Actor:
     """Somebody without an account: holds the role ``citizen`` everywhere and no permission."""
-    everywhere = Granted(CITIZEN_ROLE, "群众", "", None, "", frozenset())
+    everywhere = Granted(CITIZEN_ROLE, "群众", "", None, "", frozenset(), EVERY_LABEL)
     return Actor(None, name, "citizen", (everywhere,), address, request_id)
 
 
-SYSTEM = Actor(None, "系统", "system", (Granted(SYSTEM_ROLE, "系统", "", None, "", frozenset()),))
+SYSTEM = Actor(None, "系统", "system", (Granted(SYSTEM_ROLE, "系统", "", None, "", frozenset(), EVERY_LABEL),))
