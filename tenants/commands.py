@@ -14,6 +14,7 @@ from saas import cli
 from saas.config import current_config
 from saas.db.session import TenantRef
 from tenants import connections, demonstration, histories, migrator, provisioning, registry, renewal, rights, starter
+from tenants.guests.commands import auditor
 from tenants.histories import HISTORIES
 from tenants.isolation.commands import verify_isolation
 from tenants.lifecycle.commands import COMMANDS as LIFE
@@ -29,7 +30,7 @@ def init_app(app: Flask) -> None:
     """Add the commands to ``flask``."""
     for command in (verify_isolation, *LIFE):
         tenant.add_command(command)
-    for group in (platform, tenant, demo):
+    for group in (platform, tenant, demo, auditor):
         cli.add(app, group)
 
 

@@ -9,6 +9,7 @@ from saas.cases.actions import CaseAudit
 from saas.dossier import actions as dossier
 from saas.identity import actions as rights
 from tenants.data import actions as whole
+from tenants.guests import actions as guests
 from tenants.lifecycle import actions as life
 
 TITLES: Mapping[str, str] = {
@@ -18,6 +19,7 @@ TITLES: Mapping[str, str] = {
     **own.TITLES,
     **life.TITLES,
     **whole.TITLES,
+    **guests.TITLES,
     CaseAudit.OPENED: "收件立案",
     CaseAudit.ACTED: "办理",
     CaseAudit.TAKEN: "领取案件",
@@ -64,6 +66,7 @@ LABELS: Mapping[str, str] = {
     "ok": "通过",
     "old": "原为",
     "origin": "来源城市",
+    "operators": "运维人员",
     "pages": "页数",
     "permissions": "权限",
     "person": "人员",

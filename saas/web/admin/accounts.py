@@ -41,6 +41,7 @@ def list_accounts() -> ResponseReturnValue:
         rows=[account_row(user) for user in found],
         page=page.of(accounts.count_accounts(wanted, scopes)),
         may_manage=g.actor.may(KernelPermission.IDENTITY_MANAGE),
+        guests=[guest_text(user) for user in accounts.list_guests()],
     )
 
 
@@ -103,6 +104,13 @@ def facts(user: User) -> list[dict[str, Any]]:
     if user.guest and user.expires_at:
         rows.append(("限时账号", f"{GUESTS[user.guest]}，到 {clock.local(user.expires_at):%Y-%m-%d %H:%M} 为止"))
     return [{"label": label, "value": value} for label, value in rows]
+
+
+def guest_text(user: User) -> str:
+    """A guest and when the account ends."""
+    assert user.guest is not None, "a guest's account says why it is there"
+    assert user.expires_at is not None, "and until when"
+    return f"{user.person.name}：{GUESTS[user.guest]}，到 {clock.local(user.expires_at):%Y-%m-%d %H:%M} 为止"
 
 
 def account_row(user: User) -> dict[str, Any]:
