@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, select
@@ -12,7 +13,7 @@ from saas.errors import ConflictError, NotFoundError, PermissionDeniedError
 from saas.identity import queries, services, sessions
 from saas.identity.actions import RightsAction
 from saas.identity.actor import Actor
-from saas.identity.models import Grant, Role, User
+from saas.identity.models import Grant, Practitioner, Role, User
 from saas.organisation.models import Person, Unit
 
 OWN = "不能修改自己的账号，请由另一名系统管理员办理。"
@@ -27,6 +28,16 @@ class Wanted:
 
     text: str = ""
     state: str = ""
+
+
+@dataclass(frozen=True)
+class Entry:
+    """An entry of a professional register: which one, its number, where the person practises, its last day."""
+
+    kind: str
+    licence_no: str
+    body: str
+    valid_until: date
 
 
 def list_accounts(wanted: Wanted, scopes: Collection[str]) -> Select[User]:
@@ -129,6 +140,23 @@ def revoke(user: User, grant_id: UUID, *, by: Actor) -> None:
     if grant is None:
         raise NotFoundError
     _take_back(grant, by=by)
+
+
+def register(user: User, entry: Entry, *, by: Actor) -> Practitioner:
+    """Tie an account to an entry of a professional register; it works as long as the entry is valid."""
+    known = db.session.scalar(select(Practitioner).where(Practitioner.user_id == user.id))
+    row = known or Practitioner(user_id=user.id)
+    row.kind, row.licence_no, row.body, row.valid_until = entry.kind, entry.licence_no, entry.body, entry.valid_until
+    row.name = user.person.name
+    db.session.add(row)
+    detail = {
+        "username": user.username,
+        "type": entry.kind,
+        "number": entry.licence_no,
+        "until": str(entry.valid_until),
+    }
+    audit.record(RightsAction.LINKED, user, by=by, detail=detail)
+    return row
 
 
 def _take_back(grant: Grant, *, by: Actor) -> None:

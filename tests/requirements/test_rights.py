@@ -23,7 +23,7 @@ from saas.db.ids import new_id
 from saas.db.session import TenantRef, db
 from saas.domain import role_declarations
 from saas.errors import AppError, ConflictError, InvalidInputError, NotFoundError, PermissionDeniedError
-from saas.identity import duties, proposals, services
+from saas.identity import accounts, duties, proposals, services
 from saas.identity import queries as identity
 from saas.identity.actor import SYSTEM, Actor, Granted
 from saas.identity.models import Grant, Practitioner, Proposal, User
@@ -454,10 +454,7 @@ def test_an_account_of_a_register_works_as_long_as_the_entry(
     with in_tenant(beijing):
         user = newcomer(("mediator", OWN), password=config.demo_password)
         username = user.username
-        entry = Practitioner(
-            kind="lawyer", licence_no=uuid4().hex, name="新人", body="某所", valid_until=clock.today(), user_id=user.id
-        )
-        db.session.add(entry)
+        entry = accounts.register(user, accounts.Entry("lawyer", uuid4().hex, "某所", clock.today()), by=SYSTEM)
         db.session.flush()
         entry_id = entry.id
     browser = as_user(username)
