@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import TypeVar
 
@@ -11,8 +12,13 @@ from flask import current_app
 from saas import embedded
 
 Value = TypeVar("Value")
+Network = IPv4Network | IPv6Network
 SHORTEST_SECRET = 32  # characters
 MEGABYTE = 1024 * 1024
+OFFICE_NETWORKS: tuple[Network, ...] = tuple(
+    ip_network(network)
+    for network in ("127.0.0.0/8", "::1/128", "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7")
+)
 
 
 class ConfigError(ValueError):
@@ -57,6 +63,9 @@ class Config:
         deletion_wait_days: Days between the two operators' words that end a city.
         pool_cap: How many connections one process opens to one city.
         connections_cap: How many connections one process opens to all cities together.
+        plain_http: Whether hosts of this machine are served without TLS, as demonstrations are.
+        trusted_proxies: Where the proxies are that may say for whom they ask.
+        console_networks: From where the consoles of operators and administrators can be opened.
         testing: Whether tests run this application.
     """
 
@@ -74,6 +83,9 @@ class Config:
     bucket: BucketConfig | None = None
     backup_key: str = ""
     deletion_wait_days: int = 7
+    plain_http: bool = False
+    trusted_proxies: tuple[Network, ...] = ()
+    console_networks: tuple[Network, ...] = OFFICE_NETWORKS
     testing: bool = False
 
     @classmethod
@@ -99,6 +111,9 @@ class Config:
             bucket=_bucket(environ),
             backup_key=_read(environ, "FENGQIAO_BACKUP_KEY", _secret, None) or embedded.instance()["backup_key"],
             deletion_wait_days=_read(environ, "FENGQIAO_DELETION_WAIT_DAYS", _positive, cls.deletion_wait_days),
+            plain_http=_read(environ, "FENGQIAO_PLAIN_HTTP", _boolean, cls.plain_http),
+            trusted_proxies=_read(environ, "FENGQIAO_TRUSTED_PROXIES", _networks, cls.trusted_proxies),
+            console_networks=_read(environ, "FENGQIAO_CONSOLE_NETWORKS", _networks, cls.console_networks),
         )
 
 
@@ -163,6 +178,16 @@ def _absolute(text: str) -> Path:
     if not path.is_absolute():
         raise ValueError("must be an absolute path")
     return path
+
+
+def _boolean(text: str) -> bool:
+    if text not in {"yes", "no"}:
+        raise ValueError("must be yes or no")
+    return text == "yes"
+
+
+def _networks(text: str) -> tuple[Network, ...]:
+    return tuple(ip_network(part.strip()) for part in text.split(","))
 
 
 def _host(text: str) -> str:

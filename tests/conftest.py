@@ -42,6 +42,7 @@ def config(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Config]:
         database_secret="d" * 32,
         storage_dir=tmp_path_factory.mktemp("storage"),
         fonts_dir=Path(os.environ.get("FENGQIAO_FONTS_DIR", embedded.ROOT / "var" / "fonts")),
+        plain_http=True,
         testing=True,
     )
     databases.drop(admin)

@@ -17,6 +17,7 @@ from saas.web.blueprint import city_only, web
 from saas.web.context import TEXT_SIZE_COOKIE, TEXT_SIZES
 from saas.web.menu import open_to
 from saas.web.paging import wanted
+from saas.web.transport import cookie_name
 
 ONE_YEAR = 31_536_000  # seconds
 
@@ -54,7 +55,8 @@ def set_text_size() -> ResponseReturnValue:
     if size not in TEXT_SIZES:
         raise BadRequestError("没有这种文字大小，请返回上一页重新选择。")
     answer = make_response(redirect(own_page(request.form.get("next"), "/"), 303))
-    answer.set_cookie(TEXT_SIZE_COOKIE, size, max_age=ONE_YEAR, httponly=True, samesite="Lax", secure=request.is_secure)
+    name = cookie_name(TEXT_SIZE_COOKIE)
+    answer.set_cookie(name, size, max_age=ONE_YEAR, httponly=True, samesite="Lax", secure=request.is_secure)
     return answer
 
 

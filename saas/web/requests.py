@@ -10,6 +10,7 @@ from saas.db.session import db
 from saas.identity import sessions
 from saas.identity.actor import Actor, citizen
 from saas.identity.models import WebSession
+from saas.web.transport import cookie_name
 
 COOKIE = "fengqiao_session"
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
@@ -78,15 +79,19 @@ def forget_browser() -> None:
 
 
 def send_cookie(response: Response) -> Response:
-    """After the view: set or delete the cookie where the request decided so."""
+    """After the view: set or delete the cookie where the request decided so.
+
+    Nobody follows a link from elsewhere into the operators' console: there the cookie stays on the own site.
+    """
+    name, site = cookie_name(COOKIE), "Lax" if g.get("tenant") is not None else "Strict"
     if g.get("cookie_gone"):
-        response.delete_cookie(COOKIE, path="/", httponly=True, samesite="Lax", secure=request.is_secure)
+        response.delete_cookie(name, path="/", httponly=True, samesite=site, secure=request.is_secure)
         response.headers["Clear-Site-Data"] = '"storage"'
     elif g.get("cookie_due"):
-        response.set_cookie(COOKIE, g.browser_token, path="/", httponly=True, samesite="Lax", secure=request.is_secure)
+        response.set_cookie(name, g.browser_token, path="/", httponly=True, samesite=site, secure=request.is_secure)
     return response
 
 
 def _token_of_cookie() -> str | None:
-    value = request.cookies.get(COOKIE, "")
+    value = request.cookies.get(cookie_name(COOKIE), "")
     return value if _TOKEN.fullmatch(value) else None

@@ -41,7 +41,7 @@ def _requests(size: dict[str, int]) -> list[measures.Row]:
     admin = Config.from_env().database_url
     url = databases.make_new(admin).render_as_string(hide_password=False)
     with tempfile.TemporaryDirectory() as storage:
-        config = Config(url, secret_key="k" * 32, database_secret="d" * 32, storage_dir=Path(storage))
+        config = Config(url, secret_key="k" * 32, database_secret="d" * 32, storage_dir=Path(storage), plain_http=True)
         app = city.make_app(config)
         turns = size["turns"]
         bench = city.fill(app, "bench", size["cases"], size["real"], acts_needed(turns), _say)

@@ -122,7 +122,9 @@ def main() -> int:
     admin = Config.from_env().database_url
     url = databases.make_new(admin).render_as_string(hide_password=False)
     with tempfile.TemporaryDirectory() as storage, tempfile.TemporaryDirectory() as folder:
-        app = make_app(Config(url, secret_key="k" * 32, database_secret="d" * 32, storage_dir=Path(storage)))
+        app = make_app(
+            Config(url, secret_key="k" * 32, database_secret="d" * 32, storage_dir=Path(storage), plain_http=True)
+        )
         try:
             with app.app_context():
                 plain = starter.plain("三沙市", "4603")

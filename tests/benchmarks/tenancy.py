@@ -144,7 +144,9 @@ def _measure_apart(size: dict[str, int]) -> list[Row]:
     admin = Config.from_env().database_url
     url = databases.make_new(admin).render_as_string(hide_password=False)
     with tempfile.TemporaryDirectory() as folder:
-        config = Config(url, "k" * 32, "d" * 32, storage_dir=Path(folder) / "storage", backup_key="b" * 32)
+        config = Config(
+            url, "k" * 32, "d" * 32, storage_dir=Path(folder) / "storage", backup_key="b" * 32, plain_http=True
+        )
         app = city.make_app(config)
         try:
             bench = city.fill(app, "bench", size["cases"], size["real"], 0, _say)
