@@ -6,6 +6,7 @@ from sqlalchemy import select
 from saas.db.session import db
 from saas.domain import role_declarations
 from saas.identity import seals, services
+from saas.identity.actor import SYSTEM
 from saas.identity.models import Grant, Role
 from tenants import registry
 from tenants.context import transaction
@@ -31,7 +32,7 @@ def renew() -> int:
         return 0
     if db.session.scalar(select(Role.code).where(Role.seal.is_not(None)).limit(1)):
         return 0
-    sealed = seals.seal_all()
+    sealed = seals.seal_all(by=SYSTEM)
     for role in role_declarations():
         services.define_role(role.code, role.title, sorted(role.permissions), clearance=role.clearance)
     return sealed

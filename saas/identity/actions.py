@@ -17,6 +17,7 @@ class RightsAction(StrEnum):
     MOVED = "identity.user.moved"
     VIEWED = "rights.viewed_as"
     TAMPERED = "rights.tampered"
+    SEALED = "rights.sealed"
     LINKED = "identity.practitioner.linked"
 
 
@@ -32,5 +33,6 @@ TITLES: dict[str, str] = {
     RightsAction.MOVED: "调动单位",
     RightsAction.VIEWED: "查看他人权限",
     RightsAction.TAMPERED: "权限数据被篡改",
+    RightsAction.SEALED: "重新封存全部权限",
     RightsAction.LINKED: "关联执业登记",
 }

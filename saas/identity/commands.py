@@ -11,7 +11,7 @@ from flask import current_app
 from flask.cli import AppGroup
 
 from saas.errors import NotFoundError
-from saas.identity import accounts, queries, services
+from saas.identity import accounts, queries, seals, services
 from saas.identity.actor import SYSTEM
 
 CITY = "fengqiao.city"
@@ -52,6 +52,16 @@ def register(username: str, code: str, kind: str, licence: str, body: str, until
             raise NotFoundError(f"没有名为“{username}”的账号。")
         accounts.register(found, accounts.Entry(kind, licence, body, until.date()), by=SYSTEM)
     click.echo(f"{username}: {kind} {licence} {until:%Y-%m-%d}")
+
+
+@user.command("seal")
+@click.option("--tenant", "code", required=True, help="The city's code.")
+def seal(code: str) -> None:
+    """Seal every right as it stands, after FENGQIAO_SECRET_KEY was changed; look at all of them first."""
+    enter: Callable[[str], AbstractContextManager[None]] = current_app.extensions[CITY]
+    with enter(code):
+        sealed = seals.seal_all(by=SYSTEM)
+    click.echo(str(sealed))
 
 
 def _password() -> str:

@@ -17,7 +17,7 @@ from saas.db.ids import new_id
 from saas.db.session import current_tenant, db
 from saas.identity import limits
 from saas.identity.actions import RightsAction
-from saas.identity.actor import SYSTEM
+from saas.identity.actor import SYSTEM, Actor
 from saas.identity.models import Grant, Role
 
 KEY_BYTES = 32
@@ -45,11 +45,16 @@ def is_intact(grant: Grant) -> bool:
     return False
 
 
-def seal_all() -> int:
-    """Seal every role and grant as it stands, for rights from before there were seals; how many there are."""
+def seal_all(*, by: Actor) -> int:
+    """Seal every role and grant as it stands; how many there are.
+
+    For rights from before there were seals, and after the deployment's secret was changed: whoever asks for it
+    answers for every right there is.
+    """
     rows = [*db.session.scalars(select(Role)), *db.session.scalars(select(Grant))]
     for row in rows:
         row.seal = of_role(row) if isinstance(row, Role) else of_grant(row)
+    audit.record(RightsAction.SEALED, ("role", "*"), by=by, detail={"rows": len(rows)})
     return len(rows)
 
 
