@@ -43,7 +43,7 @@ from tests.saas.web.staff.sending import as_sent, send
 
 FORGED = {
     "role": "UPDATE role SET permissions = permissions || '{case.export}' WHERE code = :code AND :grant IS NOT NULL",
-    "role_grant": "UPDATE role_grant SET unit_id = (SELECT id FROM unit WHERE parent_id IS NULL)"
+    "role_grant": "UPDATE role_grant SET unit_id = (SELECT id FROM unit WHERE code = '11')"
     " WHERE id = :grant AND role_code = :code",
 }
 SignIn = Callable[..., Browser]
