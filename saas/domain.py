@@ -13,6 +13,8 @@ from saas.demo import DemoCase, DemoSite
 from saas.documents.form import Form
 from saas.errors import NotFoundError
 from saas.fields.definition import FormDefinition
+from saas.identity.permissions import READING
+from saas.identity.permissions import KernelPermission as Kernel
 from saas.indicators.declaration import Indicator
 from saas.settings.declaration import Setting
 from saas.workflow.engine import Reason
@@ -25,11 +27,33 @@ Rule = Callable[[Mapping[str, Any], Mapping[str, Any]], Sequence[Reason]]
 
 @dataclass(frozen=True)
 class RoleDeclaration:
-    """A role that a new city begins with; ``code`` is what the processes name."""
+    """A role that a new city begins with; ``code`` is what the processes name.
+
+    ``clearance`` is the highest label of cases it sees; ``never`` are permissions the law keeps from it, whatever
+    a city decides.
+    """
 
     code: str
     title: str
     permissions: frozenset[str]
+    clearance: int = 0
+    never: frozenset[str] = frozenset()
+
+
+KERNEL_ROLES = (
+    RoleDeclaration(
+        "admin",
+        "系统管理员",
+        frozenset({Kernel.ADMIN, Kernel.IDENTITY_READ, Kernel.IDENTITY_MANAGE, Kernel.STATISTICS}),
+    ),
+    RoleDeclaration(
+        "security",
+        "安全管理员",
+        frozenset({Kernel.IDENTITY_READ, Kernel.IDENTITY_APPROVE, Kernel.EXPORT_APPROVE}),
+    ),
+    RoleDeclaration("auditor", "审计管理员", READING, clearance=2),
+)
+"""Roles every city has, one of each duty: who administers reads no case, who audits changes nothing."""
 
 
 @dataclass(frozen=True)
@@ -108,6 +132,7 @@ class Domain:
     title: str
     laws: tuple[str, ...]
     permissions: type[StrEnum]
+    permission_titles: Mapping[str, str] = field(default_factory=dict)
     roles: tuple[RoleDeclaration, ...] = ()
     processes: tuple[ProcessPack, ...] = ()
     forms: tuple[Form, ...] = ()
@@ -137,6 +162,17 @@ def domains() -> tuple[Domain, ...]:
     """All lines of work of this deployment, in the order of their folders."""
     found: tuple[Domain, ...] = current_app.extensions[EXTENSION]
     return found
+
+
+def role_declarations() -> tuple[RoleDeclaration, ...]:
+    """The roles a city begins with: the kernel's, then those of the lines of work."""
+    return (*KERNEL_ROLES, *(role for domain in domains() for role in domain.roles))
+
+
+def allowed_permissions(code: str) -> frozenset[str]:
+    """The permissions that the role of a code may have in a city: all declared ones but those the law keeps from it."""
+    declared = frozenset({*Kernel, *(str(one) for domain in domains() for one in domain.permissions)})
+    return declared - next((role.never for role in role_declarations() if role.code == code), frozenset())
 
 
 def get_domain(name: str) -> Domain:

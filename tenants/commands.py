@@ -14,7 +14,19 @@ from saas import cli
 from saas.config import current_config
 from saas.db.session import TenantRef
 from saas.web import transport
-from tenants import connections, demonstration, histories, migrator, people, provisioning, registry, rights, starter
+from tenants import (
+    connections,
+    demonstration,
+    histories,
+    migrator,
+    people,
+    provisioning,
+    registry,
+    renewal,
+    rights,
+    starter,
+)
+from tenants.guests.commands import auditor
 from tenants.histories import HISTORIES
 from tenants.isolation.commands import verify_isolation
 from tenants.key_commands import key
@@ -30,7 +42,7 @@ def init_app(app: Flask) -> None:
     """Add the commands to ``flask``."""
     for command in (verify_isolation, *LIFE):
         tenant.add_command(command)
-    for group in (platform, tenant, demo, key):
+    for group in (platform, tenant, demo, key, auditor):
         cli.add(app, group)
 
 
@@ -122,6 +134,7 @@ def list_tenants(*, as_json: bool) -> None:
 def migrate_tenants(jobs: int, *, as_json: bool) -> None:
     """Bring every city's tables up to date; exit 1 when a city could not be."""
     done = migrator.migrate_tenants(jobs)
+    renewal.renew_all(current_app._get_current_object())  # type: ignore[attr-defined]  # noqa: SLF001 - contexts are pushed for each city.
     if as_json:
         click.echo(json.dumps([asdict(city) for city in done], ensure_ascii=False))
     for city in done:

@@ -1,6 +1,6 @@
 """The platform's own tables: cities, their hosts, who runs the deployment, and what was done to cities."""
 
-from datetime import datetime
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -161,6 +161,32 @@ class OperatorSession(PlatformModel):
     seen_at: Mapped[datetime] = mapped_column(server_default=func.now())
     expires_at: Mapped[datetime]
     operator: Mapped[Operator] = relationship()
+
+
+class GuestGrant(PlatformModel):
+    """Accounts in cities for somebody from outside: asked for by one operator, approved by another.
+
+    ``cities`` are their ids; ``last_day`` is empty where the accounts end an hour after the approval.
+    """
+
+    __tablename__ = "guest_grant"
+    __table_args__ = (
+        CheckConstraint("kind in ('auditor', 'break_glass')", name="kind"),
+        CheckConstraint("approved_by <> asked_by", name="two_operators"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    kind: Mapped[str]
+    cities: Mapped[list[str]]
+    name: Mapped[str]
+    username: Mapped[str]
+    reason: Mapped[str]
+    last_day: Mapped[date | None]
+    asked_by: Mapped[str]
+    asked_at: Mapped[datetime] = mapped_column(server_default=func.now())
+    approved_by: Mapped[str | None]
+    approved_at: Mapped[datetime | None]
+    ended_at: Mapped[datetime | None]
 
 
 class PlatformEvent(PlatformModel):

@@ -10,12 +10,11 @@ from sqlalchemy import select
 
 from saas import clock, publishing, strict_yaml
 from saas.db.session import db
-from saas.domain import domains
+from saas.domain import role_declarations
 from saas.errors import NotFoundError
 from saas.identity import first_password
 from saas.identity import services as identity
 from saas.identity.actor import SYSTEM
-from saas.identity.permissions import KernelPermission
 from saas.organisation import queries, services
 from saas.organisation.divisions import subtree
 from saas.organisation.models import Unit
@@ -25,22 +24,6 @@ STARTERS = Path(__file__).with_name("starters")
 TOWNS = ("街道", "地区", "镇", "乡")
 ADMIN = "admin"
 BUREAU = "bureau"
-KERNEL_ROLES: Mapping[str, tuple[str, frozenset[str]]] = {
-    ADMIN: ("系统管理员", frozenset({KernelPermission.ADMIN, KernelPermission.STATISTICS})),
-    "auditor": (
-        "审计人员",
-        frozenset(
-            {
-                KernelPermission.AUDIT_READ,
-                KernelPermission.CASE_READ,
-                KernelPermission.DOCUMENT_READ,
-                KernelPermission.DOSSIER_EXPORT,
-                KernelPermission.STATISTICS,
-            }
-        ),
-    ),
-}
-"""Roles every city has: who administers reads no case, who audits changes nothing."""
 
 
 @dataclass(frozen=True)
@@ -92,18 +75,12 @@ def build(starter: Starter) -> None:
     with db.session.no_autoflush:
         for body in starter.bodies:
             _add_bodies(body)
-        for code, (title, permissions) in _roles().items():
-            identity.define_role(code, title, sorted(permissions))
+        for role in role_declarations():
+            identity.define_role(role.code, role.title, sorted(role.permissions), clearance=role.clearance)
         for key, value in starter.settings.items():
             settings.set_value(key, value, by=SYSTEM)
     publishing.publish_packs(starter.division, by=SYSTEM)
     db.session.flush()
-
-
-def _roles() -> Mapping[str, tuple[str, frozenset[str]]]:
-    """Title and permissions of every role by its code; a line of work's word comes last."""
-    lines = {role.code: (role.title, role.permissions) for domain in domains() for role in domain.roles}
-    return {**KERNEL_ROLES, **lines}
 
 
 def employ(starter: Starter, password: str) -> None:

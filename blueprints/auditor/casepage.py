@@ -6,6 +6,7 @@ from flask import url_for
 
 from blueprints.auditor import events, words
 from saas.audit.queries import list_for_case
+from saas.cases import access
 from saas.cases.models import Case
 from saas.domain import get_domain
 from saas.identity.actor import Actor
@@ -35,7 +36,7 @@ def page_values(case: Case, tab: str, *, by: Actor) -> dict[str, Any]:
         "identity": casepage.identity(case, definition),
         "printed_at": casepage.printed_at(),
         "steps": rows.phases(case, definition),
-        "can_export": by.may_at(KernelPermission.DOSSIER_EXPORT, case.unit_path),
+        "can_export": access.allows(by, KernelPermission.DOSSIER_EXPORT, case),
         **_part(case, tab, by=by),
     }
 

@@ -5,8 +5,8 @@ from uuid import UUID
 
 from sqlalchemy import func, select
 
+from saas.cases import access
 from saas.cases.models import Case
-from saas.cases.queries import within
 from saas.db.session import db
 from saas.identity.actor import Actor
 from saas.identity.models import User
@@ -16,8 +16,8 @@ from saas.organisation.models import Person, Unit
 
 def find_case_id(number: str, actor: Actor) -> UUID | None:
     """The id of the case of a number where the actor may read the record, or None."""
-    scope = within(Case.unit_path, actor.scopes(KernelPermission.AUDIT_READ))
-    return db.session.scalar(select(Case.id).where(Case.number == number.upper(), scope))
+    within = access.reach(actor, KernelPermission.AUDIT_READ)
+    return db.session.scalar(select(Case.id).where(Case.number == number.upper(), within))
 
 
 def case_numbers(ids: Collection[UUID]) -> dict[UUID, str]:

@@ -9,9 +9,11 @@ from saas.cases.actions import CaseAudit
 from saas.credentials import actions as credentials
 from saas.crypto import actions as keys
 from saas.dossier import actions as dossier
+from saas.identity import actions as rights
 from saas.jobs import actions as jobs
 from saas.oversight import actions as oversight
 from tenants.data import actions as whole
+from tenants.guests import actions as guests
 from tenants.lifecycle import actions as life
 
 TITLES: Mapping[str, str] = {
@@ -19,11 +21,13 @@ TITLES: Mapping[str, str] = {
     **credentials.TITLES,
     **jobs.TITLES,
     **oversight.TITLES,
+    **rights.TITLES,
     **dossier.TITLES,
     **own.TITLES,
     **life.TITLES,
     **whole.TITLES,
     **keys.TITLES,
+    **guests.TITLES,
     CaseAudit.OPENED: "收件立案",
     CaseAudit.ACTED: "办理",
     CaseAudit.TAKEN: "领取案件",
@@ -32,6 +36,12 @@ TITLES: Mapping[str, str] = {
     CaseAudit.LISTED: "导出案件列表",
     CaseAudit.QUERIED: "群众查询进度",
     CaseAudit.UNMASKED: "查看完整的个人信息",
+    CaseAudit.HELPED: "添加协办人",
+    CaseAudit.HELP_ENDED: "结束协办",
+    CaseAudit.LABELLED: "调整案件级别",
+    CaseAudit.BULK_ASKED: "申请批量导出",
+    CaseAudit.BULK_APPROVED: "批准批量导出",
+    CaseAudit.BULK_REFUSED: "驳回批量导出",
     "document.issued": "制作文书",
     "file.added": "添加材料",
     "file.read": "查看材料",
@@ -50,6 +60,7 @@ LABELS: Mapping[str, str] = {
     "case": "案件",
     "cases": "案件数",
     "category": "类别",
+    "clearance": "可见级别",
     "code": "代码",
     "columns": "列",
     "device": "设备",
@@ -75,6 +86,7 @@ LABELS: Mapping[str, str] = {
     "origin": "来源城市",
     "hours": "小时数",
     "method": "方式",
+    "operators": "运维人员",
     "pages": "页数",
     "permissions": "权限",
     "person": "人员",
@@ -96,6 +108,7 @@ LABELS: Mapping[str, str] = {
     "total": "结果数",
     "type": "类型",
     "unit": "单位",
+    "until": "到期",
     "username": "账号",
     "version": "版本",
     "way": "收件方式",

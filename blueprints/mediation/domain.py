@@ -30,15 +30,21 @@ class Permission(StrEnum):
 
 READING = {Kernel.WORK, Kernel.CASE_READ, Kernel.DOCUMENT_READ, Kernel.STATISTICS}
 WORKING = READING | {Kernel.CASE_OPEN, Kernel.CASE_ACT, Kernel.FILE_ADD, Kernel.CASE_EXPORT, Kernel.UNMASK}
+LEADING = WORKING | {Kernel.CASE_ASSIGN, Kernel.CASE_LABEL, Kernel.DOSSIER_EXPORT}
+# Committees settle disputes; the bureau and its offices guide them and look at their files (人民调解法第五条).
+OVERSEEING = frozenset({Permission.REVIEW, Kernel.EXPORT_APPROVE})
 
 ROLES = (
-    RoleDeclaration("mediator", "人民调解员", frozenset(WORKING)),
-    RoleDeclaration("director", "调委会主任", frozenset(WORKING | {Kernel.CASE_ASSIGN, Kernel.DOSSIER_EXPORT})),
-    RoleDeclaration("clerk", "窗口受理人员", frozenset(WORKING)),
+    RoleDeclaration("mediator", "人民调解员", frozenset(WORKING), clearance=1, never=OVERSEEING),
+    RoleDeclaration("director", "调委会主任", frozenset(LEADING), clearance=2, never=OVERSEEING),
+    RoleDeclaration("clerk", "窗口受理人员", frozenset(WORKING), never=OVERSEEING),
+    RoleDeclaration("office_head", "司法所所长", frozenset(LEADING | {Permission.REVIEW}), clearance=2),
     RoleDeclaration(
-        "office_head", "司法所所长", frozenset(WORKING | {Kernel.CASE_ASSIGN, Kernel.DOSSIER_EXPORT, Permission.REVIEW})
+        "bureau",
+        "基层工作科",
+        frozenset(WORKING | {Kernel.CASE_LABEL, Kernel.DOSSIER_EXPORT, Kernel.EXPORT_APPROVE, Permission.REVIEW}),
+        clearance=2,
     ),
-    RoleDeclaration("bureau", "基层工作科", frozenset(WORKING | {Kernel.DOSSIER_EXPORT, Permission.REVIEW})),
 )
 
 # 司法部's eighteen kinds of disputes; the codes are ours and stay.
@@ -177,6 +183,7 @@ DOMAIN = Domain(
     title="人民调解",
     laws=("中华人民共和国人民调解法", "中华人民共和国民事诉讼法", "司发通〔2010〕239号"),
     permissions=Permission,
+    permission_titles={Permission.REVIEW: "评查案卷"},
     roles=ROLES,
     processes=(
         ProcessPack(

@@ -12,6 +12,7 @@ from saas.identity.actor import CITIZEN_ROLE
 from saas.workflow.process import Way
 from saas.workflow.queries import current_version, get_definition
 
+CITIZEN = frozenset({CITIZEN_ROLE})
 NOT_OFFERED = "本市没有开通这项网上申请，请拨打 12348 咨询。"
 
 
@@ -60,7 +61,7 @@ def get_entry(process: str, way: str) -> Entry:
 
 def context_of(entry: Entry, page: str | None = None) -> FieldContext:
     """What the checks of the entry's fields may ask; places to choose from only for a page that asks for one."""
-    context = field_context(entry.domain.name)
+    context = field_context(entry.domain.name, roles=CITIZEN)
     if page is None or all(field.type != "area" for field in entry.form.on(page)):
         return context
     return replace(context, area_options=queries.list_towns(entry.domain.body_types))

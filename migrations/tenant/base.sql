@@ -669,7 +669,149 @@ CREATE INDEX ix_passkey_user_id ON passkey (user_id);
 
 UPDATE alembic_version SET version_num='202611220650' WHERE alembic_version.version_num = '202611220600';
 
--- Running upgrade 202611220650 -> 202611220800
+-- Running upgrade 202611220650 -> 202611220700
+
+CREATE TABLE access_proposal (
+    id UUID NOT NULL,
+    kind TEXT NOT NULL,
+    user_id UUID,
+    role_code TEXT NOT NULL,
+    unit_id UUID,
+    change JSONB NOT NULL,
+    reason TEXT NOT NULL,
+    state TEXT NOT NULL,
+    proposed_by_id UUID NOT NULL,
+    proposed_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    decided_by_id UUID,
+    decided_at TIMESTAMP WITH TIME ZONE,
+    recorded_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
+    CONSTRAINT pk_access_proposal PRIMARY KEY (id),
+    CONSTRAINT ck_access_proposal_decided CHECK ((state = 'waiting') = (decided_by_id is null)),
+    CONSTRAINT ck_access_proposal_kind CHECK (kind in ('grant', 'role')),
+    CONSTRAINT ck_access_proposal_two_persons CHECK (state = 'withdrawn' or decided_by_id <> proposed_by_id),
+    CONSTRAINT ck_access_proposal_not_own CHECK (state = 'withdrawn' or decided_by_id <> user_id),
+    CONSTRAINT ck_access_proposal_state CHECK (state in ('waiting', 'approved', 'refused', 'withdrawn')),
+    CONSTRAINT fk_access_proposal_decided_by_id FOREIGN KEY(decided_by_id) REFERENCES app_user (id),
+    CONSTRAINT fk_access_proposal_proposed_by_id FOREIGN KEY(proposed_by_id) REFERENCES app_user (id),
+    CONSTRAINT fk_access_proposal_unit_id FOREIGN KEY(unit_id) REFERENCES unit (id),
+    CONSTRAINT fk_access_proposal_user_id FOREIGN KEY(user_id) REFERENCES app_user (id)
+);
+
+CREATE UNIQUE INDEX uq_access_proposal_waiting ON access_proposal (kind, user_id, role_code, unit_id) NULLS NOT DISTINCT WHERE state = 'waiting';
+
+CREATE TABLE bulk_export (
+    id UUID NOT NULL,
+    query TEXT NOT NULL,
+    rows INTEGER NOT NULL,
+    reason TEXT NOT NULL,
+    unit_path TEXT NOT NULL,
+    state TEXT NOT NULL,
+    asked_by_id UUID NOT NULL,
+    asked_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    decided_by_id UUID,
+    decided_at TIMESTAMP WITH TIME ZONE,
+    taken_at TIMESTAMP WITH TIME ZONE,
+    CONSTRAINT pk_bulk_export PRIMARY KEY (id),
+    CONSTRAINT ck_bulk_export_state CHECK (state in ('waiting', 'approved', 'refused', 'taken')),
+    CONSTRAINT ck_bulk_export_two_persons CHECK (decided_by_id <> asked_by_id),
+    CONSTRAINT fk_bulk_export_asked_by_id FOREIGN KEY(asked_by_id) REFERENCES app_user (id),
+    CONSTRAINT fk_bulk_export_decided_by_id FOREIGN KEY(decided_by_id) REFERENCES app_user (id)
+);
+
+CREATE INDEX ix_bulk_export_asked_by_id ON bulk_export (asked_by_id);
+
+CREATE TABLE practitioner (
+    id UUID NOT NULL,
+    kind TEXT NOT NULL,
+    licence_no TEXT NOT NULL,
+    name TEXT NOT NULL,
+    body TEXT NOT NULL,
+    valid_until DATE NOT NULL,
+    user_id UUID,
+    CONSTRAINT pk_practitioner PRIMARY KEY (id),
+    CONSTRAINT fk_practitioner_user_id FOREIGN KEY(user_id) REFERENCES app_user (id),
+    CONSTRAINT uq_practitioner_kind_licence_no UNIQUE (kind, licence_no),
+    CONSTRAINT uq_practitioner_user_id UNIQUE (user_id)
+);
+
+CREATE TABLE case_helper (
+    id UUID NOT NULL,
+    case_id UUID NOT NULL,
+    user_id UUID NOT NULL,
+    since TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
+    until TIMESTAMP WITH TIME ZONE NOT NULL,
+    reason TEXT NOT NULL,
+    by_id UUID NOT NULL,
+    ended_at TIMESTAMP WITH TIME ZONE,
+    CONSTRAINT pk_case_helper PRIMARY KEY (id),
+    CONSTRAINT fk_case_helper_by_id FOREIGN KEY(by_id) REFERENCES app_user (id),
+    CONSTRAINT fk_case_helper_case_id FOREIGN KEY(case_id) REFERENCES case_file (id),
+    CONSTRAINT fk_case_helper_user_id FOREIGN KEY(user_id) REFERENCES app_user (id)
+);
+
+CREATE INDEX ix_case_helper_case_id ON case_helper (case_id);
+
+CREATE INDEX ix_case_helper_user_id ON case_helper (user_id) WHERE ended_at is null;
+
+CREATE UNIQUE INDEX uq_case_helper_open ON case_helper (case_id, user_id) WHERE ended_at is null;
+
+ALTER TABLE app_user ADD COLUMN unit_id UUID;
+
+ALTER TABLE app_user ADD COLUMN guest TEXT;
+
+ALTER TABLE app_user ADD COLUMN expires_at TIMESTAMP WITH TIME ZONE;
+
+ALTER TABLE app_user ADD CONSTRAINT fk_app_user_unit_id FOREIGN KEY(unit_id) REFERENCES unit (id);
+
+ALTER TABLE case_file ADD COLUMN label INTEGER DEFAULT '0' NOT NULL;
+
+ALTER TABLE role ADD COLUMN duty TEXT;
+
+ALTER TABLE role ADD COLUMN clearance INTEGER DEFAULT '0' NOT NULL;
+
+ALTER TABLE role ADD COLUMN seal BYTEA;
+
+ALTER TABLE role_grant ADD COLUMN seal BYTEA;
+
+ALTER TABLE task ADD COLUMN label INTEGER DEFAULT '0' NOT NULL;
+
+ALTER TABLE role ADD CONSTRAINT ck_role_duty CHECK (duty in ('system', 'security', 'audit'));
+
+ALTER TABLE role ADD CONSTRAINT ck_role_clearance CHECK (clearance between 0 and 2);
+
+ALTER TABLE app_user ADD CONSTRAINT ck_app_user_guest CHECK (guest in ('auditor', 'break_glass'));
+
+ALTER TABLE app_user ADD CONSTRAINT ck_app_user_guest_ends CHECK ((guest is null) = (expires_at is null));
+
+ALTER TABLE case_file ADD CONSTRAINT ck_case_file_label CHECK (label between 0 and 2);
+
+UPDATE role SET duty = CASE
+    WHEN permissions && ARRAY['tenant.admin', 'identity.manage'] THEN 'system'
+    WHEN permissions && ARRAY['identity.approve'] THEN 'security'
+    WHEN permissions && ARRAY['audit.read', 'audit.verify'] THEN 'audit' END;
+
+UPDATE app_user SET unit_id = (
+    SELECT unit_id FROM role_grant WHERE user_id = app_user.id ORDER BY role_code, role_grant.id LIMIT 1);
+
+CREATE FUNCTION refuse_second_duty() RETURNS trigger LANGUAGE plpgsql SET search_path FROM CURRENT AS $$
+BEGIN
+    PERFORM 1 FROM app_user WHERE id = NEW.user_id FOR NO KEY UPDATE;
+    IF EXISTS (
+        SELECT 1 FROM role_grant held JOIN role had ON had.code = held.role_code, role given
+        WHERE held.user_id = NEW.user_id AND held.id <> NEW.id AND given.code = NEW.role_code
+            AND had.duty <> given.duty
+    ) THEN
+        RAISE EXCEPTION 'an account has one duty of administration'
+            USING ERRCODE = 'check_violation', CONSTRAINT = 'one_duty', TABLE = 'role_grant';
+    END IF;
+    RETURN NEW;
+END $$;
+
+CREATE TRIGGER one_duty BEFORE INSERT OR UPDATE ON role_grant FOR EACH ROW EXECUTE FUNCTION refuse_second_duty();
+
+UPDATE alembic_version SET version_num='202611220700' WHERE alembic_version.version_num = '202611220650';
+
+-- Running upgrade 202611220700 -> 202611220800
 
 ALTER TABLE audit_event ADD COLUMN outcome TEXT DEFAULT 'done' NOT NULL;
 
@@ -772,5 +914,5 @@ REVOKE ALL ON FUNCTION append_audit_link() FROM PUBLIC;
 CREATE CONSTRAINT TRIGGER append_audit_link AFTER INSERT ON audit_event DEFERRABLE INITIALLY DEFERRED
     FOR EACH ROW WHEN (NEW.high) EXECUTE FUNCTION append_audit_link();;
 
-UPDATE alembic_version SET version_num='202611220800' WHERE alembic_version.version_num = '202611220650';
+UPDATE alembic_version SET version_num='202611220800' WHERE alembic_version.version_num = '202611220700';
 

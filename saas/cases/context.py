@@ -55,7 +55,12 @@ def _merged(declared: Sequence[tuple[str, str]], own: dict[str, CodeItem]) -> li
 
 
 def field_context(
-    domain: str, form: FormDefinition | None = None, unit_path: str = "", *, choices: bool = True
+    domain: str,
+    form: FormDefinition | None = None,
+    unit_path: str = "",
+    *,
+    choices: bool = True,
+    roles: frozenset[str] | None = None,
 ) -> FieldContext:
     """What the field checks of a line of work may ask of the city.
 
@@ -63,6 +68,7 @@ def field_context(
         domain: The line of work.
         form: The form to be drawn, checked or shown: people and areas are read only where it asks for them.
         unit_path: Whose people may be chosen.
+        roles: Those of the person who asks; None where no person does.
         choices: Whether areas are to be chosen from, rather than only named.
     """
     types = {field.type for field in form.fields} if form else set()
@@ -73,6 +79,7 @@ def field_context(
         areas=area_name,
         people=people(domain, unit_path) if "person" in types else (),
         area_options=towns() if choices and "area" in types else (),
+        roles=roles,
     )
 
 

@@ -5,7 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from saas import clock
-from saas.cases import queries, timing
+from saas.cases import access, queries, timing
 from saas.cases.models import Case, Step, Task
 from saas.cases.snapshot import snapshot
 from saas.db.session import db
@@ -30,7 +30,7 @@ def write_step(case: Case, outcome: Outcome, values: Mapping[str, Any], *, by: A
         to_state=outcome.to_state,
         actor_id=by.id,
         actor_name=by.name,
-        actor_role="、".join(sorted(granted.role_title for granted in by.grants if granted.covers(case.unit_path))),
+        actor_role=access.titles_on(by, case),
         input=dict(values),
         happened_at=clock.now(),
     )
@@ -81,6 +81,7 @@ def move_task(case: Case, outcome: Outcome, definition: Definition) -> None:
             title=state.title,
             roles=[] if outcome.for_handler else list(outcome.queue),
             unit_path=case.unit_path,
+            label=case.label,
             assignee_id=case.handler_id if outcome.for_handler else None,
             created_at=clock.now(),
             due_on=timing.nearest_due(case),

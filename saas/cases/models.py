@@ -4,8 +4,8 @@ from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, UniqueConstraint, func
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, UniqueConstraint, and_, func
+from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
 
 from saas import text
 from saas.crypto.fields import Sealed, SealedDate, SealedJson
@@ -21,10 +21,12 @@ class Case(Model):
 
     ``unit_path`` and ``party_text`` repeat what the unit and the parties say, so that the work list
     is one indexed statement. ``revision`` grows with every act; a form carries the one it was drawn from.
+    ``label`` says how closely it is kept: 0 一般, 1 敏感, 2 重要; its files and documents are kept as it is.
     """
 
     __tablename__ = "case_file"
     __table_args__ = (
+        CheckConstraint("label between 0 and 2", name="label"),
         UniqueConstraint("number"),
         Index("ix_case_file_unit_path", "unit_path", postgresql_ops={"unit_path": "text_pattern_ops"}),
         Index("ix_case_file_process_state", "process_key", "state"),
@@ -45,6 +47,7 @@ class Case(Model):
     outcome: Mapped[str | None]
     unit_id: Mapped[UUID] = mapped_column(ForeignKey("unit.id"))
     unit_path: Mapped[str]
+    label: Mapped[int] = mapped_column(default=0, server_default="0")
     area_name: Mapped[str]
     party_text: Mapped[str]
     handler_id: Mapped[UUID | None] = mapped_column(ForeignKey("app_user.id"))
@@ -64,6 +67,63 @@ class Case(Model):
     parties: Mapped[list["Party"]] = relationship(back_populates="case", order_by="Party.seq")
     steps: Mapped[list["Step"]] = relationship(back_populates="case", order_by="Step.seq")
     clocks: Mapped[list["Clock"]] = relationship(back_populates="case", order_by="Clock.code")
+    helpers: Mapped[list["Helper"]] = relationship(
+        primaryjoin=lambda: and_(
+            Case.id == foreign(Helper.case_id), Helper.ended_at.is_(None), Helper.until > func.now()
+        ),
+        order_by=lambda: (Helper.since, Helper.id),
+        viewonly=True,
+    )
+    """Those who help with the case now, by the database's clock."""
+
+
+class Helper(Model):
+    """Somebody of another unit who may read and act in one case until a moment, or until it is taken back."""
+
+    __tablename__ = "case_helper"
+    __table_args__ = (
+        Index("ix_case_helper_case_id", "case_id"),
+        Index("ix_case_helper_user_id", "user_id", postgresql_where="ended_at is null"),
+        Index("uq_case_helper_open", "case_id", "user_id", unique=True, postgresql_where="ended_at is null"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    case_id: Mapped[UUID] = mapped_column(ForeignKey("case_file.id"))
+    user_id: Mapped[UUID] = mapped_column(ForeignKey("app_user.id"))
+    since: Mapped[datetime] = mapped_column(server_default=func.now())
+    until: Mapped[datetime]
+    reason: Mapped[str]
+    by_id: Mapped[UUID] = mapped_column(ForeignKey("app_user.id"))
+    ended_at: Mapped[datetime | None]
+    user: Mapped[User] = relationship(foreign_keys=user_id)
+
+
+class BulkExport(Model):
+    """A list too long to be taken out on one person's word: asked for by one, approved by another, taken once.
+
+    ``query`` is the address's query the list was drawn with.
+    """
+
+    __tablename__ = "bulk_export"
+    __table_args__ = (
+        CheckConstraint("state in ('waiting', 'approved', 'refused', 'taken')", name="state"),
+        CheckConstraint("decided_by_id <> asked_by_id", name="two_persons"),
+        Index("ix_bulk_export_asked_by_id", "asked_by_id"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    query: Mapped[str]
+    rows: Mapped[int]
+    reason: Mapped[str]
+    unit_path: Mapped[str]
+    state: Mapped[str] = mapped_column(default="waiting")
+    asked_by_id: Mapped[UUID] = mapped_column(ForeignKey("app_user.id"))
+    asked_at: Mapped[datetime]
+    decided_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("app_user.id"))
+    decided_at: Mapped[datetime | None]
+    taken_at: Mapped[datetime | None]
+    asked_by: Mapped[User] = relationship(foreign_keys=asked_by_id)
+    decided_by: Mapped[User | None] = relationship(foreign_keys=decided_by_id)
 
 
 class Party(Model):
@@ -175,6 +235,7 @@ class Task(Model):
     title: Mapped[str]
     roles: Mapped[list[str]]
     unit_path: Mapped[str]
+    label: Mapped[int] = mapped_column(default=0, server_default="0")
     assignee_id: Mapped[UUID | None] = mapped_column(ForeignKey("app_user.id"))
     created_at: Mapped[datetime]
     due_on: Mapped[date | None]

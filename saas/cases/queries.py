@@ -7,11 +7,11 @@ from functools import cache
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, false, func, or_, select
-from sqlalchemy.orm import InstrumentedAttribute, joinedload, selectinload
+from sqlalchemy.orm import joinedload, selectinload
 from sqlalchemy.sql.base import ExecutableOption
 
-from saas.cases import timing
-from saas.cases.models import Case, Clock, Draft, Party, Task
+from saas.cases import access, timing
+from saas.cases.models import Case, Clock, Draft, Helper, Party, Task
 from saas.crypto import blind
 from saas.db.session import db
 from saas.errors import NotFoundError
@@ -23,25 +23,21 @@ from saas.organisation.models import Unit
 MOST_OWN = 50  # cases of one person that are listed
 
 
-def within(column: InstrumentedAttribute[str], paths: Sequence[str]) -> ColumnElement[bool]:
-    """A condition: the path column is under one of these paths; none of them allows nothing."""
-    return or_(*(column.startswith(path, autoescape=True) for path in paths)) if paths else func.false()
-
-
 def get_case(
     number: str, actor: Actor, *, permission: str = KernelPermission.CASE_READ, for_update: bool = False
 ) -> Case:
-    """A case inside the actor's units, with its parties, steps, clocks, unit and handler.
+    """A case within the actor's reach, with its parties, steps, clocks, unit, handler and helpers.
 
     Raises:
         NotFoundError: there is none of that number where the actor may look.
     """
     query = (
         select(Case)
-        .where(Case.number == number, within(Case.unit_path, actor.scopes(permission)))
+        .where(Case.number == number, access.reach(actor, permission))
         .options(
             joinedload(Case.unit),
             joinedload(Case.handler).joinedload(User.person),
+            joinedload(Case.helpers).joinedload(Helper.user).joinedload(User.person),
             selectinload(Case.parties),
             selectinload(Case.steps),
             selectinload(Case.clocks),
@@ -111,15 +107,8 @@ class Filter:
 
 
 def open_tasks(actor: Actor, wanted: Filter, today: date) -> Select[Task]:
-    """Tasks that wait for the actor: his own, and those nobody has taken in the queues of his roles."""
-    queues = or_(
-        *(
-            Task.roles.contains([granted.role]) & Task.unit_path.startswith(granted.path, autoescape=True)
-            for granted in actor.grants
-        )
-    )
-    waiting = or_(Task.assignee_id == actor.id, Task.assignee_id.is_(None) & queues)
-    query = select(Task).where(Task.done_at.is_(None), waiting, *due_conditions(wanted.due, today))
+    """Tasks that wait for the actor: his own, nobody's in the queues of his roles, and of cases he helps with."""
+    query = select(Task).where(Task.done_at.is_(None), access.waiting(actor), *due_conditions(wanted.due, today))
     if narrowed := conditions(wanted):
         # Without them the tasks alone decide, and a scan of every case is saved.
         query = query.join(Task.case).where(*narrowed)
@@ -154,10 +143,10 @@ def due_conditions(due: str, today: date) -> list[ColumnElement[bool]]:
 
 
 def cases_of(actor: Actor, wanted: Filter, *, permission: str = KernelPermission.CASE_READ) -> Select[Case]:
-    """Cases inside the units where the actor holds the permission, newest first."""
+    """Cases on which the actor may use the permission, newest first."""
     return (
         select(Case)
-        .where(within(Case.unit_path, actor.scopes(permission)), *conditions(wanted))
+        .where(access.reach(actor, permission), *conditions(wanted))
         .order_by(Case.opened_at.desc(), Case.id.desc())
     )
 

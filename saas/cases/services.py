@@ -6,7 +6,7 @@ from typing import Any
 
 from saas import clock
 from saas.audit import services as audit
-from saas.cases import effects, parties, queries, timing
+from saas.cases import access, effects, parties, queries, timing
 from saas.cases.actions import CaseAudit
 from saas.cases.context import area_name, field_context
 from saas.cases.models import Case, Step
@@ -64,6 +64,7 @@ def open_case(process: str, way: str, values: Mapping[str, Any], *, by: Actor, u
         unit_id=unit.id,
         unit_path=unit.path,
         unit=unit,
+        label=0,
         area_name=area_name(str(values.get("area") or "")) or unit.name,
         query_code="".join(secrets.choice(CODE_ALPHABET) for _ in range(6)),
         source=entry.source,
@@ -134,7 +135,7 @@ def act(case: Case, action: str, values: Mapping[str, Any], *, by: Actor, revisi
         raise NotFoundError
     facts = _facts(domain, case, values)
     found = _findings(domain, transition.checks, facts, values)
-    actor = ActorView(str(by.id) if by.id else None, by.roles_at(case.unit_path))
+    actor = actor_view(case, by)
     outcome = _accepted(engine.apply(definition, view_of(case), action, actor, values, facts, found))
     form = field_form(transition.form) if transition.form else None
     # A document that cannot be issued undoes the step: the page that says so shows the case as it was.
@@ -163,7 +164,7 @@ def view_of(case: Case) -> CaseView:
 
 def actor_view(case: Case, by: Actor) -> ActorView:
     """The actor as the engine sees him at this case."""
-    return ActorView(str(by.id) if by.id else None, by.roles_at(case.unit_path))
+    return ActorView(str(by.id) if by.id else None, access.roles_on(by, case))
 
 
 def _unchanged(case: Case, revision: int | None) -> None:
@@ -225,7 +226,7 @@ def take(case: Case, *, by: Actor) -> None:
         return
     if task.assignee is not None:
         raise ConflictError(f"{task.assignee.person.name}已经领取了这件案件。")
-    if not by.roles_at(case.unit_path) & set(task.roles):
+    if not access.roles_on(by, case) & set(task.roles):
         raise RefusedError([Reason("role", "这件案件在等待其他岗位的人员办理。")])
     task.assignee_id = by.id
     audit.record(CaseAudit.TAKEN, case, by=by, case=case, detail={"task": str(task.id)})

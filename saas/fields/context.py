@@ -15,7 +15,10 @@ def _no_area(_code: str) -> str | None:
 
 @dataclass(frozen=True)
 class FieldContext:
-    """The day, code lists by key, the name of an area by its code, who and where can be chosen."""
+    """The day, code lists by key, the name of an area by its code, who and where can be chosen, and who asks.
+
+    `roles` are those of the person in front of the form; None is the platform itself, from which nothing is kept.
+    """
 
     today: date
     demo: bool = False
@@ -23,6 +26,18 @@ class FieldContext:
     areas: Callable[[str], str | None] = _no_area
     people: Options = ()
     area_options: Options = ()
+    roles: frozenset[str] | None = None
+
+    def may_read(self, definition: FieldDefinition) -> bool:
+        """Whether who asks may see the answer."""
+        return self._is_for(definition.read)
+
+    def may_write(self, definition: FieldDefinition) -> bool:
+        """Whether who asks may give the answer."""
+        return self._is_for(definition.write)
+
+    def _is_for(self, roles: tuple[str, ...]) -> bool:
+        return self.roles is None or not roles or not self.roles.isdisjoint(roles)
 
     def options(self, definition: FieldDefinition) -> Options:
         """The values a field may take, with their labels; empty for free text."""

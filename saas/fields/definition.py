@@ -26,7 +26,10 @@ class FormDefinitionError(ValueError):
 
 @dataclass(frozen=True)
 class FieldDefinition:
-    """One question. `minimum` and `maximum` are numbers, fen, `now`, days or `today±N`, as the type has it."""
+    """One question. `minimum` and `maximum` are numbers, fen, `now`, days or `today±N`, as the type has it.
+
+    `read` and `write` name the roles that may see the answer and give it; without any, everybody may.
+    """
 
     id: str
     label: str
@@ -46,6 +49,8 @@ class FieldDefinition:
     autocomplete: str | None = None
     default: Any = None
     unit: str | None = None
+    read: tuple[str, ...] = ()
+    write: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -133,13 +138,15 @@ class _FieldSchema(Schema):
     autocomplete = fields.String()
     default = fields.Raw()
     unit = fields.String()
+    read = fields.List(fields.String())
+    write = fields.List(fields.String())
 
     @post_load
     def make(self, data: dict[str, Any], **_kwargs: object) -> FieldDefinition:
         has_options = "options" in data or "list" in data
         if data["type"] != "boolean" and (data["type"] in CHOICES) != has_options:
             raise ValidationError("options or list belong to choices, and only to them", "options")
-        data["options"] = tuple(data.get("options", ()))
+        data |= {name: tuple(data.get(name, ())) for name in ("options", "read", "write")}
         if "show_if" in data:
             data["show_if"] = {
                 field: tuple(condition_text(v) for v in (value if isinstance(value, list) else [value]))

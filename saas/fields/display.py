@@ -11,6 +11,7 @@ from saas.fields.definition import FieldDefinition, FormDefinition
 from saas.fields.schema import visible
 
 _EMPTY = "未填写"
+_KEPT = "（无权查看）"
 _MASKS: dict[str, Callable[[str], str]] = {
     "id": text.mask_id_number,
     "phone": text.mask_phone,
@@ -33,11 +34,16 @@ def answers(form: FormDefinition, values: Mapping[str, Any], context: FieldConte
     """Every question that was asked, with its answer; with `masked`, personal numbers are hidden."""
     asked = {field.id for field in visible(form, values)}
     return [
-        Answer(field.id, field.label, words(field, values.get(field.id), context, masked), page.id)
+        Answer(field.id, field.label, told(field, values.get(field.id), context, masked=masked), page.id)
         for page in form.pages
         for field in page.fields
         if field.id in asked
     ]
+
+
+def told(field: FieldDefinition, value: Any, context: FieldContext, *, masked: bool) -> str:  # noqa: ANN401  a plain value of any type
+    """One answer in words for the person who asks; what is not for him is not told, not even whether there is one."""
+    return words(field, value, context, masked) if context.may_read(field) else _KEPT
 
 
 def words(field: FieldDefinition, value: Any, context: FieldContext, masked: bool = False) -> str:  # noqa: ANN401, FBT001, FBT002  a plain value of any type

@@ -72,11 +72,12 @@ def load(
 
     Hidden fields are left out; optional ones left empty are None. `known` are the values of pages
     answered before, on which conditions may rest. All faults together are one InvalidInputError;
-    a name the form does not have is a fault too.
+    a name the form does not have, or not for this person, is a fault too.
     """
     texts = gather(form, raw)
-    shown = visible(form, {**(known or {}), **texts}, page=page)
-    hidden = {field.id for field in form.on(page)} - {field.id for field in shown}
+    shown = [one for one in visible(form, {**(known or {}), **texts}, page=page) if context.may_write(one)]
+    # What the person may not write is not left out but refused, like a name the form does not have.
+    hidden = {field.id for field in form.on(page) if context.may_write(field)} - {field.id for field in shown}
     schema = Schema.from_dict({field.id: _Answer(field, context) for field in shown})(unknown=RAISE)
     sent = {name: items for name, items in texts.items() if name not in hidden}
     try:

@@ -60,7 +60,8 @@ def sections(
 ) -> list[Section]:
     """The form, or one page of it, with plain values, or the texts of a refused try shown again.
 
-    Fields hidden by their condition are drawn as well: without script nothing could bring them back.
+    Fields hidden by their condition are drawn as well: without script nothing could bring them back. Fields that
+    are not for the person are not.
     """
     texts = gather_values(form, values)
     pages = form.pages if page is None else (form.page(page),)
@@ -84,7 +85,8 @@ def _section(
     errors: Mapping[str, str],
     context: FieldContext,
 ) -> Section:
-    views = [_view(field, values, errors.get(field.id), context) for field in page.fields]
+    asked = [field for field in page.fields if context.may_write(field)]
+    views = [_view(field, values, errors.get(field.id), context) for field in asked]
     return Section(page.title, page.intro, views)
 
 

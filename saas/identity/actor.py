@@ -6,6 +6,7 @@ from uuid import UUID
 
 CITIZEN_ROLE = "citizen"
 SYSTEM_ROLE = "system"
+EVERY_LABEL = 2  # citizens and the system are not kept from cases by labels: they reach only their own
 
 
 @dataclass(frozen=True)
@@ -18,6 +19,8 @@ class Granted:
     unit_id: UUID | None
     unit_name: str
     permissions: frozenset[str]
+    clearance: int = 0
+    """The highest label of cases that may be seen with it."""
 
     def covers(self, path: str) -> bool:
         """Whether a unit at this path is inside the grant."""
@@ -94,8 +97,8 @@ def citizen(
     name: str = "群众", address: str | None = None, request_id: str | None = None, agent: str | None = None
 ) -> Actor:
     """Somebody without an account: holds the role ``citizen`` everywhere and no permission."""
-    everywhere = Granted(CITIZEN_ROLE, "群众", "", None, "", frozenset())
+    everywhere = Granted(CITIZEN_ROLE, "群众", "", None, "", frozenset(), EVERY_LABEL)
     return Actor(None, name, "citizen", (everywhere,), address, request_id, agent=agent)
 
 
-SYSTEM = Actor(None, "系统", "system", (Granted(SYSTEM_ROLE, "系统", "", None, "", frozenset()),))
+SYSTEM = Actor(None, "系统", "system", (Granted(SYSTEM_ROLE, "系统", "", None, "", frozenset(), EVERY_LABEL),))

@@ -3,13 +3,15 @@
 import sys
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from datetime import datetime
 from getpass import getpass
 
 import click
 from flask import current_app
 from flask.cli import AppGroup
 
-from saas.identity import services
+from saas.errors import NotFoundError
+from saas.identity import accounts, queries, seals, services
 from saas.identity.actor import SYSTEM
 
 CITY = "fengqiao.city"
@@ -42,6 +44,34 @@ def sleep(code: str) -> None:
     with enter(code):
         asleep = services.disable_dormant(by=SYSTEM)
     click.echo(str(asleep))
+
+
+@user.command("register")
+@click.argument("username")
+@click.option("--tenant", "code", required=True, help="The city's code.")
+@click.option("--kind", required=True, help="The register, such as lawyer, notary, expert.")
+@click.option("--licence", required=True, help="The number of the licence.")
+@click.option("--body", required=True, help="Where the person practises.")
+@click.option("--until", type=click.DateTime(["%Y-%m-%d"]), required=True, help="The last day it is valid.")
+def register(username: str, code: str, kind: str, licence: str, body: str, until: datetime) -> None:
+    """Tie the account USERNAME to an entry of a professional register; after its last day nobody signs in with it."""
+    enter: Callable[[str], AbstractContextManager[None]] = current_app.extensions[CITY]
+    with enter(code):
+        found = queries.find_user(username)
+        if found is None:
+            raise NotFoundError(f"没有名为“{username}”的账号。")
+        accounts.register(found, accounts.Entry(kind, licence, body, until.date()), by=SYSTEM)
+    click.echo(f"{username}: {kind} {licence} {until:%Y-%m-%d}")
+
+
+@user.command("seal")
+@click.option("--tenant", "code", required=True, help="The city's code.")
+def seal(code: str) -> None:
+    """Seal every right as it stands, after FENGQIAO_SECRET_KEY was changed; look at all of them first."""
+    enter: Callable[[str], AbstractContextManager[None]] = current_app.extensions[CITY]
+    with enter(code):
+        sealed = seals.seal_all(by=SYSTEM)
+    click.echo(str(sealed))
 
 
 def _password() -> str:

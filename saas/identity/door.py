@@ -111,7 +111,7 @@ def _look_up(connection: Connection, username: str) -> Known | None:
     days = func.make_interval(0, 0, 0, settings.expression("identity.dormant_days"))
     found = connection.execute(
         select(User.id, User.password_hash, awake < func.now() - days).where(
-            User.username == username[: services.USERNAME_LENGTH], User.active
+            User.username == username[: services.USERNAME_LENGTH], sessions.usable()
         )
     ).one_or_none()
     return Known(*found) if found else None

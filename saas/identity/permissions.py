@@ -1,6 +1,6 @@
 """What may be done, named on every route; a route that names nothing stops the start."""
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Mapping
 from enum import StrEnum
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
@@ -32,10 +32,78 @@ class KernelPermission(StrEnum):
     DOCUMENT_READ = "document.read"
     CASE_EXPORT = "case.export"
     DOSSIER_EXPORT = "dossier.export"
+    EXPORT_APPROVE = "export.approve"
+    CASE_LABEL = "case.label"
     UNMASK = "personal.unmask"
     AUDIT_READ = "audit.read"
+    AUDIT_VERIFY = "audit.verify"
     STATISTICS = "statistics.read"
     ADMIN = "tenant.admin"
+    IDENTITY_READ = "identity.read"
+    IDENTITY_MANAGE = "identity.manage"
+    IDENTITY_APPROVE = "identity.approve"
+
+
+TITLES: Mapping[str, str] = {
+    KernelPermission.WORK: "查看待办",
+    KernelPermission.CASE_READ: "查看案件",
+    KernelPermission.CASE_OPEN: "登记收件",
+    KernelPermission.CASE_ACT: "办理案件",
+    KernelPermission.CASE_ASSIGN: "指派承办人和协办人",
+    KernelPermission.CASE_LABEL: "调整案件的级别",
+    KernelPermission.FILE_ADD: "添加材料",
+    KernelPermission.DOCUMENT_READ: "查看文书",
+    KernelPermission.CASE_EXPORT: "导出案件列表",
+    KernelPermission.EXPORT_APPROVE: "审批批量导出",
+    KernelPermission.DOSSIER_EXPORT: "导出卷宗",
+    KernelPermission.UNMASK: "查看完整的个人信息",
+    KernelPermission.STATISTICS: "查看统计",
+    KernelPermission.AUDIT_READ: "查看操作日志",
+    KernelPermission.AUDIT_VERIFY: "核验操作日志",
+    KernelPermission.ADMIN: "系统设置",
+    KernelPermission.IDENTITY_READ: "查看账号和权限",
+    KernelPermission.IDENTITY_MANAGE: "管理账号、提出授权",
+    KernelPermission.IDENTITY_APPROVE: "审批授权",
+}
+
+DUTIES: Mapping[str, frozenset[str]] = {
+    "system": frozenset({KernelPermission.ADMIN, KernelPermission.IDENTITY_MANAGE}),
+    "security": frozenset({KernelPermission.IDENTITY_APPROVE}),
+    "audit": frozenset({KernelPermission.AUDIT_READ, KernelPermission.AUDIT_VERIFY}),
+}
+"""The three duties of administration by the permissions that make them; no role and no account has two of them."""
+
+DUTY_TITLES: Mapping[str, str] = {"system": "系统管理", "security": "安全管理", "audit": "审计管理"}
+
+READING = frozenset(
+    {
+        KernelPermission.CASE_READ,
+        KernelPermission.DOCUMENT_READ,
+        KernelPermission.DOSSIER_EXPORT,
+        KernelPermission.STATISTICS,
+        KernelPermission.AUDIT_READ,
+        KernelPermission.AUDIT_VERIFY,
+        KernelPermission.IDENTITY_READ,
+    }
+)
+"""What may be held beside the duty of audit: it changes nothing but the record of who looked."""
+
+CASEWORK = frozenset(
+    {
+        KernelPermission.WORK,
+        KernelPermission.CASE_READ,
+        KernelPermission.CASE_OPEN,
+        KernelPermission.CASE_ACT,
+        KernelPermission.CASE_ASSIGN,
+        KernelPermission.CASE_LABEL,
+        KernelPermission.CASE_EXPORT,
+        KernelPermission.FILE_ADD,
+        KernelPermission.DOCUMENT_READ,
+        KernelPermission.DOSSIER_EXPORT,
+        KernelPermission.UNMASK,
+    }
+)
+"""What nobody holds who administers the system or its security: they see no case."""
 
 
 class UndeclaredRouteError(Exception):

@@ -15,7 +15,7 @@ from saas.organisation.models import Person, Unit
 
 def find_user(username: str) -> User | None:
     """The account of that name, or None."""
-    return db.session.scalar(_whole_users().where(User.username == username))
+    return db.session.scalar(whole_users().where(User.username == username))
 
 
 def count_users() -> int:
@@ -29,7 +29,7 @@ def get_user(user_id: UUID) -> User:
     Raises:
         NotFoundError: There is none.
     """
-    user = db.session.scalar(_whole_users().where(User.id == user_id))
+    user = db.session.scalar(whole_users().where(User.id == user_id))
     if user is None:
         raise NotFoundError
     return user
@@ -42,14 +42,19 @@ def list_users(scopes: Sequence[str]) -> Sequence[User]:
     if not inside:
         return []
     reachable = inside[0].union(*inside[1:]).subquery()
-    return _list(_whole_users().where(User.id.in_(select(reachable.c.user_id))))
+    return _list(whole_users().where(User.id.in_(select(reachable.c.user_id))))
 
 
 def list_holders(roles: Collection[str], path: str) -> Sequence[User]:
     """The active accounts whose grant of one of the roles covers the path, by name."""
     covering = select(Grant.user_id).join(Unit, Grant.unit_id == Unit.id)
     covering = covering.where(Grant.role_code.in_(roles), func.starts_with(path, Unit.scope))
-    return _list(_whole_users().where(User.id.in_(covering)))
+    return _list(whole_users().where(User.id.in_(covering)))
+
+
+def find_role(code: str) -> Role | None:
+    """The role of that code, or None."""
+    return db.session.get(Role, code)
 
 
 def list_sessions(user_id: UUID) -> Sequence[WebSession]:
@@ -81,6 +86,8 @@ def _list(users: Select[User]) -> Sequence[User]:
     return db.session.scalars(by_name).all()
 
 
-def _whole_users() -> Select[User]:
+def whole_users() -> Select[User]:
+    """Accounts with person, unit, grants, roles and units, in a fixed number of statements."""
     grants = selectinload(User.grants)
-    return select(User).options(joinedload(User.person), grants.joinedload(Grant.role), grants.joinedload(Grant.unit))
+    person, unit = joinedload(User.person), joinedload(User.unit)
+    return select(User).options(person, unit, grants.joinedload(Grant.role), grants.joinedload(Grant.unit))

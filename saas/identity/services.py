@@ -12,7 +12,7 @@ from saas.audit import services as audit
 from saas.audit.actions import IdentityAction
 from saas.db.session import current_tenant, db
 from saas.errors import InvalidInputError
-from saas.identity import factors, passwords, policy, queries, sessions
+from saas.identity import duties, factors, passwords, policy, queries, sessions
 from saas.identity.actor import Actor
 from saas.identity.models import Grant, PastPassword, Role, User, WebSession
 from saas.messages import services as messages
@@ -34,10 +34,15 @@ class NewUser:
     skills: Sequence[str] = ()
 
 
-def define_role(code: str, title: str, permissions: Sequence[str]) -> Role:
-    """Make a role, or give the one of that code its title and permissions."""
+def define_role(code: str, title: str, permissions: Sequence[str], *, clearance: int = 0) -> Role:
+    """Make a role, or give the one of that code its title, permissions and clearance.
+
+    Raises:
+        InvalidInputError: The permissions join two duties, or let the audit change something.
+    """
+    duty = duties.duty_of(permissions)
     role = db.session.get(Role, code) or Role(code=code)
-    role.title, role.permissions = title, sorted(permissions)
+    role.title, role.permissions, role.duty, role.clearance = title, sorted(permissions), duty, clearance
     db.session.add(role)
     return role
 
@@ -68,14 +73,16 @@ def grant_role(user: User, role_code: str, unit_code: str, *, by: Actor) -> Gran
     """Give a user a role at a unit; sessions with the rights of before end.
 
     Raises:
-        InvalidInputError: The role or the unit is not known.
+        InvalidInputError: The role or the unit is not known, or the user has another duty of administration.
     """
     role = db.session.get(Role, role_code)
     unit = db.session.scalar(select(Unit).where(Unit.code == unit_code))
     if role is None or unit is None:
         field, what = ("role", role_code) if role is None else ("unit", unit_code)
         raise InvalidInputError({field: f"没有代码为 {what} 的{'角色' if role is None else '单位'}，请核对。"})
+    duties.check_apart((grant.role.duty for grant in user.grants), role.duty)
     grant = Grant(user=user, role=role, unit=unit)
+    user.unit = user.unit or unit
     db.session.add(grant)
     db.session.flush()
     sessions.end_all(user)

@@ -7,13 +7,14 @@ from datetime import timedelta
 from functools import cache
 from typing import Any
 
-from sqlalchemy import ColumnElement, Select, bindparam, case, delete, func, select
+from sqlalchemy import ColumnElement, Select, and_, bindparam, case, delete, exists, func, or_, select
 from sqlalchemy.orm import joinedload
 
 from saas.db.session import db
+from saas.identity import seals
 from saas.identity.actor import Actor, Granted
 from saas.identity.devices import LONGEST
-from saas.identity.models import Grant, Idempotency, RateCount, TryCount, User, WebSession
+from saas.identity.models import Grant, Idempotency, Practitioner, RateCount, TryCount, User, WebSession
 from saas.settings import services as settings
 
 FULL = "full"
@@ -22,6 +23,7 @@ UNFINISHED = timedelta(minutes=15)
 """How long somebody may take from the password to the end of signing in."""
 TOUCH_AFTER = timedelta(minutes=1)
 KEPT = timedelta(days=1)
+ZONE_NAME = "Asia/Shanghai"
 
 
 def new_token() -> str:
@@ -46,9 +48,7 @@ class Found:
 def find(token: str) -> Found | None:
     """The living session of a token with its user, grants, roles and units, in one statement."""
     row = db.session.execute(_with_user(), {"token_hash": digest(token)}).unique().one_or_none()
-    if row is None or (row[0].user is not None and not row[0].user.active):
-        return None
-    return Found(*row)
+    return Found(*row) if row is not None else None
 
 
 @cache
@@ -59,7 +59,12 @@ def _with_user() -> Select[WebSession, bool, bool]:
     is_fresh = func.coalesce(WebSession.proved_at > func.now() - FRESH, False)
     return (
         select(WebSession, WebSession.seen_at < func.now() - TOUCH_AFTER, is_fresh)
-        .where(WebSession.token_hash == bindparam("token_hash"), *is_living())
+        .outerjoin(User, WebSession.user_id == User.id)
+        .where(
+            WebSession.token_hash == bindparam("token_hash"),
+            or_(WebSession.user_id.is_(None), usable()),
+            *is_living(),
+        )
         .options(user.joinedload(User.person), grants.joinedload(Grant.role), grants.joinedload(Grant.unit))
     )
 
@@ -72,6 +77,14 @@ def is_living() -> tuple[ColumnElement[bool], ...]:
         WebSession.expires_at > func.now(),
         WebSession.seen_at > func.now() - func.make_interval(0, 0, 0, 0, 0, idle),
     )
+
+
+def usable() -> ColumnElement[bool]:
+    """Whether an account may be used now: switched on, not ended, and its entry in a register, if any, valid."""
+    lapsed = exists().where(
+        Practitioner.user_id == User.id, Practitioner.valid_until < func.date(func.timezone(ZONE_NAME, func.now()))
+    )
+    return and_(User.active, or_(User.expires_at.is_(None), User.expires_at > func.now()), ~lapsed)
 
 
 def touch(found: Found) -> None:
@@ -153,8 +166,8 @@ def sweep() -> None:
 def actor_of(
     user: User, *, address: str | None = None, request_id: str | None = None, agent: str | None = None
 ) -> Actor:
-    """The actor a user is: name of the person, roles as granted at units."""
-    grants = tuple(granted(grant) for grant in user.grants)
+    """The actor a user is: name of the person, roles as granted at units; a grant not ours counts for nothing."""
+    grants = tuple(granted(grant) for grant in user.grants if seals.is_intact(grant))
     return Actor(user.id, user.person.name, "staff", grants, address, request_id, user.username, agent)
 
 
@@ -167,4 +180,5 @@ def granted(grant: Grant) -> Granted:
         unit_id=grant.unit.id,
         unit_name=grant.unit.name,
         permissions=frozenset(grant.role.permissions),
+        clearance=grant.role.clearance,
     )

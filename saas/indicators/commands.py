@@ -10,7 +10,9 @@ import click
 from flask import current_app
 from flask.cli import AppGroup
 from openpyxl import Workbook
+from sqlalchemy import true
 
+from saas.cases.models import Case
 from saas.db.session import current_tenant
 from saas.errors import NotFoundError
 from saas.identity.commands import CITY
@@ -44,11 +46,11 @@ def report_command(code: str, period: str, unit_code: str | None, xlsx: Path | N
 
 def _report(period: str, unit_code: str | None) -> dict[str, Any]:
     if unit_code is None:
-        return services.report(period, ("",), current_tenant().name)
+        return services.report(period, true(), current_tenant().name)
     unit = organisation.find_by_code(unit_code)
     if unit is None:
         raise NotFoundError(f"没有代码为“{unit_code}”的单位。")
-    return services.report(period, (unit.scope,), unit.name)
+    return services.report(period, Case.unit_path.startswith(unit.scope, autoescape=True), unit.name)
 
 
 def _rows(report: dict[str, Any]) -> list[tuple[object, ...]]:

@@ -5,7 +5,7 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, Select, cast, func, or_, select
+from sqlalchemy import BigInteger, ColumnElement, Select, cast, func, select
 
 from saas.cases.models import Case, Step
 from saas.db.session import db
@@ -13,36 +13,39 @@ from saas.indicators.declaration import Indicator
 
 ZONE_NAME = "Asia/Shanghai"
 FEN_PER_YUAN = 100
+Within = ColumnElement[bool]
 
 
-def compute(indicators: Sequence[Indicator], paths: Sequence[str], start: date, end: date) -> dict[str, Any]:
+def compute(indicators: Sequence[Indicator], within: Within, start: date, end: date) -> dict[str, Any]:
     """The value of each indicator by code, for the days from ``start`` through ``end``.
+
+    ``within`` is a condition on the cases that are counted.
 
     Counts are integers, amounts yuan with two decimals as text, ratios percent with two decimals as
     text (None where the denominator is zero).
     """
     counted = {one.code: one for one in indicators if one.measure != "ratio"}
-    values: dict[str, Any] = {code: _value(one, paths, start, end) for code, one in counted.items()}
+    values: dict[str, Any] = {code: _value(one, within, start, end) for code, one in counted.items()}
     for one in indicators:
         if one.measure == "ratio":
             values[one.code] = _ratio(values[one.numerator or ""], values[one.denominator or ""])
     return {code: _shown(counted[code], value) if code in counted else value for code, value in values.items()}
 
 
-def _value(one: Indicator, paths: Sequence[str], start: date, end: date) -> int:
-    cases = _matching(one, paths, start, end)
+def _value(one: Indicator, within: Within, start: date, end: date) -> int:
+    cases = _matching(one, within, start, end)
     if one.measure == "amount":
         amount = cast(Case.figures[one.amount_field].astext, BigInteger)
         return int(db.session.scalar(select(func.coalesce(func.sum(amount), 0)).where(Case.id.in_(cases))) or 0)
     return db.session.scalar(select(func.count()).select_from(cases.subquery())) or 0
 
 
-def _matching(one: Indicator, paths: Sequence[str], start: date, end: date) -> Select[Any]:
+def _matching(one: Indicator, within: Within, start: date, end: date) -> Select[Any]:
     day = func.date(func.timezone(ZONE_NAME, Step.happened_at))
     query = (
         select(Case.id)
         .join(Step, Step.case_id == Case.id)
-        .where(Case.process_key == one.process, Step.action.in_(one.event), day.between(start, end), _under(paths))
+        .where(Case.process_key == one.process, Step.action.in_(one.event), day.between(start, end), within)
         .distinct()
     )
     if one.states:
@@ -50,10 +53,6 @@ def _matching(one: Indicator, paths: Sequence[str], start: date, end: date) -> S
     if one.flags:
         query = query.where(Case.flags.overlap(list(one.flags)))
     return query
-
-
-def _under(paths: Sequence[str]) -> ColumnElement[bool]:
-    return or_(*(Case.unit_path.startswith(path, autoescape=True) for path in paths)) if paths else func.false()
 
 
 def _ratio(part: int, whole: int) -> str | None:

@@ -2,9 +2,10 @@
 
 import re
 from calendar import monthrange
-from collections.abc import Sequence
 from datetime import date
 from typing import Any
+
+from sqlalchemy import ColumnElement
 
 from saas.domain import domains
 from saas.errors import InvalidInputError
@@ -38,15 +39,15 @@ def _end(text: str) -> date:
     return date(int(year), number, monthrange(int(year), number)[1])
 
 
-def report(period: str, paths: Sequence[str], unit: str) -> dict[str, Any]:
-    """Every indicator's value in a period for the cases under some paths.
+def report(period: str, within: ColumnElement[bool], unit: str) -> dict[str, Any]:
+    """Every indicator's value in a period for the cases that a condition lets through.
 
     Returns:
         ``{period, unit, indicators: [{code, title, value, unit, source}]}``.
     """
     start, end = period_days(period)
     declared = [one for line in domains() for one in line.indicators]
-    values = queries.compute(declared, paths, start, end)
+    values = queries.compute(declared, within, start, end)
     return {
         "period": period,
         "unit": unit,

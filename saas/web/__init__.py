@@ -31,6 +31,7 @@ from saas.web import (
     transactions,
     transport,
 )
+from saas.web.admin import install as administration
 from saas.web.blueprint import web
 from saas.web.proxies import TrustedProxies
 from saas.web.staff import install as console
@@ -76,6 +77,7 @@ def init_app(app: Flask) -> None:
     app.register_blueprint(web)
     menu.declare(app, menu.HOME)
     console.init_app(app)
+    administration.init_app(app)
     public(app.view_functions["static"])
 
 

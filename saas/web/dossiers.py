@@ -9,8 +9,8 @@ from sqlalchemy import Select, func, select
 from sqlalchemy.orm import contains_eager
 
 from saas import clock
-from saas.cases.models import Case
-from saas.cases.queries import get_case, within
+from saas.cases import access
+from saas.cases.queries import get_case
 from saas.db.session import db
 from saas.domain import MenuEntry
 from saas.dossier import queries, services
@@ -83,7 +83,7 @@ def get_export(export_id: UUID) -> DossierExport:
         NotFoundError: there is none, or its case lies elsewhere.
     """
     export = queries.get_export(export_id)
-    if not g.actor.may_at(KernelPermission.DOSSIER_EXPORT, export.case.unit_path):
+    if not access.allows(g.actor, KernelPermission.DOSSIER_EXPORT, export.case):
         raise NotFoundError
     return export
 
@@ -95,7 +95,7 @@ def own_exports() -> Select[DossierExport]:
         .join(DossierExport.case)
         .where(
             DossierExport.requested_by_id == g.actor.id,
-            within(Case.unit_path, g.actor.scopes(KernelPermission.DOSSIER_EXPORT)),
+            access.reach(g.actor, KernelPermission.DOSSIER_EXPORT),
         )
         .options(contains_eager(DossierExport.case))
         .order_by(DossierExport.requested_at.desc(), DossierExport.id.desc())

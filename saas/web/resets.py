@@ -11,7 +11,7 @@ from saas.web.blueprint import city_only, web
 
 
 @web.get("/admin/accounts/<username>/reset")
-@requires(KernelPermission.ADMIN)
+@requires(KernelPermission.IDENTITY_MANAGE)
 @fresh
 @city_only
 def ask_reset(username: str) -> ResponseReturnValue:
@@ -20,7 +20,7 @@ def ask_reset(username: str) -> ResponseReturnValue:
 
 
 @web.post("/admin/accounts/<username>/reset")
-@requires(KernelPermission.ADMIN)
+@requires(KernelPermission.IDENTITY_MANAGE)
 @fresh
 @city_only
 def start_reset(username: str) -> ResponseReturnValue:
@@ -33,7 +33,7 @@ def start_reset(username: str) -> ResponseReturnValue:
 
 def _reachable(username: str) -> User:
     """An active account with a role inside the administrator's units."""
-    reach = queries.list_users(g.actor.scopes(KernelPermission.ADMIN))
+    reach = queries.list_users(g.actor.scopes(KernelPermission.IDENTITY_MANAGE))
     user = next((user for user in reach if user.username == username), None)
     if user is None:
         raise NotFoundError

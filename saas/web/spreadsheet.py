@@ -10,8 +10,13 @@ from openpyxl.styles import Font
 MEDIA_TYPE = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
-def workbook(title: str, headings: Sequence[str], rows: Iterable[Sequence[object]]) -> bytes:
-    """One sheet with a heading row; text that begins like a formula stays text."""
+def workbook(
+    title: str, headings: Sequence[str], rows: Iterable[Sequence[object]], *, mark: str | None = None
+) -> bytes:
+    """One sheet with a heading row; text that begins like a formula stays text.
+
+    ``mark`` says who took it out: it is the last line, and stands at the foot of every printed page.
+    """
     book = Workbook(write_only=True)
     sheet = book.create_sheet(title[:31])
     sheet.freeze_panes = "A2"
@@ -23,6 +28,9 @@ def workbook(title: str, headings: Sequence[str], rows: Iterable[Sequence[object
     sheet.append(heads)
     for row in rows:
         sheet.append([_cell(sheet, value) for value in row])
+    if mark:
+        sheet.append([_cell(sheet, mark)])
+        sheet.oddFooter.left.text = mark.replace("&", "＆")
     data = io.BytesIO()
     book.save(data)
     return data.getvalue()

@@ -8,9 +8,11 @@ from flask.cli import AppGroup
 
 from saas.config import current_config
 from saas.errors import ConflictError
+from tenants.guests.commands import break_glass
 from tenants.web import operators
 
 operator = AppGroup("operator", help="Who runs the deployment.")
+operator.add_command(break_glass)
 
 
 @operator.command("create")

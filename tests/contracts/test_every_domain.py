@@ -7,7 +7,7 @@ import pytest
 
 import blueprints
 from saas.documents import render
-from saas.domain import Domain, ProcessPack
+from saas.domain import KERNEL_ROLES, Domain, ProcessPack
 from saas.embedded import ROOT
 from saas.workflow import services
 from saas.workflow.checks import check
@@ -107,3 +107,11 @@ def test_a_setting_named_by_a_limit_is_declared(line: Domain, pack: ProcessPack,
     named = {clock["setting"] for clock in clocks(pack, city).values() if clock.get("setting")}
 
     assert named <= {setting.key for setting in line.settings}
+
+
+@each_line
+def test_fields_are_kept_for_roles_that_there_are(line: Domain) -> None:
+    known = {"citizen", *(role.code for role in (*KERNEL_ROLES, *line.roles))}
+    named = {role for form in line.fields.values() for field in form.fields for role in (*field.read, *field.write)}
+
+    assert named <= known

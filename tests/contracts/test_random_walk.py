@@ -85,7 +85,8 @@ def make_home(app: Flask, city: TenantRef, config: Config) -> Home:
         known = {name: str(value) for name, value in ids.items()}
         top = factory.body(unit).path.split("/")[0]
         name = f"all{uuid4().hex[:8]}"
-        roles = [(role, top) for role in db.session.scalars(select(Role.code).order_by(Role.code))]
+        sees = (Role.duty.is_(None)) | (Role.duty == "audit")
+        roles = [(role, top) for role in db.session.scalars(select(Role.code).where(sees).order_by(Role.code))]
         identity.create_user(identity.NewUser(name, f"{city.code}全能", config.demo_password, roles), by=SYSTEM)
     browser = Browser(app, city)
     browser.sign_in(name, config.demo_password)

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from blueprints.portal import forms, memory, queries, services
 from blueprints.portal import progress as reading
 from blueprints.portal.blueprint import views
+from blueprints.portal.entries import CITIZEN
 from saas.audit import services as audit
 from saas.cases import queries as cases
 from saas.cases.context import field_context
@@ -86,7 +87,11 @@ def act(number: str, action: str) -> ResponseReturnValue:
     case, transition = _case_and_act(number, action, for_update=True)
     raw = {name: texts for name, texts in request.form.lists() if not name.startswith("_")}
     try:
-        values = schema.load(field_form(transition.form), raw, field_context(case.domain)) if transition.form else {}
+        values = (
+            schema.load(field_form(transition.form), raw, field_context(case.domain, roles=CITIZEN))
+            if transition.form
+            else {}
+        )
         services.act(case, action, values, by=g.actor)
     except InvalidInputError as error:
         return _act_page(case, transition, raw, error.fields, []), error.status
@@ -129,7 +134,7 @@ def _act_page(
     case: Case, transition: Transition, raw: Mapping[str, list[str]], errors: Mapping[str, str], refused: list[str]
 ) -> str:
     form = field_form(transition.form) if transition.form else None
-    drawn = sections(form, raw, errors, field_context(case.domain)) if form else []
+    drawn = sections(form, raw, errors, field_context(case.domain, roles=CITIZEN)) if form else []
     return render_template(
         "portal/act.html",
         case=case,

@@ -8,7 +8,7 @@ from uuid import UUID
 from flask import url_for
 
 from saas import clock
-from saas.cases import queries, services, unmasking
+from saas.cases import access, queries, services, unmasking
 from saas.cases.context import field_context
 from saas.cases.models import Case, Party, Step
 from saas.cases.snapshot import form_key
@@ -48,7 +48,7 @@ def page_values(case: Case, tab: str, *, by: Actor) -> dict[str, Any]:
         "now": now(case, definition, by),
         "steps": rows.phases(case, definition),
         "printed_at": printed_at(),
-        "can_export": by.may_at(KernelPermission.DOSSIER_EXPORT, case.unit_path),
+        "can_export": access.allows(by, KernelPermission.DOSSIER_EXPORT, case),
         **_TAB_VALUES[tab](case, definition, domain, by),
     }
 
@@ -67,16 +67,23 @@ def identity(case: Case, definition: Definition) -> dict[str, Any]:
         "status_tone": "success" if case.closed_at else "info",
         "handler": case.handler.person.name if case.handler else None,
         "clock": rows.pressing_clock(case),
-        "sensitive": "有激化危险" if "escalating" in case.flags else None,
+        "sensitive": "、".join(marks(case)) or None,
     }
+
+
+def marks(case: Case) -> list[str]:
+    """What has to be seen before anything else: a danger, and that the case is kept closely."""
+    danger = ["有激化危险"] if "escalating" in case.flags else []
+    return danger + ([f"级别：{access.LABELS[case.label]}"] if case.label else [])
 
 
 def now(case: Case, definition: Definition, by: Actor) -> dict[str, Any]:
     """What the reader can do now: the main steps first, the others after, or whose turn it is."""
     steps = engine.available(definition, services.view_of(case), services.actor_view(case, by))
-    allowed = [step for step in steps if step.allowed and by.may_at(KernelPermission.CASE_ACT, case.unit_path)]
+    can_act = access.allows(by, KernelPermission.CASE_ACT, case)
+    allowed = [step for step in steps if step.allowed and can_act]
     task = queries.open_task(case)
-    untaken = task is not None and task.assignee_id is None and bool(by.roles_at(case.unit_path) & set(task.roles))
+    untaken = task is not None and task.assignee_id is None and bool(access.roles_on(by, case) & set(task.roles))
     state = definition.states.get(case.state)
     return {
         "text": _sentence(case, state.title if state else case.state, allowed),
@@ -107,7 +114,7 @@ def whose_turn(case: Case, definition: Definition, steps: list[Available]) -> st
 def overview(case: Case, definition: Definition, domain: Domain, by: Actor) -> dict[str, Any]:
     """Parties, what was said at the opening, and the clocks with their trails."""
     form, opening = opening_form(case, definition)
-    context = field_context(domain.name, form, case.unit_path, choices=False)
+    context = field_context(domain.name, form, case.unit_path, choices=False, roles=access.roles_on(by, case))
     shown = display.answers(form, opening.input, context, masked=True)
     personal = {field.id for field in form.fields if field.party}
     return {
@@ -120,10 +127,11 @@ def overview(case: Case, definition: Definition, domain: Domain, by: Actor) -> d
     }
 
 
-def about(case: Case, definition: Definition) -> list[dict[str, str]]:
+def about(case: Case, definition: Definition, by: Actor) -> list[dict[str, str]]:
     """Who and what a step is about, beside its form: the parties, and what was said at the opening."""
     form, opening = opening_form(case, definition)
-    shown = display.answers(form, opening.input, field_context(case.domain, form, case.unit_path), masked=True)
+    context = field_context(case.domain, form, case.unit_path, roles=access.roles_on(by, case))
+    shown = display.answers(form, opening.input, context, masked=True)
     parties = [{"label": SIDES.get(party.side, party.side), "value": party.name} for party in case.parties]
     said = {field.id for field in form.fields if field.store == "case"}
     return parties + [{"label": answer.label, "value": answer.text} for answer in shown if answer.field_id in said]
@@ -171,7 +179,7 @@ def materials(case: Case, definition: Definition, domain: Domain, by: Actor) -> 
         ],
         "missing": missing(domain, {file.category for file in files}, issued),
         "categories": [(category.code, category.title) for category in domain.file_categories],
-        "can_add": by.may_at(KernelPermission.FILE_ADD, case.unit_path),
+        "can_add": access.allows(by, KernelPermission.FILE_ADD, case),
     }
 
 
@@ -225,17 +233,16 @@ def document_url(case: Case, document_id: UUID) -> str:
 
 def timeline(case: Case, definition: Definition, domain: Domain, by: Actor) -> dict[str, Any]:
     """Every step, newest first, with what was entered."""
-    del by
-    return {"items": [step_item(step, case, definition, domain) for step in reversed(case.steps)]}
+    return {"items": [step_item(step, case, definition, domain, by) for step in reversed(case.steps)]}
 
 
-def step_item(step: Step, case: Case, definition: Definition, domain: Domain) -> dict[str, Any]:
+def step_item(step: Step, case: Case, definition: Definition, domain: Domain, by: Actor) -> dict[str, Any]:
     """A step as the timeline draws it."""
     key = form_key(definition, step.action)
     answers = []
     if key and step.seq > 1:
         form = field_form(key)
-        context = field_context(domain.name, form, case.unit_path, choices=False)
+        context = field_context(domain.name, form, case.unit_path, choices=False, roles=access.roles_on(by, case))
         shown = display.answers(form, step.input, context, masked=True)
         answers = [f"{one.label}：{one.text}" for one in shown if step.input.get(one.field_id) not in (None, "", [])]
     return {
@@ -250,21 +257,22 @@ _TAB_VALUES = {"overview": overview, "materials": materials, "documents": docume
 
 
 def action_values(
-    case: Case, transition: Transition, values: Mapping[str, Any], errors: Mapping[str, str]
+    case: Case, transition: Transition, values: Mapping[str, Any], errors: Mapping[str, str], *, by: Actor
 ) -> dict[str, Any]:
     """What the form of a step draws, with refused entries shown again."""
     definition = get_definition(case.process_id)
     drawn: list[Section] = []
     if transition.form:
         form = field_form(transition.form)
-        drawn = sections(form, {**case.data, **values}, errors, field_context(case.domain, form, case.unit_path))
+        context = field_context(case.domain, form, case.unit_path, roles=access.roles_on(by, case))
+        drawn = sections(form, {**case.data, **values}, errors, context)
         if len(drawn) == 1:
             # The step's own title stands above its only section.
             drawn = [replace(drawn[0], title="")]
     return {
         "case": case,
         "identity": identity(case, definition),
-        "about": about(case, definition),
+        "about": about(case, definition, by),
         "transition": transition,
         "sections": drawn,
         "errors": list(errors.items()),

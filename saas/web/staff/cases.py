@@ -7,15 +7,16 @@ from flask import g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from saas.audit import services as audit
-from saas.cases import queries, services
+from saas.cases import access, queries, services
 from saas.cases.actions import CaseAudit
 from saas.cases.context import field_context
 from saas.cases.models import Case
-from saas.domain import field_form, get_domain
+from saas.domain import field_form
 from saas.errors import ConflictError, InvalidInputError, NotFoundError, RefusedError
 from saas.fields.schema import load
 from saas.identity import queries as identity
 from saas.identity.permissions import KernelPermission, requires
+from saas.settings import services as settings
 from saas.web.paging import wanted as wanted_page
 from saas.web.sizes import takes_files
 from saas.web.staff import casepage, filters, rows
@@ -42,6 +43,8 @@ def list_cases() -> ResponseReturnValue:
         columns=[{"key": key, "label": rows.CASE_COLUMNS[key]} for key in rows.LIST_COLUMNS],
         all_columns=rows.CASE_COLUMNS,
         shown_columns=rows.LIST_COLUMNS,
+        export_limit=settings.get("export.limit"),
+        query_text=request.query_string.decode(errors="replace"),
         can_export=g.actor.may(KernelPermission.CASE_EXPORT),
         rows=[rows.case_row(case) for case in found],
         page=page.of(queries.count_cases(query)),
@@ -67,7 +70,7 @@ def show_action(number: str, action: str) -> ResponseReturnValue:
     case = queries.get_case(number, g.actor, permission=KernelPermission.CASE_ACT)
     transition = find_transition(case, action)
     audit.record(CaseAudit.READ, case, by=g.actor, case=case, detail={"tab": "act", "action": action})
-    return render_template("staff/show_action.html", **casepage.action_values(case, transition, {}, {}))
+    return render_template("staff/show_action.html", **casepage.action_values(case, transition, {}, {}, by=g.actor))
 
 
 @staff.post("/cases/<number>/act/<action>")
@@ -106,7 +109,7 @@ def read_form(case: Case, transition: Transition) -> dict[str, Any]:
     if transition.form is None:
         return {}
     form = field_form(transition.form)
-    context = field_context(get_domain(case.domain).name, form, case.unit_path)
+    context = field_context(case.domain, form, case.unit_path, roles=access.roles_on(g.actor, case))
     return load(form, request.form.to_dict(flat=False), context)
 
 
@@ -114,7 +117,8 @@ def refused(
     case: Case, transition: Transition, error: InvalidInputError | RefusedError | ConflictError
 ) -> ResponseReturnValue:
     """The form again, with what was typed and why it was not taken."""
-    page = casepage.action_values(case, transition, typed(request.form.to_dict(flat=False)), field_errors(error))
+    sent = typed(request.form.to_dict(flat=False))
+    page = casepage.action_values(case, transition, sent, field_errors(error), by=g.actor)
     page["errors"] = listed_errors(error)
     page["reasons"] = [reason for reason in getattr(error, "reasons", ()) if reason.field is None]
     page["changes"] = getattr(error, "detail", [])

@@ -5,6 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from flask import request
+from werkzeug.datastructures import MultiDict
 
 from saas.cases.queries import Filter
 from saas.domain import domains
@@ -18,7 +19,11 @@ DUE = (("", "全部"), ("overdue", "已超期"), ("today", "今日到期"))
 
 def from_address() -> Filter:
     """The filter of the request's address; what makes no sense is left out."""
-    args = request.args
+    return read(request.args)
+
+
+def read(args: MultiDict[str, str]) -> Filter:
+    """The filter of an address's query."""
     return Filter(
         text=args.get("q", "").strip()[:60],
         state=args.get("state", ""),

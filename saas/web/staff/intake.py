@@ -65,7 +65,7 @@ def open_case(process: str, way: str) -> ResponseReturnValue:
     definition, entry = find_way(process, way)
     form = field_form(entry.form)
     try:
-        values = load(form, request.form.to_dict(flat=False), field_context(definition.domain, form))
+        values = load(form, request.form.to_dict(flat=False), field_context(definition.domain, form, roles=own_roles()))
         case = services.open_case(process, way, values, by=g.actor, unit=own_body(definition))
         evidence = {kind.code: kind.evidence for kind in get_domain(definition.domain).file_categories}
         for category, upload in uploads(form):
@@ -110,10 +110,15 @@ def form_values(definition: Definition, way: Way, values: dict[str, Any], errors
     return {
         "process": definition,
         "way": way,
-        "sections": sections(form, values, errors, field_context(definition.domain, form)),
+        "sections": sections(form, values, errors, field_context(definition.domain, form, roles=own_roles())),
         "errors": list(errors.items()),
         "has_files": any(field.type == "file" for field in form.fields),
     }
+
+
+def own_roles() -> frozenset[str]:
+    """The roles of the clerk, wherever they are held: a case that is not there yet lies nowhere."""
+    return frozenset(granted.role for granted in g.actor.grants)
 
 
 def uploads(form: FormDefinition) -> list[tuple[str, FileStorage]]:

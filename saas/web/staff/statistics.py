@@ -4,6 +4,7 @@ from flask import g, render_template, request
 from flask.typing import ResponseReturnValue
 
 from saas import clock
+from saas.cases import access
 from saas.errors import InvalidInputError
 from saas.fields.views import FieldView
 from saas.identity.permissions import KernelPermission, requires
@@ -19,7 +20,7 @@ def show_statistics() -> ResponseReturnValue:
     errors: list[tuple[str, str]] = []
     report = None
     try:
-        report = indicators.report(period, g.actor.scopes(KernelPermission.STATISTICS), g.actor.unit_name)
+        report = indicators.report(period, access.reach(g.actor, KernelPermission.STATISTICS), g.actor.unit_name)
     except InvalidInputError as error:
         errors = [("filter-period", sentence) for sentence in error.fields.values()]
     field = FieldView(

@@ -2,16 +2,30 @@
 
 from dataclasses import replace
 from datetime import datetime
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from saas import clock
 from saas.errors import InvalidInputError
-from saas.fields.definition import FormDefinition
+from saas.fields.definition import FormDefinition, load_forms
+from saas.fields.display import answers
 from saas.fields.schema import FieldContext, load
+from saas.fields.views import sections
 from tests.saas.fields.samples import CONTEXT
 
+KEPT = """
+forms:
+  - key: kept
+    title: 评查
+    pages:
+      - id: one
+        title: 评查
+        fields:
+          - {id: name, label: 名称, type: text, required: true}
+          - {id: score, label: 得分, type: integer, required: true, read: [head], write: [head]}
+"""
 PERSON = {"kind": ["natural"], "name": ["张三"]}
 MATTER = {"agree": ["true"]}
 NOW = datetime(2026, 11, 22, 12, 0, tzinfo=clock.ZONE)
@@ -174,3 +188,18 @@ def test_without_a_list_of_areas_no_area_holds(sample: FormDefinition) -> None:
 
 def test_a_whole_form_is_read_at_once_as_well(sample: FormDefinition) -> None:
     assert load(sample, PERSON | MATTER, CONTEXT)["agree"] is True
+
+
+def test_a_field_that_is_not_for_the_person_is_neither_drawn_nor_taken_nor_told(tmp_path: Path) -> None:
+    (tmp_path / "kept.yaml").write_text(KEPT, "utf-8")
+    form = load_forms(tmp_path)["kept"]
+    clerk, head = (replace(CONTEXT, roles=frozenset({role})) for role in ("clerk", "head"))
+    drawn = [[field.name for field in sections(form, {}, {}, context)[0].fields] for context in (clerk, head)]
+
+    assert drawn == [["name"], ["name", "score"]]
+    assert load(form, {"name": ["甲"], "score": ["9"]}, head) == {"name": "甲", "score": 9}
+    with pytest.raises(InvalidInputError) as refused:
+        load(form, {"name": ["甲"], "score": ["9"]}, clerk)
+    assert list(refused.value.fields) == ["score"]
+    told = [answers(form, {"name": "甲", "score": 9}, context, masked=False)[1].text for context in (clerk, head)]
+    assert told == ["（无权查看）", "9"]

@@ -1,0 +1,117 @@
+"""Who reaches which case: by unit or by helping with it, never above clearance. Nothing else decides it."""
+
+from collections.abc import Iterator
+
+from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute
+
+from saas.cases.models import Case, Helper, Task
+from saas.identity.actor import Actor
+from saas.identity.permissions import KernelPermission
+
+HIGHEST = 2
+LABELS = ("一般", "敏感", "重要")
+"""How closely a case is kept, from 0; a file or a document is kept as its case is."""
+
+HELPING = frozenset(
+    {
+        KernelPermission.WORK,
+        KernelPermission.CASE_READ,
+        KernelPermission.CASE_ACT,
+        KernelPermission.FILE_ADD,
+        KernelPermission.DOCUMENT_READ,
+    }
+)
+"""What helping with a case gives in it to who holds the permission in a unit of his own."""
+
+
+def reach(actor: Actor, permission: str) -> ColumnElement[bool]:
+    """A condition on cases: the actor may use the permission on them."""
+    ways = [_inside(Case.unit_path, Case.label, path, clearance) for path, clearance in _areas(actor, permission)]
+    if permission in HELPING and actor.may(permission):
+        ways.append(and_(_helped(Case.id, actor), _kept(Case.label, clearance_of(actor, permission))))
+    return or_(false(), *ways)
+
+
+def allows(actor: Actor, permission: str, case: Case) -> bool:
+    """The same of one case that has been loaded."""
+    if any(path_covers(case, path, clearance) for path, clearance in _areas(actor, permission)):
+        return True
+    helped = permission in HELPING and actor.may(permission) and helps(actor, case)
+    return helped and case.label <= clearance_of(actor, permission)
+
+
+def roles_on(actor: Actor, case: Case) -> frozenset[str]:
+    """The roles in which the actor meets a case: those held over its unit, and a helper's own."""
+    held = {granted.role for granted in actor.grants if path_covers(case, granted.path, granted.clearance)}
+    return frozenset(held | set(_helping_roles(actor, case)))
+
+
+def titles_on(actor: Actor, case: Case) -> str:
+    """What the log of a case calls the roles in which the actor meets it."""
+    roles = roles_on(actor, case)
+    return "、".join(sorted({granted.role_title for granted in actor.grants if granted.role in roles}))
+
+
+def helps(actor: Actor, case: Case) -> bool:
+    """Whether the actor helps with the case now."""
+    return actor.id is not None and any(helper.user_id == actor.id for helper in case.helpers)
+
+
+def waiting(actor: Actor) -> ColumnElement[bool]:
+    """A condition on open tasks: they wait for the actor, or for others in a case he helps with."""
+    queues = (
+        and_(Task.roles.contains([granted.role]), _inside(Task.unit_path, Task.label, granted.path, granted.clearance))
+        for granted in actor.grants
+    )
+    highest = max((granted.clearance for granted in actor.grants), default=0)
+    mine = and_(or_(Task.assignee_id == actor.id, _helped(Task.case_id, actor)), _kept(Task.label, highest))
+    return or_(mine, and_(Task.assignee_id.is_(None), or_(false(), *queues)))
+
+
+def clearance_of(actor: Actor, permission: str) -> int:
+    """The highest label the actor may see with a permission, wherever it is held; -1 without it."""
+    return max((granted.clearance for granted in actor.grants if permission in granted.permissions), default=-1)
+
+
+def path_covers(case: Case, path: str, clearance: int) -> bool:
+    """Whether a grant at this path with this clearance holds for the case."""
+    return case.unit_path.startswith(path) and case.label <= clearance
+
+
+def _areas(actor: Actor, permission: str) -> list[tuple[str, int]]:
+    """Where the permission is held and up to which label, what another grant covers left out."""
+    found = sorted({(granted.path, granted.clearance) for granted in actor.grants if permission in granted.permissions})
+    return [one for one in found if not any(_covers(other, one) for other in found if other != one)]
+
+
+def _covers(other: tuple[str, int], one: tuple[str, int]) -> bool:
+    return one[0].startswith(other[0]) and one[1] <= other[1]
+
+
+def _inside(
+    path: InstrumentedAttribute[str], label: InstrumentedAttribute[int], scope: str, clearance: int
+) -> ColumnElement[bool]:
+    return and_(path.startswith(scope, autoescape=True), _kept(label, clearance))
+
+
+def _kept(label: InstrumentedAttribute[int], clearance: int) -> ColumnElement[bool]:
+    # Who may see every label is not asked about it: the indexes know paths only.
+    return and_(True) if clearance >= HIGHEST else label <= clearance  # noqa: FBT003 - SQLAlchemy's way of saying no condition
+
+
+def _helped(column: InstrumentedAttribute[object], actor: Actor) -> ColumnElement[bool]:
+    # As an array, so that it is asked once and the index of the column can be used.
+    return column == func.any(func.array(_open_help(actor).scalar_subquery()))
+
+
+def _open_help(actor: Actor) -> Select[object]:
+    return select(Helper.case_id).where(
+        Helper.user_id == actor.id, Helper.ended_at.is_(None), Helper.until > func.now()
+    )
+
+
+def _helping_roles(actor: Actor, case: Case) -> Iterator[str]:
+    acting = [granted for granted in actor.grants if KernelPermission.CASE_ACT in granted.permissions]
+    if acting and helps(actor, case):
+        yield from (granted.role for granted in acting if case.label <= granted.clearance)

@@ -1,0 +1,1 @@
+"""The administrators' console; read board, accounts, changes, roles, proposals, matrix, rights."""

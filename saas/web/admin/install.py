@@ -1,0 +1,16 @@
+"""Hanging the administrators' console on the application."""
+
+from flask import Flask
+
+from saas.web import menu
+from saas.web.admin import accounts, changes, proposals, rights, roles, viewing
+from saas.web.admin.board import MENU, admin
+
+# The modules hang their routes on the blueprint when they are imported.
+ROUTES = (accounts, changes, viewing, roles, proposals, rights)
+
+
+def init_app(app: Flask) -> None:
+    """Register the console and its menu."""
+    app.register_blueprint(admin)
+    menu.declare(app, *MENU)

@@ -1,0 +1,141 @@
+"""Long lists: asking for one, deciding about it, taking it out once."""
+
+from typing import Any
+from urllib.parse import parse_qsl
+from uuid import UUID
+
+from flask import flash, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+from sqlalchemy import Select
+from werkzeug.datastructures import MultiDict
+
+from saas import clock
+from saas.cases import bulk, queries
+from saas.cases.models import BulkExport, Case
+from saas.cases.queries import Filter
+from saas.errors import InvalidInputError
+from saas.fields.views import FieldView
+from saas.identity.permissions import KernelPermission, requires
+from saas.web.staff import exports, filters
+from saas.web.staff.board import staff
+
+STATES = {
+    "waiting": ("等待审批", "info"),
+    "approved": ("已批准，可以下载一次", "success"),
+    "refused": ("未批准", "danger"),
+    "taken": ("已下载", "neutral"),
+}
+LONGEST_QUERY = 1000
+LONGEST = 200  # characters of a reason
+
+
+@staff.get("/exports")
+@requires(KernelPermission.CASE_EXPORT)
+def list_bulk() -> ResponseReturnValue:
+    """Show the reader's own long lists, with the form that asks for one."""
+    query = request.args.get("query", "")[:LONGEST_QUERY]
+    return render_template("staff/list_bulk.html", **page_values(query, {}))
+
+
+@staff.post("/exports")
+@requires(KernelPermission.CASE_EXPORT)
+def ask_bulk() -> ResponseReturnValue:
+    """Ask for a long list."""
+    query = request.form.get("query", "")[:LONGEST_QUERY]
+    try:
+        bulk.ask(query, queries.count_cases(cases_of(query)), request.form.get("reason", "")[:LONGEST], by=g.actor)
+    except InvalidInputError as error:
+        return render_template("staff/list_bulk.html", **page_values(query, error.fields)), error.status
+    flash("申请已提交，批准后可以在这里下载一次。", "success")
+    return redirect(url_for("staff.list_bulk"), 303)
+
+
+@staff.post("/exports/<uuid:export>/take")
+@requires(KernelPermission.CASE_EXPORT)
+def take_bulk(export: UUID) -> ResponseReturnValue:
+    """Send an approved list, once."""
+    found = bulk.get_own(export, g.actor)
+    bulk.take(found)
+    columns = exports.columns_of(args_of(found.query))
+    return exports.send_list(bulk.cases_of(found, cases_of(found.query)), wanted_of(found.query), columns, found.rows)
+
+
+@staff.get("/export-approvals")
+@requires(KernelPermission.EXPORT_APPROVE)
+def list_approvals() -> ResponseReturnValue:
+    """Show the long lists that wait in the reader's units."""
+    return render_template("staff/list_export_approvals.html", rows=[row_of(one) for one in bulk.list_waiting(g.actor)])
+
+
+@staff.post("/export-approvals/<uuid:export>/approve")
+@requires(KernelPermission.EXPORT_APPROVE)
+def approve_bulk(export: UUID) -> ResponseReturnValue:
+    """Let a long list be taken out."""
+    bulk.decide(bulk.get_waiting(export, g.actor), approved=True, by=g.actor)
+    flash("已批准。", "success")
+    return redirect(url_for("staff.list_approvals"), 303)
+
+
+@staff.post("/export-approvals/<uuid:export>/refuse")
+@requires(KernelPermission.EXPORT_APPROVE)
+def refuse_bulk(export: UUID) -> ResponseReturnValue:
+    """Turn down a long list."""
+    bulk.decide(bulk.get_waiting(export, g.actor), approved=False, by=g.actor)
+    flash("已驳回。", "success")
+    return redirect(url_for("staff.list_approvals"), 303)
+
+
+def args_of(query: str) -> MultiDict[str, str]:
+    """An address's query as it was when the list was drawn."""
+    return MultiDict(parse_qsl(query))
+
+
+def wanted_of(query: str) -> Filter:
+    """The filter of a query."""
+    return filters.read(args_of(query))
+
+
+def cases_of(query: str) -> Select[Case]:
+    """The cases of a query that the actor may take out."""
+    return queries.cases_of(g.actor, wanted_of(query), permission=KernelPermission.CASE_EXPORT)
+
+
+def page_values(query: str, errors: dict[str, str]) -> dict[str, Any]:
+    """What the page of one's own lists draws."""
+    reason = FieldView(
+        "reason",
+        "reason",
+        "理由",
+        "text",
+        request.form.get("reason", ""),
+        hint="审批人据此决定是否同意，例如“年度统计上报”。",
+        error=errors.get("reason"),
+        required=True,
+        maxlength=LONGEST,
+    )
+    return {
+        "rows": [row_of(one) for one in bulk.list_own(g.actor)],
+        "query": query,
+        "count": queries.count_cases(cases_of(query)),
+        "question": reason,
+        "errors": [("reason", told) for told in errors.values()],
+        "asking": "query" in request.values,
+    }
+
+
+def row_of(export: BulkExport) -> dict[str, Any]:
+    """A long list as a row."""
+    used = {name: str(value) for name, value in vars(wanted_of(export.query)).items() if value}
+    return {
+        "asked": f"{clock.local(export.asked_at):%Y-%m-%d %H:%M}",
+        "by": export.asked_by.person.name,
+        "rows": f"{export.rows:,} 件",
+        "filter": "；".join(used.values()) or "全部",
+        "reason": export.reason,
+        "state": STATES[export.state],
+        "ready": export.state == "approved",
+        "own": export.asked_by_id == g.actor.id,
+        "take_url": url_for("staff.take_bulk", export=export.id),
+        "approve_url": url_for("staff.approve_bulk", export=export.id),
+        "refuse_url": url_for("staff.refuse_bulk", export=export.id),
+    }

@@ -1,0 +1,138 @@
+"""Who helps with a case, and how closely it is kept: one page with both."""
+
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from flask import flash, g, redirect, render_template, request, url_for
+from flask.typing import ResponseReturnValue
+
+from saas import clock
+from saas.cases import guarding, queries
+from saas.cases.access import LABELS, allows
+from saas.cases.models import Case
+from saas.errors import InvalidInputError, NotFoundError
+from saas.fields.views import FieldView
+from saas.identity.permissions import KernelPermission, requires
+from saas.web.staff.board import staff
+
+COLUMNS = {"name": "协办人", "until": "到哪一天", "reason": "理由", "end": "操作"}
+LONGEST = 200  # characters of a reason
+NAME_LENGTH = 64
+
+
+@staff.get("/cases/<number>/access")
+@requires(KernelPermission.CASE_READ)
+def show_access(number: str) -> ResponseReturnValue:
+    """Show who helps with a case and its label, with what the reader may change of it."""
+    return render_template("staff/show_access.html", **page_values(queries.get_case(number, g.actor), {}))
+
+
+@staff.post("/cases/<number>/helpers")
+@requires(KernelPermission.CASE_ASSIGN)
+def add_helper(number: str) -> ResponseReturnValue:
+    """Let somebody of another unit help with a case."""
+    case = queries.get_case(number, g.actor, permission=KernelPermission.CASE_ASSIGN, for_update=True)
+    form = request.form
+    try:
+        guarding.add_helper(
+            case, form.get("username", ""), _day(form.get("until", "")), form.get("reason", "")[:LONGEST], by=g.actor
+        )
+    except InvalidInputError as error:
+        return render_template("staff/show_access.html", **page_values(case, error.fields)), error.status
+    flash("已添加协办人，即时生效。", "success")
+    return redirect(url_for("staff.show_access", number=number), 303)
+
+
+@staff.post("/cases/<number>/helpers/end")
+@requires(KernelPermission.CASE_ASSIGN)
+def end_help(number: str) -> ResponseReturnValue:
+    """Take somebody's help back at once."""
+    case = queries.get_case(number, g.actor, permission=KernelPermission.CASE_ASSIGN, for_update=True)
+    guarding.end_help(case, _id(request.form.get("helper", "")), by=g.actor)
+    flash("协办已结束，即时生效。", "success")
+    return redirect(url_for("staff.show_access", number=number), 303)
+
+
+@staff.post("/cases/<number>/label")
+@requires(KernelPermission.CASE_LABEL)
+def set_label(number: str) -> ResponseReturnValue:
+    """Keep a case more or less closely."""
+    case = queries.get_case(number, g.actor, permission=KernelPermission.CASE_LABEL, for_update=True)
+    label = request.form.get("label", -1, type=int)
+    try:
+        guarding.set_label(case, label, request.form.get("reason", "")[:LONGEST], by=g.actor)
+    except InvalidInputError as error:
+        page = page_values(case, {}, {f"label-{name}": told for name, told in error.fields.items()})
+        return render_template("staff/show_access.html", **page), error.status
+    flash("案件级别已调整。", "success")
+    return redirect(url_for("staff.show_access", number=number), 303)
+
+
+def page_values(case: Case, errors: dict[str, str], label_errors: dict[str, str] | None = None) -> dict[str, Any]:
+    """What the page draws."""
+    sent = request.form
+    wrong = label_errors or {}
+    return {
+        "case": case,
+        "columns": [{"key": key, "label": label} for key, label in COLUMNS.items()],
+        "rows": [
+            {
+                "id": helper.id,
+                "name": helper.user.person.name,
+                "until": f"{clock.local(helper.until):%Y-%m-%d %H:%M} 前",
+                "reason": helper.reason,
+            }
+            for helper in case.helpers
+        ],
+        "can_assign": allows(g.actor, KernelPermission.CASE_ASSIGN, case),
+        "can_label": allows(g.actor, KernelPermission.CASE_LABEL, case),
+        "label": LABELS[case.label],
+        "help_fields": [
+            _text("username", "协办人的账号", sent.get("username", ""), errors, "例如 sunli，可以是其他单位的人员。"),
+            _field("until", "协办到哪一天", "date", sent.get("until", ""), errors.get("until")),
+            _text("reason", "理由", "" if wrong else sent.get("reason", ""), errors),
+        ],
+        "label_fields": [
+            FieldView(
+                "label-label",
+                "label",
+                "级别",
+                "radio",
+                sent.get("label", str(case.label)),
+                error=wrong.get("label-label"),
+                options=[(str(value), title) for value, title in enumerate(LABELS)],
+                required=True,
+            ),
+            _field(
+                "reason", "理由", "text", sent.get("reason", "") if wrong else "", wrong.get("label-reason"), "label-"
+            ),
+        ],
+        "errors": [*errors.items(), *wrong.items()],
+    }
+
+
+def _text(name: str, label: str, value: str, errors: dict[str, str], hint: str | None = None) -> FieldView:
+    longest = NAME_LENGTH if name == "username" else LONGEST
+    return FieldView(
+        name, name, label, "text", value, hint=hint, error=errors.get(name), required=True, maxlength=longest
+    )
+
+
+def _field(name: str, label: str, kind: str, value: str, error: str | None, prefix: str = "") -> FieldView:
+    return FieldView(f"{prefix}{name}", name, label, kind, value, error=error, required=True)
+
+
+def _day(value: str) -> date:
+    try:
+        return date.fromisoformat(value)
+    except ValueError:
+        # Long over: the service says what is expected.
+        return date.min
+
+
+def _id(value: str) -> UUID:
+    try:
+        return UUID(value)
+    except ValueError:
+        raise NotFoundError from None
