@@ -1,5 +1,6 @@
 """The application a server runs."""
 
+import os
 import sys
 
 import blueprints
@@ -8,10 +9,15 @@ from saas import web
 from saas.app import create_app
 from saas.config import Config, ConfigError
 from saas.embedded import EmbeddedError
+from saas.posture import refuse_unfit
+
+# Commands must work on settings that are not fit to serve: one of them says what is wrong.
+IS_COMMAND = os.environ.get("FLASK_RUN_FROM_CLI") == "true" and "run" not in sys.argv
 
 try:
     config = Config.from_env()
+    app = create_app(config, blueprints.discover(), (tenants.init_app, web.init_app, blueprints.init_app))
+    if not IS_COMMAND:
+        refuse_unfit(config, debug=app.debug)
 except (ConfigError, EmbeddedError) as error:
     sys.exit(str(error))
-
-app = create_app(config, blueprints.discover(), (tenants.init_app, web.init_app, blueprints.init_app))

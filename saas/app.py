@@ -16,8 +16,6 @@ from saas.settings.services import DECLARED
 
 Installer = Callable[[Flask], None]
 
-FILES_AT_ONCE = 3
-
 
 def create_app(config: Config, domains: Sequence[Domain], installers: Sequence[Installer]) -> Flask:
     """Make the application.
@@ -39,8 +37,6 @@ def create_app(config: Config, domains: Sequence[Domain], installers: Sequence[I
     )
     app.config.from_mapping(
         SECRET_KEY=config.secret_key,
-        # Several files come in one form; each is checked on its own, with a sentence at its field.
-        MAX_CONTENT_LENGTH=FILES_AT_ONCE * config.max_upload_bytes,
         TESTING=config.testing,
         SQLALCHEMY_DATABASE_URI=login_url(config, platform_login(config)),
     )

@@ -16,6 +16,7 @@ from saas.identity.commands import user
 from saas.indicators.commands import indicator
 from saas.jobs.commands import jobs
 from saas.organisation.commands import divisions
+from saas.security_commands import security
 from saas.workflow.commands import process
 
 
@@ -42,5 +43,5 @@ def init_app(app: Flask) -> None:
     """Add the platform's commands."""
     # Printing needs the case, listing does not: the group is the documents', one command the cases'.
     document.add_command(render_command)
-    for group in (case, divisions, document, dossier, indicator, jobs, process, provider, user):
+    for group in (case, divisions, document, dossier, indicator, jobs, process, provider, security, user):
         add(app, group)

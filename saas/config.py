@@ -4,6 +4,7 @@ import ipaddress
 import os
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
+from ipaddress import IPv4Network, IPv6Network, ip_network
 from pathlib import Path
 from typing import TypeVar
 
@@ -12,8 +13,13 @@ from flask import current_app
 from saas import embedded
 
 Value = TypeVar("Value")
+Network = IPv4Network | IPv6Network
 SHORTEST_SECRET = 32  # characters
 MEGABYTE = 1024 * 1024
+OFFICE_NETWORKS: tuple[Network, ...] = tuple(
+    ip_network(network)
+    for network in ("127.0.0.0/8", "::1/128", "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7")
+)
 
 
 class ConfigError(ValueError):
@@ -94,6 +100,9 @@ class Config:
         sms_key: What proves to the handler of short messages who we are.
         argon2: What the digest of a password costs; older digests are made anew at sign-in.
         operator_second_factor: Whether operators must have a second factor: ``required`` or ``optional``.
+        plain_http: Whether hosts of this machine are served without TLS, as demonstrations are.
+        trusted_proxies: Where the proxies are that may say for whom they ask.
+        console_networks: From where the consoles of operators and administrators can be opened.
         testing: Whether tests run this application.
     """
 
@@ -119,6 +128,9 @@ class Config:
     sms_key: str = ""
     argon2: Argon2 = Argon2()
     operator_second_factor: str = "required"
+    plain_http: bool = False
+    trusted_proxies: tuple[Network, ...] = ()
+    console_networks: tuple[Network, ...] = OFFICE_NETWORKS
     testing: bool = False
 
     @classmethod
@@ -154,6 +166,9 @@ class Config:
             operator_second_factor=_read(
                 environ, "FENGQIAO_OPERATOR_SECOND_FACTOR", _demand, cls.operator_second_factor
             ),
+            plain_http=_read(environ, "FENGQIAO_PLAIN_HTTP", _boolean, cls.plain_http),
+            trusted_proxies=_read(environ, "FENGQIAO_TRUSTED_PROXIES", _networks, cls.trusted_proxies),
+            console_networks=_read(environ, "FENGQIAO_CONSOLE_NETWORKS", _networks, cls.console_networks),
         )
 
 
@@ -241,6 +256,16 @@ def _absolute(text: str) -> Path:
     if not path.is_absolute():
         raise ValueError("must be an absolute path")
     return path
+
+
+def _boolean(text: str) -> bool:
+    if text not in {"yes", "no"}:
+        raise ValueError("must be yes or no")
+    return text == "yes"
+
+
+def _networks(text: str) -> tuple[Network, ...]:
+    return tuple(ip_network(part.strip()) for part in text.split(","))
 
 
 def _host(text: str) -> str:

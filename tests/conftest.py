@@ -45,6 +45,7 @@ def config(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Config]:
         fonts_dir=Path(os.environ.get("FENGQIAO_FONTS_DIR", embedded.ROOT / "var" / "fonts")),
         # Operators of tests sign in by password; those who need the second factor ask for it.
         operator_second_factor="optional",
+        plain_http=True,
         testing=True,
     )
     databases.drop(admin)

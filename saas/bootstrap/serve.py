@@ -108,6 +108,8 @@ def main(port: int) -> int:
         sys.stderr.write(f"Port {port} is taken: stop what uses it, or choose another with PORT=8001.\n")
         return 1
     os.environ.update(application_environment())
+    # This listens on the loopback address only; a deployment puts a proxy with TLS in front of its own server.
+    os.environ.setdefault("FENGQIAO_PLAIN_HTTP", "yes")
     for number in (signal.SIGINT, signal.SIGTERM):
         signal.signal(number, _end)
     application = _application()

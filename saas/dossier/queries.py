@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import Engine, select, text
+from sqlalchemy import Engine, column, select, table
 from sqlalchemy.orm import joinedload
 
 from saas.cases.models import Case
@@ -68,11 +68,10 @@ def find_record(digest: str) -> Record | None:
 def list_schemas(platform: Engine) -> list[tuple[str, str]]:
     """Code and schema of every city that can be asked, by code.
 
-    The table belongs to the layer above, so it is named here in SQL instead of imported.
+    The table belongs to the layer above, so it is named here instead of imported.
     """
-    statement = text(
-        f"select code, schema from {PLATFORM_SCHEMA}.tenant"  # noqa: S608 - the schema is a constant
-        " where state not in ('provisioning', 'failed') order by code"
-    )
+    tenant = table("tenant", column("code"), column("schema"), column("state"), schema=PLATFORM_SCHEMA)
+    asked = tenant.c.state.not_in(["provisioning", "failed"])
+    statement = select(tenant.c.code, tenant.c.schema).where(asked).order_by(tenant.c.code)
     with platform.connect() as connection:
         return [(row.code, row.schema) for row in connection.execute(statement)]

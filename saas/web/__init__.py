@@ -19,16 +19,19 @@ from saas.web import (
     menu,
     nul,
     passkeys,
+    private,
     proof,
     provider,
     requests,
     resets,
     sign_in,
+    sizes,
     steps,
     transactions,
+    transport,
 )
 from saas.web.blueprint import web
-from saas.web.cookies import named
+from saas.web.proxies import TrustedProxies
 from saas.web.staff import install as console
 
 __all__ = [
@@ -49,8 +52,8 @@ class NoticeCookie(SecureCookieSessionInterface):
     """Flask's signed cookie; it carries nothing but the notices shown once after an act."""
 
     def get_cookie_name(self, app: Flask) -> str:
-        """Held to the host where the browser can do so."""
-        return named(super().get_cookie_name(app))
+        """As every other cookie is called on this connection."""
+        return transport.cookie_name(app.config["SESSION_COOKIE_NAME"])
 
     def get_cookie_secure(self, app: Flask) -> bool:
         """Secure whenever the page came over TLS."""
@@ -60,6 +63,7 @@ class NoticeCookie(SecureCookieSessionInterface):
 
 def init_app(app: Flask) -> None:
     """Install the shell; what finds the city must have been installed before."""
+    app.wsgi_app = TrustedProxies(app.wsgi_app, app.extensions["fengqiao.config"].trusted_proxies)  # type: ignore[method-assign]
     _before(app)
     _after(app)
     _sign_in(app)
@@ -75,7 +79,18 @@ def init_app(app: Flask) -> None:
 
 def _before(app: Flask) -> None:
     """In the order in which a request meets them."""
-    for step in (requests.begin, nul.refuse, csrf.protect, enforce, idempotency.claim):
+    steps = (
+        transport.refuse_plain,
+        transport.refuse_strange_networks,
+        sizes.limit,
+        requests.begin,
+        nul.refuse,
+        private.refuse,
+        csrf.protect,
+        enforce,
+        idempotency.claim,
+    )
+    for step in steps:
         app.before_request(step)
 
 

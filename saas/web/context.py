@@ -9,8 +9,8 @@ from saas.identity.actor import Actor
 from saas.settings import services as settings
 from saas.web import menu
 from saas.web.bureau import bureau_name, remembered_name
-from saas.web.cookies import named
 from saas.web.csrf import csrf_token
+from saas.web.transport import cookie_name
 
 PRODUCT = "枫桥办案平台"
 HOTLINE = "12348"
@@ -48,5 +48,5 @@ def _names(bureau: str, phone: str, actor: Actor | None) -> dict[str, Any]:
 
 def text_size() -> str:
     """The size of text this browser chose."""
-    chosen = request.cookies.get(named(TEXT_SIZE_COOKIE), "")
+    chosen = request.cookies.get(cookie_name(TEXT_SIZE_COOKIE), "")
     return chosen if chosen in TEXT_SIZES else TEXT_SIZES[0]

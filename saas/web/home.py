@@ -15,9 +15,9 @@ from saas.messages import services as messaging
 from saas.web.addresses import own_page
 from saas.web.blueprint import city_only, web
 from saas.web.context import TEXT_SIZE_COOKIE, TEXT_SIZES
-from saas.web.cookies import named
 from saas.web.menu import open_to
 from saas.web.paging import wanted
+from saas.web.transport import cookie_name
 
 ONE_YEAR = 31_536_000  # seconds
 
@@ -55,8 +55,8 @@ def set_text_size() -> ResponseReturnValue:
     if size not in TEXT_SIZES:
         raise BadRequestError("没有这种文字大小，请返回上一页重新选择。")
     answer = make_response(redirect(own_page(request.form.get("next"), "/"), 303))
-    name, secure = named(TEXT_SIZE_COOKIE), request.is_secure
-    answer.set_cookie(name, size, max_age=ONE_YEAR, httponly=True, samesite="Lax", secure=secure)
+    name = cookie_name(TEXT_SIZE_COOKIE)
+    answer.set_cookie(name, size, max_age=ONE_YEAR, httponly=True, samesite="Lax", secure=request.is_secure)
     return answer
 
 

@@ -11,7 +11,7 @@ from saas.identity import sessions
 from saas.identity.actor import Actor, citizen
 from saas.identity.devices import LONGEST
 from saas.identity.models import WebSession
-from saas.web.cookies import named
+from saas.web.transport import cookie_name
 
 COOKIE = "fengqiao_session"
 _TOKEN = re.compile(r"[A-Za-z0-9_-]{43}")
@@ -60,9 +60,9 @@ def browser_token() -> str:
     return str(g.browser_token)
 
 
-def adopt(token: str, *, same_site: str = "Lax") -> None:
-    """Answer with this token in the browser's cookie from now on; ``Strict`` where no link from outside leads in."""
-    g.browser_token, g.cookie_due, g.cookie_same_site = token, True, same_site
+def adopt(token: str) -> None:
+    """Answer with this token in the browser's cookie from now on."""
+    g.browser_token, g.cookie_due = token, True
 
 
 def remembered(name: str, default: object = None) -> Any:  # noqa: ANN401 - any JSON value
@@ -98,21 +98,19 @@ def forget_browser() -> None:
 
 
 def send_cookie(response: Response) -> Response:
-    """After the view: set or delete the cookie where the request decided so."""
-    safe: dict[str, Any] = {
-        "path": "/",
-        "httponly": True,
-        "secure": request.is_secure,
-        "samesite": g.get("cookie_same_site", "Lax"),
-    }
+    """After the view: set or delete the cookie where the request decided so.
+
+    Nobody follows a link from elsewhere into the operators' console: there the cookie stays on the own site.
+    """
+    name, site = cookie_name(COOKIE), "Lax" if g.get("tenant") is not None else "Strict"
     if g.get("cookie_gone"):
-        response.delete_cookie(named(COOKIE), **safe)
+        response.delete_cookie(name, path="/", httponly=True, samesite=site, secure=request.is_secure)
         response.headers["Clear-Site-Data"] = '"storage"'
     elif g.get("cookie_due"):
-        response.set_cookie(named(COOKIE), g.browser_token, **safe)
+        response.set_cookie(name, g.browser_token, path="/", httponly=True, samesite=site, secure=request.is_secure)
     return response
 
 
 def _token_of_cookie() -> str | None:
-    value = request.cookies.get(named(COOKIE), "")
+    value = request.cookies.get(cookie_name(COOKIE), "")
     return value if _TOKEN.fullmatch(value) else None

@@ -52,7 +52,7 @@ def enter() -> ResponseReturnValue:
     except InvalidInputError as error:
         username = request.form.get("username", "")
         return render_template("operator/sign_in.html", username=username, errors=list(error.fields.items())), 422
-    adopt(token, same_site="Strict")
+    adopt(token)
     return redirect(url_for(PAGES[stage]), 303)
 
 
@@ -83,7 +83,7 @@ def prove_second() -> ResponseReturnValue:
             token = second.prove(token, known, given)
     except InvalidInputError as error:
         return _second(known, error.fields), 422
-    adopt(token, same_site="Strict")
+    adopt(token)
     if codes:
         return render_template("operator/codes.html", codes=codes, onward=url_for("platform.list_cities"))
     return redirect(url_for("platform.list_cities"), 303)

@@ -30,7 +30,7 @@ def prove_passkey() -> ResponseReturnValue:
         token = keys.prove(browser_token(), known, answer_of_form(), this_place())
     except InvalidInputError as error:
         return _ask(known, error.fields), 422
-    adopt(token, same_site="Strict")
+    adopt(token)
     return redirect(url_for("platform.list_cities"), 303)
 
 

@@ -13,6 +13,7 @@ from saas.errors import TooManyTriesError
 from saas.identity import limits
 from saas.identity.permissions import public
 from saas.web import verdicts
+from saas.web.sizes import takes_files
 from tenants import registry
 from tenants.context import entered
 from tenants.web import operators
@@ -33,6 +34,7 @@ def verify_form() -> ResponseReturnValue:
 
 @platform.post("/verify")
 @public
+@takes_files
 def verify_file() -> ResponseReturnValue:
     """Say whether any city's register knows the file; what is in it is neither kept nor shown."""
     if not operators.count_try(ASKED, limits.key_of(ASKED, limits.network(request.remote_addr)), TRIES, TRIES_PER):

@@ -42,7 +42,12 @@ def _requests(size: dict[str, int]) -> list[measures.Row]:
     url = databases.make_new(admin).render_as_string(hide_password=False)
     with tempfile.TemporaryDirectory() as storage:
         config = Config(
-            url, secret_key="k" * 32, database_secret="d" * 32, master_key="m" * 32, storage_dir=Path(storage)
+            url,
+            secret_key="k" * 32,
+            database_secret="d" * 32,
+            storage_dir=Path(storage),
+            master_key="m" * 32,
+            plain_http=True,
         )
         app = city.make_app(config)
         turns = size["turns"]

@@ -123,7 +123,14 @@ def main() -> int:
     url = databases.make_new(admin).render_as_string(hide_password=False)
     with tempfile.TemporaryDirectory() as storage, tempfile.TemporaryDirectory() as folder:
         app = make_app(
-            Config(url, secret_key="k" * 32, database_secret="d" * 32, master_key="m" * 32, storage_dir=Path(storage))
+            Config(
+                url,
+                secret_key="k" * 32,
+                database_secret="d" * 32,
+                storage_dir=Path(storage),
+                master_key="m" * 32,
+                plain_http=True,
+            )
         )
         try:
             with app.app_context():

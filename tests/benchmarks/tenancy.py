@@ -145,7 +145,13 @@ def _measure_apart(size: dict[str, int]) -> list[Row]:
     url = databases.make_new(admin).render_as_string(hide_password=False)
     with tempfile.TemporaryDirectory() as folder:
         config = Config(
-            url, "k" * 32, "d" * 32, storage_dir=Path(folder) / "storage", backup_key="b" * 32, master_key="m" * 32
+            url,
+            "k" * 32,
+            "d" * 32,
+            storage_dir=Path(folder) / "storage",
+            backup_key="b" * 32,
+            master_key="m" * 32,
+            plain_http=True,
         )
         app = city.make_app(config)
         try:

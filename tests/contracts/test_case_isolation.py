@@ -16,8 +16,10 @@ from saas.documents.queries import list_documents
 from saas.dossier import services as dossiers
 from saas.files import services as files
 from saas.identity import services as identity
+from saas.identity import sessions
 from saas.identity.actor import SYSTEM
 from saas.identity.models import Role
+from saas.identity.queries import get_user
 from saas.messages import services as messages
 from tenants import context
 from tests.browsers import Browser, hidden_fields
@@ -40,6 +42,7 @@ class Papers:
     document_id: UUID
     export_id: UUID
     message_id: UUID
+    session_id: UUID
 
     def values(self) -> dict[str, object]:
         """What fits into the holes of an address."""
@@ -57,6 +60,7 @@ def make_papers(unit: str, username: str) -> Papers:
         list_documents(case.id)[0].id,
         dossiers.request_export(case, by=actor).id,
         messages.tell_user(actor.id, "请办理", "有一件案件。", case=case).id,
+        sessions.start(sessions.new_token(), user=get_user(actor.id)).id,
     )
 
 
@@ -66,7 +70,7 @@ def others(app: Flask, beijing: TenantRef, zunyi: TenantRef) -> dict[str, Papers
         unit = make_papers(OTHER_UNIT, "zhaoxh")
     with context.transaction(app, zunyi):
         city = make_papers("汇川区人民调解委员会", "shiqiang")
-    nothing = Papers("2026999999", NOTHING, NOTHING, NOTHING, NOTHING)
+    nothing = Papers("2026999999", *[NOTHING] * 5)
     return {"another unit's": unit, "another city's": city, "nobody's": nothing}
 
 

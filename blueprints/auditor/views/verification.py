@@ -10,6 +10,7 @@ from saas.dossier.queries import find_record
 from saas.dossier.verify import verify
 from saas.identity.permissions import KernelPermission, requires
 from saas.web import verdicts
+from saas.web.sizes import takes_files
 
 
 @views.get("/verify")
@@ -21,6 +22,7 @@ def verify_form() -> ResponseReturnValue:
 
 @views.post("/verify")
 @requires(KernelPermission.AUDIT_READ)
+@takes_files
 def verify_file() -> ResponseReturnValue:
     """Say whether the file is what was exported, and which entry differs first if not."""
     upload = request.files.get("file")

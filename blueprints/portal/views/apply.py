@@ -18,6 +18,7 @@ from saas.config import current_config
 from saas.errors import NotFoundError
 from saas.fields.views import FieldView, gather_values, sections
 from saas.identity.permissions import public
+from saas.web.sizes import takes_files
 
 CHECK = "check"
 NO_PLACE = "没有列出您那里的，说明还没有开通网上申请，请打 12348。"
@@ -59,6 +60,7 @@ def show_page(process: str, way: str, page: str) -> ResponseReturnValue:
 
 @views.post("/apply/<process>/<way>/<page>")
 @public
+@takes_files
 def save_page(process: str, way: str, page: str) -> ResponseReturnValue:
     """Keep the page, then go where its button says."""
     entry = entries.get_entry(process, way)

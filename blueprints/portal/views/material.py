@@ -12,12 +12,14 @@ from saas.config import current_config
 from saas.domain import get_domain
 from saas.errors import ConflictError, InvalidInputError
 from saas.identity.permissions import public
+from saas.web.sizes import takes_files
 
 NOTHING_CHOSEN = "请先选择要上传的文件"
 
 
 @views.post("/progress/<number>/material")
 @public
+@takes_files
 def add_material(number: str) -> ResponseReturnValue:
     """Attach what was chosen; files that cannot be taken keep no other from being taken."""
     seen = memory.get_case(number, proven=True)

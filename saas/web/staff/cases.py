@@ -17,6 +17,7 @@ from saas.fields.schema import load
 from saas.identity import queries as identity
 from saas.identity.permissions import KernelPermission, requires
 from saas.web.paging import wanted as wanted_page
+from saas.web.sizes import takes_files
 from saas.web.staff import casepage, filters, rows
 from saas.web.staff.board import staff
 from saas.workflow.process import Transition
@@ -70,6 +71,7 @@ def show_action(number: str, action: str) -> ResponseReturnValue:
 
 @staff.post("/cases/<number>/act/<action>")
 @requires(KernelPermission.CASE_ACT)
+@takes_files
 def act(number: str, action: str) -> ResponseReturnValue:
     """Take a step and show the case; what is refused is shown again with every reason."""
     case = queries.get_case(number, g.actor, permission=KernelPermission.CASE_ACT, for_update=True)

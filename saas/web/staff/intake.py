@@ -17,6 +17,7 @@ from saas.files import services as files
 from saas.identity.permissions import KernelPermission, requires
 from saas.organisation import queries as organisation
 from saas.organisation.models import Unit
+from saas.web.sizes import takes_files
 from saas.web.staff import cases as case_views
 from saas.web.staff.board import staff
 from saas.workflow.process import Definition, Way
@@ -58,6 +59,7 @@ def open_form(process: str, way: str) -> ResponseReturnValue:
 
 @staff.post("/open/<process>/<way>")
 @requires(KernelPermission.CASE_OPEN)
+@takes_files
 def open_case(process: str, way: str) -> ResponseReturnValue:
     """Open a case and show it; what is refused is shown again with every reason."""
     definition, entry = find_way(process, way)

@@ -20,12 +20,14 @@ from saas.files.downloads import download
 from saas.files.queries import get_file
 from saas.identity.permissions import KernelPermission, requires
 from saas.web.sending import PDF, send, send_bytes
+from saas.web.sizes import takes_files
 from saas.web.staff import casepage
 from saas.web.staff.board import staff
 
 
 @staff.post("/cases/<number>/files")
 @requires(KernelPermission.FILE_ADD)
+@takes_files
 def add_files(number: str) -> ResponseReturnValue:
     """Attach files to a case; each is checked, and good ones are kept when another is refused."""
     case = queries.get_case(number, g.actor, permission=KernelPermission.FILE_ADD, for_update=True)
