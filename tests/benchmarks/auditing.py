@@ -2,8 +2,9 @@
 
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass
 from hashlib import sha256
 from statistics import median
@@ -62,6 +63,8 @@ def measure(bench: Bench, size: Size | None = None) -> list[Row]:
 
 def _inserting(bench: Bench, size: Size) -> list[Row]:
     floor = _rate(size, lambda: _bare(bench))
+    with context.transaction(bench.app, bench.city):
+        oversight.seal_all(seals.GRACE * 0)
     ages: list[float] = []
     done = threading.Event()
     sealer = threading.Thread(target=_seal, args=(bench, done, ages))
@@ -78,14 +81,16 @@ def _inserting(bench: Bench, size: Size) -> list[Row]:
     ]
 
 
-def _rate(size: Size, make: Callable[[], Callable[[], None]]) -> float:
+def _rate(size: Size, make: Callable[[], AbstractContextManager[Callable[[], None]]]) -> float:
     """How often a second several threads get something done."""
 
     def work() -> int:
-        once, number, until = make(), 0, time.monotonic() + size.seconds
-        while time.monotonic() < until:
-            once()
-            number += 1
+        number = 0
+        with make() as once:
+            until = time.monotonic() + size.seconds
+            while time.monotonic() < until:
+                once()
+                number += 1
         return number
 
     with ThreadPoolExecutor(size.threads) as threads:
@@ -93,24 +98,26 @@ def _rate(size: Size, make: Callable[[], Callable[[], None]]) -> float:
     return sum(numbers) / size.seconds
 
 
-def _bare(bench: Bench) -> Callable[[], None]:
+@contextmanager
+def _bare(bench: Bench) -> Iterator[Callable[[], None]]:
     with bench.app.app_context():
         address = conninfo(login_url(current_config(), bench.city.schema))
-    connection = psycopg.connect(address)
+    with psycopg.connect(address) as connection:
 
-    def once() -> None:
-        connection.execute(BARE)
-        connection.commit()
+        def once() -> None:
+            connection.execute(BARE)
+            connection.commit()
 
-    return once
+        yield once
 
 
-def _recorder(bench: Bench) -> Callable[[], None]:
+@contextmanager
+def _recorder(bench: Bench) -> Iterator[Callable[[], None]]:
     def once() -> None:
         with context.transaction(bench.app, bench.city):
             services.record("bench.done", ("thing", 1), by=SYSTEM)
 
-    return once
+    yield once
 
 
 def _seal(bench: Bench, done: threading.Event, ages: list[float]) -> None:

@@ -221,9 +221,9 @@ def test_r83_the_running_application_logs_without_what_was_typed(
     browser = Browser(app, beijing)
     browser.sign_in("zhaoxh", app.extensions["fengqiao.config"].demo_password)
 
-    assert browser.get(f"/staff/cases?text={PRIVATE[1]}").status_code == 500
+    assert browser.get(f"/staff/cases?q={PRIVATE[2]}").status_code == 500
 
     logger.removeHandler(handler)
     (line,) = stream.getvalue().splitlines()
     assert json.loads(line)["level"] == "ERROR"
-    assert PRIVATE[1] not in line
+    assert PRIVATE[2] not in line

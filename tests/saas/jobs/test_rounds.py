@@ -4,7 +4,7 @@ import asyncio
 import contextlib
 import os
 import signal
-import threading
+import time
 
 import pytest
 from flask import Flask
@@ -38,15 +38,17 @@ def test_workers_seal_and_report(app: Flask) -> None:
 
 
 def test_a_worker_goes_its_rounds_until_it_is_told_to_end(app: Flask, monkeypatch: pytest.MonkeyPatch) -> None:
-    gone = threading.Event()
+    gone: list[float] = []
 
     def work(_app: Flask) -> None:
-        if not gone.is_set():
-            gone.set()
+        gone.append(time.monotonic())
+        # Once: a worker that is told in its first moments, or twice, may leave tasks of its library behind.
+        if gone[0] < gone[-1] - 3 and len(gone) < 1000:
+            gone.extend([gone[-1]] * 1000)
             os.kill(os.getpid(), signal.SIGTERM)
 
     monkeypatch.setitem(app.extensions, rounds.EXTENSION, (rounds.Round("test", 0.1, work),))
 
     worker.work(app)
 
-    assert gone.is_set()
+    assert len(gone) > 1000
