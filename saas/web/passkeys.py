@@ -5,7 +5,7 @@ from uuid import UUID
 from flask import Response, flash, g, make_response, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from saas.errors import InvalidInputError, NotFoundError
+from saas.errors import InvalidInputError
 from saas.identity import door, passkeys, queries, sessions
 from saas.identity.keychecks import Place
 from saas.identity.models import User
@@ -138,12 +138,12 @@ def passkey_of_form() -> UUID:
     """Which passkey is meant.
 
     Raises:
-        NotFoundError: It is the id of none.
+        InvalidInputError: The form names none.
     """
     try:
         return UUID(request.form.get("passkey", ""))
     except ValueError as error:
-        raise NotFoundError from error
+        raise InvalidInputError({"passkey": "请在列表里选择要删除的通行密钥。"}) from error
 
 
 def title_of_form() -> str:

@@ -72,7 +72,7 @@ def others(app: Flask, beijing: TenantRef, zunyi: TenantRef) -> dict[str, Papers
         unit = make_papers(OTHER_UNIT, "zhaoxh")
     with context.transaction(app, zunyi):
         city = make_papers("汇川区人民调解委员会", "shiqiang")
-    nothing = Papers("2026999999", *[NOTHING] * 5)
+    nothing = Papers("2026999999", *[NOTHING] * 6)
     return {"another unit's": unit, "another city's": city, "nobody's": nothing}
 
 

@@ -26,6 +26,7 @@ SCHEMA = re.compile(r"\bt_[0-9a-f]{10}\b")
 QUALIFIED = re.compile(r"""(?:\bFROM|\bJOIN|\bINTO|\bUPDATE|\bTABLE)\s+"?([a-z_][a-z0-9_]*)"?\.""", re.IGNORECASE)
 QUEUE = "queue"
 OWN = "pg_catalog"
+ROWS = {"NEW", "OLD"}
 SOURCES = sorted(path for folder in ("saas", "blueprints") for path in (ROOT / folder).rglob("*.py"))
 QUEUES_OWN = {"saas/jobs/schema.py", "saas/jobs/status.py"}
 """What names the queue's schema, as the administrator or the worker; neither is a city's."""
@@ -81,7 +82,7 @@ def crossing(connection: Connection) -> list[tuple[str, str, str]]:
     found = [(schema, name, there) for schema, name, there in connection.execute(text(REFERENCES))]
     for schema, name, body in connection.execute(text(BODIES)):
         named = {*SCHEMA.findall(body), *QUALIFIED.findall(body.replace(f"{QUEUE}.procrastinate_defer_jobs_v1", ""))}
-        found += [(schema, name, there) for there in named - {schema, OWN}]
+        found += [(schema, name, there) for there in named - {schema, OWN, *ROWS}]
     return found
 
 

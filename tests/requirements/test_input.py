@@ -186,10 +186,10 @@ def test_r55_a_nested_text_and_an_unknown_method_are_refused(client: OpenAt, bei
 @pytest.mark.parametrize("body", ["1" * LONG, "a" * LONG, "１" * LONG, "-" * LONG, "1-" * (LONG // 2), " " * LONG])
 def test_r55_no_reader_is_slow_on_what_is_long(body: str) -> None:
     for read in (text.normalise_phone, text.parse_uscc, text.parse_money):
-        started = time.perf_counter()
+        started = time.thread_time()
         with pytest.raises(ValueError, match=r"\S"):
             read(body)
-        assert time.perf_counter() - started < 0.05
+        assert time.thread_time() - started < 0.05
 
 
 def test_r56_a_fault_shows_its_number_and_nothing_else(
