@@ -1,17 +1,22 @@
 """Every route says which event it leaves, or why none; and the calls of a whole day leave what was said."""
 
+import re
 from collections import defaultdict
 from collections.abc import Callable, Mapping
+from datetime import UTC, datetime
+from uuid import uuid4
 
 import pytest
 from flask import Flask, Response, g, request, request_finished
 from sqlalchemy import select, text
 
+from saas import clock
 from saas.audit.models import AuditEvent
 from saas.cases.models import Case
 from saas.db.session import TenantRef, db
 from saas.documents.queries import list_documents
 from saas.files.queries import list_files
+from saas.identity import totp
 from tenants import connections, context
 from tests.browsers import Browser
 from tests.contracts.audited import AUDITED, SILENT
@@ -20,8 +25,28 @@ from tests.portal import applying
 from tests.saas.web.staff.sending import as_sent, send
 from tests.saas.web.staff.test_intake import OPEN, TRANSFER
 
-UNREACHED = frozenset({"portal.act", "dossiers.download_export", "portal.download"})
-"""Need a case that has come far, or a finished dossier; their own tests hold them to the same declaration."""
+UNREACHED = frozenset(
+    {
+        *("portal.act", "dossiers.download_export", "portal.download"),
+        *("staff.ask_bulk", "staff.approve_bulk", "staff.refuse_bulk", "staff.take_bulk"),
+        *("portal.take_code", "portal.take_answer", "web.take_provider_answer", "web.enter_by_passkey"),
+        *("web.add_passkey", "web.remove_passkey", "web.take_passkey_due", "web.prove_passkey_second"),
+        *("web.finish_enrolment", "web.replace_password", "platform.link_admin", "platform.do_act"),
+    }
+)
+"""Need what a day of this city has not: a case that has come far, a finished dossier, a list beyond the limit, a
+provider, a device with a passkey, a stricter policy, an operator. Declared by what their services record.
+"""
+
+OTHER, NEXT = "Copper/harbour2moss", "Quiet_meadow=9stone"
+HELPER = re.compile(r'name="helper" value="([0-9a-f-]{36})"')
+UNMASK = re.compile(r'href="(/staff/cases/[^"]+/unmask/[^"]+)"')
+WITHDRAW = re.compile(r'action="(/admin/proposals/[0-9a-f-]+/withdraw)"')
+REVOKE = re.compile(r'action="(/admin/accounts/[^"]+/revoke)"')
+END_SESSION = re.compile(r'action="(/account/sessions/[0-9a-f-]{36}/end)"')
+SECRET = re.compile(r'id="secret">([A-Z2-7 ]+)<')
+PAPER = re.compile(r"(?:[A-Z2-9]{4}-){5}[A-Z2-9]{4}")
+FIRST = re.compile(r"/first-sign-in\?token=([\w-]{43})")
 
 
 def test_every_route_says_what_it_leaves(app: Flask) -> None:
@@ -67,7 +92,15 @@ def _spend_a_day(app: Flask, city: TenantRef, as_user: Callable[[str], Browser])
     applying.submit(citizen, f"/progress/{number}", material, f"/progress/{number}/material")
     send(as_user("chenjing"), f"{OPEN}/transfer", TRANSFER)
     _work(app, city, as_user("wugang"), number, document)
+    with context.transaction(app, city):
+        mediating = factory.mediating().number
+    _guard(as_user("zhaoxh"), as_user("sunli"), mediating)
     _audit(as_user("liujg"), number)
+    applying.submit(citizen, "/my/sign-in", {"phone": "13900005678"})
+    username = _give_rights(as_user("wanghy"), as_user("qianfang"), _unit(app, city, "兴丰司法所"))
+    _use_account(as_user, username)
+    _change_password(as_user(username), app.extensions["fengqiao.config"].demo_password)
+    _let_go(as_user("wanghy"), Browser(app, city), username, _unit(app, city, "兴和人民调解委员会"))
 
 
 def _work(app: Flask, city: TenantRef, staff: Browser, number: str, document: object) -> None:
@@ -90,8 +123,91 @@ def _work(app: Flask, city: TenantRef, staff: Browser, number: str, document: ob
     send(staff, "/staff", {}, "/sign-out")
 
 
+def _guard(director: Browser, mediator: Browser, number: str) -> None:
+    page = f"/staff/cases/{number}"
+    helper = {"username": "xuning", "until": str(clock.today()), "reason": "跨区协办"}
+    send(director, f"{page}/access", helper, f"{page}/helpers")
+    held = HELPER.findall(director.get(f"{page}/access").text)[0]
+    send(director, f"{page}/access", {"helper": held}, f"{page}/helpers/end")
+    send(director, f"{page}/access", {"label": "0", "reason": "核对级别"}, f"{page}/label")
+    address = UNMASK.findall(mediator.get(page).text)[0]
+    send(mediator, address, {"reason": "联系当事人到场"}, address)
+
+
+def _unit(app: Flask, city: TenantRef, name: str) -> str:
+    with context.entered(app, city):
+        return factory.body(name).code
+
+
+def _give_rights(admin: Browser, security: Browser, unit: str) -> str:
+    """Make an account that has a role at a unit, and a role of the city's own that nobody has."""
+    username, password = f"n{uuid4().hex[:8]}", admin.application.extensions["fengqiao.config"].demo_password
+    new = {"name": "新人", "username": username, "unit": unit, "phone": "", "password": password}
+    send(admin, "/admin/accounts/new", new, "/admin/accounts")
+    page = f"/admin/accounts/{username}"
+    asked = {"role": "office_head", "unit": unit, "reason": "新任所长"}
+    send(admin, page, asked, f"{page}/grants")
+    send(admin, page, {}, WITHDRAW.findall(admin.get(page).text)[0])
+    send(admin, page, asked, f"{page}/grants")
+    _decide(security, "approve")
+    role = {"title": "查档人员", "permissions": ["case.read"], "clearance": "0", "reason": "查档", "code": username}
+    send(admin, "/admin/roles/new", role, "/admin/roles")
+    _decide(security, "approve")
+    send(admin, f"/admin/roles/{username}", role | {"clearance": "1"})
+    _decide(security, "refuse")
+    for address in ("/accounts", "/rights", "/roles", f"/accounts/{username}/view"):
+        admin.get(f"/admin{address}")
+    return username
+
+
+def _decide(security: Browser, how: str) -> None:
+    """Decide what was proposed last."""
+    waiting = re.findall(rf"/admin/proposals/[0-9a-f-]+/{how}", security.get("/admin/proposals").text)
+    send(security, "/admin/proposals", {}, waiting[-1])
+
+
+def _use_account(as_user: Callable[[str], Browser], username: str) -> None:
+    """Look at one's sessions, set up an app, come in with a code on paper, and do without the app again."""
+    here, _there, _third = as_user(username), as_user(username), as_user(username)
+    send(here, "/account", {}, END_SESSION.findall(here.get("/account").text)[0])
+    send(here, "/account", {}, "/account/sessions/end-others")
+    send(here, "/account/totp", {})
+    secret = SECRET.findall(here.get("/account/totp").text)[0].replace(" ", "")
+    code = totp.code_at(secret, totp.step_at(datetime.now(UTC)))
+    send(here, "/account/totp", {"code": code}, "/account/totp/confirm")
+    codes = PAPER.findall(send(here, "/account/totp", {}, "/account/codes").text)
+    again = as_user(username)
+    send(again, "/sign-in/second", {"code": codes[0]})
+    send(again, "/account/totp", {}, "/account/totp/remove")
+
+
+def _change_password(owner: Browser, password: str) -> None:
+    send(owner, "/reauthenticate", {"current": password})
+    send(owner, "/account/password", {"current": password, "password": OTHER, "again": OTHER})
+
+
+def _let_go(admin: Browser, stranger: Browser, username: str, unit: str) -> None:
+    """Reset a forgotten password, take the role back, and let the person go elsewhere."""
+    page = f"/admin/accounts/{username}"
+    link = FIRST.findall(send(admin, f"{page}/reset", {}).text)[0]
+    send(stranger, f"/first-sign-in?token={link}", {"token": link, "password": NEXT, "again": NEXT}, "/first-sign-in")
+    send(admin, page, {}, REVOKE.findall(admin.get(page).text)[0])
+    send(admin, page, {"target": unit}, f"{page}/move")
+    send(admin, page, {}, f"{page}/disable")
+    send(admin, page, {}, f"{page}/enable")
+
+
 def _audit(auditor: Browser, number: str) -> None:
-    for address in ("", "/events", "/events.xlsx", f"/cases/{number}", "/verification", "/persons", "/verify"):
+    for address in (
+        "",
+        "/inventory",
+        "/events",
+        "/events.xlsx",
+        f"/cases/{number}",
+        "/verification",
+        "/persons",
+        "/verify",
+    ):
         auditor.get(f"/audit{address}")
     send(auditor, "/audit/verification", {})
     send(auditor, "/audit/persons", {"phone": "13900005678"})

@@ -163,7 +163,7 @@ def age(username: str, **changes: ColumnElement[datetime]) -> None:
     """Let the database believe that something of an account or its sessions happened earlier."""
     user = queries.find_user(username)
     assert user is not None
-    of_user = {name: value for name, value in changes.items() if name in User.__table__.columns}
+    of_user = {name: value for name, value in changes.items() if name not in WebSession.__table__.columns}
     of_session = changes.keys() - of_user.keys()
     if of_user:
         db.session.execute(update(User).where(User.id == user.id).values(of_user))
@@ -417,7 +417,7 @@ def test_r09_an_administrator_starts_a_reset_and_no_route_takes_anothers_passwor
     app: Flask, username: str, enter: Enter, inside: Callable[[], AbstractContextManager[None]]
 ) -> None:
     with inside():
-        admin = make_user(KernelPermission.ADMIN).username
+        admin = make_user(KernelPermission.IDENTITY_MANAGE).username
         user = queries.find_user(username)
         assert user is not None
         before = user.password_hash

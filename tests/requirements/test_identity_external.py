@@ -113,7 +113,7 @@ def demanding(in_tenant: InTenant, beijing: TenantRef) -> Iterator[str]:
         usual = settings.get("identity.second_factor")
         settings.set_value("identity.second_factor", "required", by=SYSTEM)
         settings.set_value("identity.passkey_roles", "r13_auditor", by=SYSTEM)
-        username = make_user(["work.read", "audit.read"], role="r13_auditor").username
+        username = make_user(["case.read", "audit.read"], role="r13_auditor").username
     yield username
     with in_tenant(beijing):
         settings.set_value("identity.second_factor", usual, by=SYSTEM)

@@ -27,7 +27,7 @@ from tests.browsers import Browser
 from tests.conftest import InTenant
 from tests.mediation.factory import mediating
 
-PASSWORD = "brook willow lantern"
+PASSWORD = "Brook-willow-lantern-7"
 MARK = "楼上漏水"
 
 
