@@ -26,7 +26,7 @@ from tenants.data.tables import Table
 AT_ONCE = 1000  # rows asked of the server at a time
 LONGEST_PART = 180  # bytes of a folder's or file's name before its ending, so that every file system takes it
 
-PROVES_SOMEBODY = re.compile(r"password|secret|token|recovery|session_hash|resume_hash")
+PROVES_SOMEBODY = re.compile(r"password_hash|secret|token|recovery|session_hash|resume_hash")
 """Columns from which it could be guessed how somebody signs in: they belong to this program and stay with it."""
 
 NAMED = """

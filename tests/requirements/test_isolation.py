@@ -14,7 +14,7 @@ from saas.files import store
 from saas.identity.models import RateCount
 from saas.jobs import queue
 from saas.organisation.models import Unit
-from tenants import connections, registry
+from tenants import connections, context, registry
 from tenants.data import deletion
 from tenants.data.search import marks_of, search
 from tests import deployments
@@ -67,8 +67,10 @@ def test_r29_only_the_host_says_which_city(app: Flask, beijing: TenantRef, zunyi
 def test_r30_equal_things_of_two_cities_never_meet(
     app: Flask, in_tenant: InTenant, beijing: TenantRef, zunyi: TenantRef
 ) -> None:
-    with app.app_context():
-        keys = {store.put(b"the same bytes", tenant=city) for city in (beijing, zunyi)}
+    keys = set()
+    for city in (beijing, zunyi):
+        with context.entered(app, city):
+            keys.add(store.put(b"the same bytes", tenant=city))
     assert len(keys) == 2
     for city in (beijing, zunyi):
         with in_tenant(city):
@@ -95,8 +97,9 @@ def test_r31_a_job_belongs_to_the_login_that_asks_for_it(config: Config, beijing
 
 def test_r76_after_its_end_nothing_of_a_city_is_found(app: Flask) -> None:
     city = deployments.open_city(app, "ended", "beijing")
-    with app.app_context():
+    with context.entered(app, city):
         store.put(b"a paper", tenant=city)
+    with app.app_context():
         marks = marks_of(city, ["ended.localhost"])
         assert sum(search(city, marks).values()) > 0
         deletion.erase(registry.get_tenant("ended"))
