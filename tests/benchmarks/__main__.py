@@ -8,7 +8,19 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from saas.db.session import TenantRef
-from tests.benchmarks import city, crowd, listing, measures, migrating, starting, tenancy
+from tenants import context
+from tests.benchmarks import (
+    auditing,
+    city,
+    crowd,
+    identity,
+    listing,
+    measures,
+    migrating,
+    sealing,
+    starting,
+    tenancy,
+)
 from tests.benchmarks.acts import needed
 from tests.benchmarks.city import Bench
 from tests.benchmarks.deployment import Deployment, deployed
@@ -30,6 +42,9 @@ class Size:
         all: Cities in the end.
         waiting: Cases of each city whose work list is asked for.
         pages: Requests of one turn.
+        storm: Sign-ins of each of eight people.
+        sealed: Turns of sealing a page of rows.
+        record: How much is written into the record of acts, and asked of it.
     """
 
     cases: int
@@ -42,10 +57,41 @@ class Size:
     all: int
     waiting: int
     pages: int
+    storm: int
+    sealed: int
+    record: auditing.Size
 
 
-FULL = Size(10_000, 300, requests=40, acts=7, few=5, some=50, asked=300, all=500, waiting=120, pages=600)
-SMALL = Size(150, 20, requests=3, acts=1, few=3, some=4, asked=5, all=7, waiting=30, pages=20)
+FULL = Size(
+    10_000,
+    300,
+    requests=40,
+    acts=7,
+    few=5,
+    some=50,
+    asked=300,
+    all=500,
+    waiting=120,
+    pages=600,
+    storm=10,
+    sealed=200,
+    record=auditing.Size(),
+)
+SMALL = Size(
+    150,
+    20,
+    requests=3,
+    acts=1,
+    few=3,
+    some=4,
+    asked=5,
+    all=7,
+    waiting=30,
+    pages=20,
+    storm=1,
+    sealed=10,
+    record=auditing.Size(0.5, 2, 2000, 2),
+)
 PAGE_TURNS = 5
 
 
@@ -73,6 +119,10 @@ def _rows(here: Deployment, size: Size) -> Iterator[Row]:
     """Every row, in the order in which the cities become more."""
     bench = city.fill(here.app, "bench", size.cases, size.real, needed(size.requests), _say)
     yield from measures.measure(bench, size.requests)
+    yield from identity.measure(bench, size.storm)
+    yield from sealing.measure(size.sealed)
+    with context.entered(here.app, bench.city):
+        yield sealing.measure_lookup(bench.city, size.sealed)
     with here.app.app_context():
         grow = _growing()
         grow(size.few)
@@ -86,6 +136,7 @@ def _rows(here: Deployment, size: Size) -> Iterator[Row]:
     with here.app.app_context():
         yield migrating.measure("migrate_500", max(1, size.acts // 2), here.folder, some)
         yield tenancy.measure_backup("backup_500", bench, size.acts, here.folder)
+    yield from auditing.measure(bench, size.record)
 
 
 def _whole(here: Deployment, bench: Bench, size: Size) -> Iterator[Row]:
