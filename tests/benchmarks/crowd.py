@@ -4,14 +4,17 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from random import Random
 
-from flask import Flask
-from sqlalchemy import Column, Connection, Table, Uuid, text
+from flask import Flask, current_app
+from sqlalchemy import Column, Connection, Table, Uuid, text, update
 
 from saas.audit.models import AuditEvent
 from saas.db.session import TenantRef
+from saas.identity import seals
+from saas.identity.actor import SYSTEM
 from saas.web.requests import COOKIE
-from tenants import connections, demonstration, provisioning, starter
+from tenants import connections, context, demonstration, provisioning, registry, starter
 from tenants.histories import TENANT, load_models
+from tenants.models import Tenant
 from tenants.starter import Starter
 from tests.benchmarks.city import DIRECTOR, MEDIATOR, SEED
 from tests.browsers import Browser
@@ -71,8 +74,23 @@ def furnish(model: TenantRef, cities: Sequence[TenantRef]) -> None:
             for table in TENANT.metadata.sorted_tables:
                 if table.name != AuditEvent.__tablename__:
                     _replace(connection, table, model.schema, city.schema, number)
+    _make_own(model, cities)
     with connections.admin_engine().connect() as connection:
         connection.execution_options(isolation_level="AUTOCOMMIT").execute(text("ANALYZE"))
+
+
+def _make_own(model: TenantRef, cities: Sequence[TenantRef]) -> None:
+    """Let what the model's keys sealed count in each city: of one origin, with rights sealed for the new ids."""
+    app = current_app._get_current_object()  # type: ignore[attr-defined]
+    with connections.admin_engine().begin() as connection:
+        codes = [city.code for city in cities]
+        connection.execute(update(Tenant).where(Tenant.code.in_(codes)).values(origin_id=model.origin_id))
+        for city in cities:
+            connection.execute(text(f"UPDATE {city.schema}.web_session SET data_sealed = NULL"))  # noqa: S608
+    registry.forget()
+    for city in cities:
+        with context.transaction(app, registry.get_tenant(city.code)):
+            seals.seal_all(by=SYSTEM)
 
 
 def _replace(connection: Connection, table: Table, source: str, target: str, number: int) -> None:
