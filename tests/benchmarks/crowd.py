@@ -5,20 +5,21 @@ from dataclasses import dataclass
 from random import Random
 
 from flask import Flask, current_app
-from sqlalchemy import Column, Connection, Table, Uuid, text, update
+from sqlalchemy import Column, Connection, Table, Uuid, text
 
 from saas.audit.models import AuditEvent
+from saas.crypto.models import DataKey
 from saas.db.session import TenantRef
 from saas.identity import seals
 from saas.identity.actor import SYSTEM
 from saas.web.requests import COOKIE
-from tenants import connections, context, demonstration, provisioning, registry, starter
+from tenants import connections, context, demonstration, provisioning, starter
 from tenants.histories import TENANT, load_models
-from tenants.models import Tenant
 from tenants.starter import Starter
 from tests.benchmarks.city import DIRECTOR, MEDIATOR, SEED
 from tests.browsers import Browser
 
+OWN = frozenset({AuditEvent.__tablename__, DataKey.__tablename__})
 NAME = "三沙市"
 DIVISION = "4603"
 BODY = "永兴人民调解委员会"
@@ -72,24 +73,21 @@ def furnish(model: TenantRef, cities: Sequence[TenantRef]) -> None:
         with connections.admin_engine().begin() as connection:
             connection.execute(text("SET LOCAL session_replication_role = replica"))  # the keys fit as they fit there
             for table in TENANT.metadata.sorted_tables:
-                if table.name != AuditEvent.__tablename__:
+                if table.name not in OWN:
                     _replace(connection, table, model.schema, city.schema, number)
-    _make_own(model, cities)
+    _make_own(cities)
     with connections.admin_engine().connect() as connection:
         connection.execution_options(isolation_level="AUTOCOMMIT").execute(text("ANALYZE"))
 
 
-def _make_own(model: TenantRef, cities: Sequence[TenantRef]) -> None:
-    """Let what the model's keys sealed count in each city: of one origin, with rights sealed for the new ids."""
+def _make_own(cities: Sequence[TenantRef]) -> None:
+    """Seal the rights each city was given; what the model's keys sealed opens nowhere else, and no list opens it."""
     app = current_app._get_current_object()  # type: ignore[attr-defined]
     with connections.admin_engine().begin() as connection:
-        codes = [city.code for city in cities]
-        connection.execute(update(Tenant).where(Tenant.code.in_(codes)).values(origin_id=model.origin_id))
         for city in cities:
             connection.execute(text(f"UPDATE {city.schema}.web_session SET data_sealed = NULL"))  # noqa: S608
-    registry.forget()
     for city in cities:
-        with context.transaction(app, registry.get_tenant(city.code)):
+        with context.transaction(app, city):
             seals.seal_all(by=SYSTEM)
 
 
