@@ -41,6 +41,7 @@ def config(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Config]:
         secret_key="k" * 32,
         database_secret="d" * 32,
         master_key="m" * 32,
+        backup_key="b" * 32,
         storage_dir=tmp_path_factory.mktemp("storage"),
         backup_dir=tmp_path_factory.mktemp("backups"),
         audit=AuditConfig(anchor_dir=tmp_path_factory.mktemp("anchors")),

@@ -49,6 +49,7 @@ def settings(server: Server, storage: Path) -> Config:
         secret_key="s" * 32,
         database_secret="e" * 32,
         backup_key="b" * 32,
+        master_key="m" * 32,
         storage_dir=storage,
         fonts_dir=embedded.ROOT / "var" / "fonts",
         plain_http=True,

@@ -108,7 +108,7 @@ def test_a_message_waits_for_a_carrier_that_is_away(
     with in_tenant(beijing):
         short_messages.hand_over({"id": str(id_)})
         assert message_of(id_).state == "sent"
-    assert len(carrier.told) == 2
+    assert [told["id"] for _, told in carrier.told].count(str(id_)) == 2
 
 
 def test_a_message_that_comes_too_late_is_not_sent(in_tenant: InTenant, beijing: TenantRef, carrier: Carrier) -> None:
