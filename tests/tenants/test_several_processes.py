@@ -102,6 +102,7 @@ def _start(stack: ExitStack, config: Config, program: str, *words: str) -> None:
         "DATABASE_URL": deployments.without_login(config.database_url),
         "FENGQIAO_SECRET_KEY": config.secret_key,
         "FENGQIAO_DATABASE_SECRET": config.database_secret,
+        "FENGQIAO_MASTER_KEY": config.master_key,
         "FENGQIAO_STORAGE_DIR": str(config.storage_dir),
         "FENGQIAO_FONTS_DIR": str(config.fonts_dir),
         "FENGQIAO_PLAIN_HTTP": "yes",
