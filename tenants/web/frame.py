@@ -16,6 +16,7 @@ MENU = (
     ("运行状况", "platform.show_health", "bar-chart"),
     ("卷宗核验", "platform.verify_form", "shield-check"),
     ("选择城市", "platform.choose_city", "signpost-split"),
+    ("通行密钥", "platform.list_passkeys", "person"),
 )
 STATES: Mapping[str, tuple[str, str]] = {
     "active": ("服务中", "success"),
