@@ -11,7 +11,7 @@ from tests.browsers import Browser
 from tests.conftest import InTenant, SignIn
 from tests.saas.web.staff.sending import send
 
-FULL = re.compile(r"(?<!\d)99\d{15}[\dX]|(?<!\d)1[3-9]\d{9}(?!\d)")
+FULL = re.compile(r"(?<![\w-])99\d{15}[\dX]|(?<![\w-])1[3-9]\d{9}(?![\w-])")
 
 
 def links(page: str) -> list[str]:
