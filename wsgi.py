@@ -8,7 +8,8 @@ import blueprints
 import tenants
 from saas import logs, web
 from saas.app import create_app
-from saas.config import Config, ConfigError
+from saas.config import Config
+from saas.config_parts import ConfigError
 from saas.embedded import EmbeddedError
 from saas.posture import refuse_unfit
 

@@ -1,99 +1,32 @@
 """Settings of a deployment, read once from the environment; a wrong one stops the start and is named."""
 
-import hashlib
-import ipaddress
 import os
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from ipaddress import IPv4Network, IPv6Network, ip_network
+from ipaddress import ip_network
 from pathlib import Path
-from typing import TypeVar
 
 from flask import current_app
 
 from saas import embedded
+from saas import environment as env
+from saas.config_parts import (
+    MEGABYTE,
+    USUAL_COST,
+    USUAL_PROOFS,
+    Argon2,
+    AuditConfig,
+    BucketConfig,
+    Network,
+    OutboundHost,
+)
+from saas.environment import read
 
-Value = TypeVar("Value")
-Network = IPv4Network | IPv6Network
-SHORTEST_SECRET = 32  # characters
 LOOPBACK: tuple[Network, ...] = (ip_network("127.0.0.0/8"), ip_network("::1/128"))
-MEGABYTE = 1024 * 1024
 OFFICE_NETWORKS: tuple[Network, ...] = tuple(
     ip_network(network)
     for network in ("127.0.0.0/8", "::1/128", "10.0.0.0/8", "172.16.0.0/12", "192.168.0.0/16", "fc00::/7")
 )
-
-
-class ConfigError(ValueError):
-    """A setting has a value the application cannot work with; the text names it."""
-
-
-@dataclass(frozen=True)
-class BucketConfig:
-    """A bucket of S3-compatible storage.
-
-    Attributes:
-        name: The bucket's.
-        endpoint: The address of the storage; empty for the one boto3 knows.
-        key: Who we are; empty when the machine itself says so.
-        secret: What proves it.
-        region: Where the bucket is.
-    """
-
-    name: str
-    endpoint: str = ""
-    key: str = ""
-    secret: str = ""
-    region: str = "us-east-1"
-
-
-@dataclass(frozen=True)
-class OutboundHost:
-    """A server we may call.
-
-    Attributes:
-        name: As it stands in addresses.
-        network: Where it is when that is a network of ours; without it, only addresses of the internet are called.
-    """
-
-    name: str
-    network: ipaddress.IPv4Network | ipaddress.IPv6Network | None = None
-
-
-@dataclass(frozen=True)
-class Argon2:
-    """What a password's digest costs; 46 MiB in one pass take about 70 ms of one core.
-
-    Attributes:
-        memory: KiB.
-        passes: Over the memory.
-        lanes: Threads of one digest.
-    """
-
-    memory: int = 46 * 1024
-    passes: int = 1
-    lanes: int = 1
-
-
-@dataclass(frozen=True)
-class AuditConfig:
-    """How the record of acts is proven.
-
-    Attributes:
-        key: Signs seals; without one, a key made of the secret that signs cookies.
-        digest: ``sha256`` or ``sm3``.
-        anchor_dir: Where the heads of seals are put down outside the database: best on another machine's disk.
-        anchor_bucket: A bucket for them instead of the folder; the storage's address and key are those of files.
-        smtp_url: Where reports are handed to the post, such as smtps://name:password@mail.example:465; empty for none.
-        mail_from: The sender of reports.
-    """
-
-    key: str = ""
-    digest: str = "sha256"
-    anchor_dir: Path = embedded.ROOT / "var" / "anchors"
-    anchor_bucket: BucketConfig | None = None
-    smtp_url: str = ""
-    mail_from: str = "fengqiao@localhost"
 
 
 @dataclass(frozen=True)
@@ -154,9 +87,9 @@ class Config:
     outbound_hosts: tuple[OutboundHost, ...] = ()
     sms_url: str = ""
     sms_key: str = ""
-    argon2: Argon2 = Argon2()
+    argon2: Argon2 = USUAL_COST
     operator_second_factor: str = "required"
-    audit: AuditConfig = AuditConfig()
+    audit: AuditConfig = USUAL_PROOFS
     plain_http: bool = False
     trusted_proxies: tuple[Network, ...] = ()
     console_networks: tuple[Network, ...] = OFFICE_NETWORKS
@@ -170,37 +103,37 @@ class Config:
             ConfigError: A variable is there and its value is wrong.
         """
         return cls(
-            database_url=_read(environ, "DATABASE_URL", _database_url, None) or embedded.ensure_running(),
-            secret_key=_read(environ, "FENGQIAO_SECRET_KEY", _secret, None) or embedded.instance()["secret_key"],
-            database_secret=_read(environ, "FENGQIAO_DATABASE_SECRET", _secret, None)
+            database_url=read(environ, "DATABASE_URL", env.database_url, None) or embedded.ensure_running(),
+            secret_key=read(environ, "FENGQIAO_SECRET_KEY", env.secret, None) or embedded.instance()["secret_key"],
+            database_secret=read(environ, "FENGQIAO_DATABASE_SECRET", env.secret, None)
             or embedded.instance()["database_secret"],
-            storage_dir=_read(environ, "FENGQIAO_STORAGE_DIR", _absolute, embedded.ROOT / "var" / "storage"),
-            platform_hosts=_read(environ, "FENGQIAO_PLATFORM_HOSTS", _hosts, cls.platform_hosts),
-            host_suffix=_read(environ, "FENGQIAO_HOST_SUFFIX", _host, cls.host_suffix),
-            demo_password=_read(environ, "FENGQIAO_DEMO_PASSWORD", _text, cls.demo_password),
-            max_upload_bytes=_read(environ, "FENGQIAO_MAX_UPLOAD_BYTES", _positive, cls.max_upload_bytes),
-            fonts_dir=_read(environ, "FENGQIAO_FONTS_DIR", _absolute, cls.fonts_dir),
-            pool_cap=_read(environ, "FENGQIAO_POOL_CAP", _positive, cls.pool_cap),
-            connections_cap=_read(environ, "FENGQIAO_CONNECTIONS_CAP", _positive, cls.connections_cap),
+            storage_dir=read(environ, "FENGQIAO_STORAGE_DIR", env.absolute, embedded.ROOT / "var" / "storage"),
+            platform_hosts=read(environ, "FENGQIAO_PLATFORM_HOSTS", env.hosts, cls.platform_hosts),
+            host_suffix=read(environ, "FENGQIAO_HOST_SUFFIX", env.host, cls.host_suffix),
+            demo_password=read(environ, "FENGQIAO_DEMO_PASSWORD", str, cls.demo_password),
+            max_upload_bytes=read(environ, "FENGQIAO_MAX_UPLOAD_BYTES", env.positive, cls.max_upload_bytes),
+            fonts_dir=read(environ, "FENGQIAO_FONTS_DIR", env.absolute, cls.fonts_dir),
+            pool_cap=read(environ, "FENGQIAO_POOL_CAP", env.positive, cls.pool_cap),
+            connections_cap=read(environ, "FENGQIAO_CONNECTIONS_CAP", env.positive, cls.connections_cap),
             bucket=_bucket(environ, "FENGQIAO_S3_BUCKET"),
-            backup_key=_read(environ, "FENGQIAO_BACKUP_KEY", _secret, None) or embedded.instance()["backup_key"],
-            backup_dir=_read(environ, "FENGQIAO_BACKUP_DIR", _absolute, cls.backup_dir),
-            metrics_networks=_read(environ, "FENGQIAO_METRICS_NETWORKS", _networks, cls.metrics_networks),
-            master_key=_read(environ, "FENGQIAO_MASTER_KEY", _secret, None) or embedded.instance()["master_key"],
-            master_key_previous=_read(environ, "FENGQIAO_MASTER_KEY_PREVIOUS", _secret, ""),
-            cipher=_read(environ, "FENGQIAO_CIPHER", _cipher, cls.cipher),
-            deletion_wait_days=_read(environ, "FENGQIAO_DELETION_WAIT_DAYS", _positive, cls.deletion_wait_days),
-            outbound_hosts=_read(environ, "FENGQIAO_OUTBOUND_HOSTS", _outbound, cls.outbound_hosts),
-            sms_url=_read(environ, "FENGQIAO_SMS_URL", _web_address, cls.sms_url),
-            sms_key=_read(environ, "FENGQIAO_SMS_KEY", _text, cls.sms_key),
-            argon2=_read(environ, "FENGQIAO_ARGON2", _argon2, cls.argon2),
-            operator_second_factor=_read(
-                environ, "FENGQIAO_OPERATOR_SECOND_FACTOR", _demand, cls.operator_second_factor
+            backup_key=read(environ, "FENGQIAO_BACKUP_KEY", env.secret, None) or embedded.instance()["backup_key"],
+            backup_dir=read(environ, "FENGQIAO_BACKUP_DIR", env.absolute, cls.backup_dir),
+            metrics_networks=read(environ, "FENGQIAO_METRICS_NETWORKS", env.networks, cls.metrics_networks),
+            master_key=read(environ, "FENGQIAO_MASTER_KEY", env.secret, None) or embedded.instance()["master_key"],
+            master_key_previous=read(environ, "FENGQIAO_MASTER_KEY_PREVIOUS", env.secret, ""),
+            cipher=read(environ, "FENGQIAO_CIPHER", env.cipher, cls.cipher),
+            deletion_wait_days=read(environ, "FENGQIAO_DELETION_WAIT_DAYS", env.positive, cls.deletion_wait_days),
+            outbound_hosts=read(environ, "FENGQIAO_OUTBOUND_HOSTS", env.outbound, cls.outbound_hosts),
+            sms_url=read(environ, "FENGQIAO_SMS_URL", env.web_address, cls.sms_url),
+            sms_key=read(environ, "FENGQIAO_SMS_KEY", str, cls.sms_key),
+            argon2=read(environ, "FENGQIAO_ARGON2", env.argon2, cls.argon2),
+            operator_second_factor=read(
+                environ, "FENGQIAO_OPERATOR_SECOND_FACTOR", env.demand, cls.operator_second_factor
             ),
             audit=_audit(environ),
-            plain_http=_read(environ, "FENGQIAO_PLAIN_HTTP", _boolean, cls.plain_http),
-            trusted_proxies=_read(environ, "FENGQIAO_TRUSTED_PROXIES", _networks, cls.trusted_proxies),
-            console_networks=_read(environ, "FENGQIAO_CONSOLE_NETWORKS", _networks, cls.console_networks),
+            plain_http=read(environ, "FENGQIAO_PLAIN_HTTP", env.boolean, cls.plain_http),
+            trusted_proxies=read(environ, "FENGQIAO_TRUSTED_PROXIES", env.networks, cls.trusted_proxies),
+            console_networks=read(environ, "FENGQIAO_CONSOLE_NETWORKS", env.networks, cls.console_networks),
         )
 
 
@@ -210,138 +143,25 @@ def current_config() -> Config:
     return config
 
 
-def _read(environ: Mapping[str, str], name: str, parse: Callable[[str], Value], default: Value) -> Value:
-    text = environ.get(name, "").strip()
-    if not text:
-        return default
-    try:
-        return parse(text)
-    except ValueError as error:
-        message = f"{name}: {error}"
-        raise ConfigError(message) from error
-
-
 def _audit(environ: Mapping[str, str]) -> AuditConfig:
     return AuditConfig(
-        key=_read(environ, "FENGQIAO_AUDIT_KEY", _secret, ""),
-        digest=_read(environ, "FENGQIAO_AUDIT_DIGEST", _digest, AuditConfig.digest),
-        anchor_dir=_read(environ, "FENGQIAO_ANCHOR_DIR", _absolute, AuditConfig.anchor_dir),
+        key=read(environ, "FENGQIAO_AUDIT_KEY", env.secret, ""),
+        digest=read(environ, "FENGQIAO_AUDIT_DIGEST", env.digest, AuditConfig.digest),
+        anchor_dir=read(environ, "FENGQIAO_ANCHOR_DIR", env.absolute, AuditConfig.anchor_dir),
         anchor_bucket=_bucket(environ, "FENGQIAO_ANCHOR_BUCKET"),
-        smtp_url=_read(environ, "FENGQIAO_SMTP_URL", _post_address, ""),
-        mail_from=_read(environ, "FENGQIAO_MAIL_FROM", _text, AuditConfig.mail_from),
+        smtp_url=read(environ, "FENGQIAO_SMTP_URL", env.post_address, ""),
+        mail_from=read(environ, "FENGQIAO_MAIL_FROM", str, AuditConfig.mail_from),
     )
 
 
-def _digest(text: str) -> str:
-    if text not in {"sha256", "sm3"} or text not in hashlib.algorithms_available:
-        raise ValueError("must be sha256 or sm3, and known to this machine's OpenSSL")
-    return text
-
-
-def _post_address(text: str) -> str:
-    if not text.startswith(("smtp://", "smtps://")):
-        raise ValueError("must be an address that begins with smtps:// or smtp://")
-    return text
-
-
 def _bucket(environ: Mapping[str, str], variable: str) -> BucketConfig | None:
-    name = _read(environ, variable, _text, "")
+    name = read(environ, variable, str, "")
     if not name:
         return None
     return BucketConfig(
         name=name,
-        endpoint=_read(environ, "FENGQIAO_S3_ENDPOINT", _web_address, ""),
-        key=_read(environ, "FENGQIAO_S3_KEY", _text, ""),
-        secret=_read(environ, "FENGQIAO_S3_SECRET", _text, ""),
-        region=_read(environ, "FENGQIAO_S3_REGION", _text, BucketConfig.region),
+        endpoint=read(environ, "FENGQIAO_S3_ENDPOINT", env.web_address, ""),
+        key=read(environ, "FENGQIAO_S3_KEY", str, ""),
+        secret=read(environ, "FENGQIAO_S3_SECRET", str, ""),
+        region=read(environ, "FENGQIAO_S3_REGION", str, BucketConfig.region),
     )
-
-
-def _web_address(text: str) -> str:
-    if not text.startswith(("http://", "https://")):
-        raise ValueError("must be an address that begins with https:// or http://")
-    return text
-
-
-def _database_url(text: str) -> str:
-    scheme, separator, rest = text.partition("://")
-    if not separator or scheme not in {"postgres", "postgresql", "postgresql+psycopg"}:
-        raise ValueError("must be an address that begins with postgresql://")
-    return f"postgresql+psycopg://{rest}"
-
-
-def _secret(text: str) -> str:
-    if len(text) < SHORTEST_SECRET:
-        message = f"must have at least {SHORTEST_SECRET} characters"
-        raise ValueError(message)
-    return text
-
-
-def _argon2(text: str) -> Argon2:
-    """Memory in KiB, passes and lanes, at least what OWASP asks for: 19 MiB in two passes, or 46 MiB in one."""
-    parts = [_positive(part.strip()) for part in text.split(",")]
-    if len(parts) != 3:  # noqa: PLR2004 - memory, passes, lanes
-        raise ValueError("must be three numbers: memory in KiB, passes, lanes")
-    cost = Argon2(*parts)
-    if cost.memory < (19 if cost.passes > 1 else 46) * 1024:
-        raise ValueError("must be at least 47104,1,1 or 19456,2,1")
-    return cost
-
-
-def _demand(text: str) -> str:
-    if text not in {"required", "optional"}:
-        raise ValueError("must be required or optional")
-    return text
-
-
-def _cipher(text: str) -> str:
-    if text not in {"sm4", "aes"}:
-        raise ValueError("must be sm4 or aes")
-    return text
-
-
-def _positive(text: str) -> int:
-    if not text.isascii() or not text.isdigit() or int(text) == 0:
-        raise ValueError("must be a whole number above zero")
-    return int(text)
-
-
-def _absolute(text: str) -> Path:
-    path = Path(text)
-    if not path.is_absolute():
-        raise ValueError("must be an absolute path")
-    return path
-
-
-def _boolean(text: str) -> bool:
-    if text not in {"yes", "no"}:
-        raise ValueError("must be yes or no")
-    return text == "yes"
-
-
-def _networks(text: str) -> tuple[Network, ...]:
-    return tuple(ip_network(part.strip()) for part in text.split(","))
-
-
-def _host(text: str) -> str:
-    if not text.replace("-", "").replace(".", "").isalnum():
-        raise ValueError("must be the name of a host without a port")
-    return text.lower().rstrip(".")
-
-
-def _hosts(text: str) -> tuple[str, ...]:
-    return tuple(_host(part.strip()) for part in text.split(","))
-
-
-def _outbound(text: str) -> tuple[OutboundHost, ...]:
-    return tuple(_outbound_host(part.strip()) for part in text.split(","))
-
-
-def _outbound_host(text: str) -> OutboundHost:
-    """``sms.example.cn``, or ``sso.intra=10.8.0.0/16`` for a server inside a network of ours."""
-    name, equals, network = text.partition("=")
-    return OutboundHost(_host(name.strip()), ipaddress.ip_network(network.strip()) if equals else None)
-
-
-def _text(text: str) -> str:
-    return text

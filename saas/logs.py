@@ -16,6 +16,7 @@ from saas import redaction
 CONTEXT = ("tenant", "request_id", "endpoint")
 """What a line says of the request when the caller gives it as ``extra``."""
 LONGEST = 8000  # characters of one text
+OURS = ("saas", "tenants", "blueprints")
 
 
 class JsonLines(logging.Formatter):
@@ -36,13 +37,15 @@ class JsonLines(logging.Formatter):
         return json.dumps(line, ensure_ascii=True)
 
 
-def install(stream: TextIO = sys.stderr, level: int = logging.INFO) -> logging.Handler:
-    """Have every logger write such lines, and nothing else; for servers and workers."""
+def install(stream: TextIO = sys.stderr) -> logging.Handler:
+    """Have every logger write such lines, and nothing else: libraries from warnings on, our own code all it tells."""
     handler = logging.StreamHandler(stream)
     handler.setFormatter(JsonLines())
     root = logging.getLogger()
     root.handlers[:] = [handler]
-    root.setLevel(level)
+    root.setLevel(logging.WARNING)
+    for package in OURS:
+        logging.getLogger(package).setLevel(logging.INFO)
     return handler
 
 

@@ -12,7 +12,8 @@ from dataclasses import dataclass
 from typing import NamedTuple
 from urllib.parse import SplitResult, urlsplit
 
-from saas.config import OutboundHost, current_config
+from saas.config import current_config
+from saas.config_parts import OutboundHost
 
 PATIENCE = 3.0  # seconds for connecting and for every piece of the answer
 DEADLINE = 6.0  # seconds for the answer; both together end before the database ends an idle transaction

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 
 from sqlalchemy import URL, make_url
 
-from saas.config import Config, ConfigError
+from saas.config import Config
+from saas.config_parts import ConfigError
 
 FEWEST_SIGNS = 10
 LOOPBACK = frozenset({"localhost", "127.0.0.1", "::1"})
@@ -68,5 +69,8 @@ def _secrets(config: Config) -> dict[str, str]:
         "FENGQIAO_SECRET_KEY": config.secret_key,
         "FENGQIAO_DATABASE_SECRET": config.database_secret,
         "FENGQIAO_BACKUP_KEY": config.backup_key,
+        "FENGQIAO_MASTER_KEY": config.master_key,
+        "FENGQIAO_MASTER_KEY_PREVIOUS": config.master_key_previous,
+        "FENGQIAO_AUDIT_KEY": config.audit.key,
     }
     return {name: secret for name, secret in given.items() if secret}

@@ -22,7 +22,6 @@ from tenants import (
     people,
     provisioning,
     registry,
-    renewal,
     rights,
     starter,
 )
@@ -134,7 +133,6 @@ def list_tenants(*, as_json: bool) -> None:
 def migrate_tenants(jobs: int, *, as_json: bool) -> None:
     """Bring every city's tables up to date; exit 1 when a city could not be."""
     done = migrator.migrate_tenants(jobs)
-    renewal.renew_all(current_app._get_current_object())  # type: ignore[attr-defined]  # noqa: SLF001 - contexts are pushed for each city.
     if as_json:
         click.echo(json.dumps([asdict(city) for city in done], ensure_ascii=False))
     for city in done:

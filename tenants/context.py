@@ -3,7 +3,9 @@
 from collections.abc import Iterator
 from contextlib import AbstractContextManager, contextmanager
 
-from flask import Flask, g
+from flask import Flask, current_app, g
+from psycopg import sql
+from sqlalchemy import Connection
 
 from saas.db.session import TenantRef, bind_tenant, db
 from saas.errors import NotFoundError, UnavailableError
@@ -11,6 +13,7 @@ from saas.identity.commands import CITY
 from saas.jobs.perform import ENTER
 from tenants import connections, registry
 from tenants.histories import TENANT
+from tenants.statements import run
 
 
 @contextmanager
@@ -28,6 +31,16 @@ def transaction(app: Flask, tenant: TenantRef) -> Iterator[None]:
     with entered(app, tenant):
         yield
         db.session.commit()
+
+
+@contextmanager
+def lent(connection: Connection, tenant: TenantRef) -> Iterator[None]:
+    """An application context whose session works for a city on the administrator's connection, in its transaction."""
+    run(connection, "SET LOCAL search_path = {schema}, queue", schema=sql.Identifier(tenant.schema))
+    with current_app.app_context():
+        bind_tenant(tenant, connection)
+        yield
+        db.session.flush()
 
 
 def init_app(app: Flask) -> None:

@@ -70,6 +70,13 @@ class History:
         """
         return _stages(self.name, tuple(self.folders), start)
 
+    def renews(self, start: str) -> bool:
+        """Whether the way from a revision to the newest one asks for :func:`tenants.renewal.renew` at its end.
+
+        It does where a revision on it says ``renews = True``.
+        """
+        return _says(self.name, tuple(self.folders), start, "renews") != []
+
     def config(self, **attributes: object) -> AlembicConfig:
         """Alembic's view of the history."""
         config = AlembicConfig()
@@ -162,11 +169,15 @@ def _accepted(name: str, folders: tuple[Path, ...]) -> frozenset[str]:
 
 @cache
 def _stages(name: str, folders: tuple[Path, ...], start: str | None) -> list[str]:
-    directory = _directory(name, folders)
-    ahead = reversed(list(directory.iterate_revisions("head", start or "base")))
-    stops = [revision.revision for revision in ahead if getattr(revision.module, "seals", False)]
     head = _newest(name, folders)
-    return [stop for stop in stops if stop not in (start, head)] + [head]
+    return [stop for stop in _says(name, folders, start, "seals") if stop != head] + [head]
+
+
+@cache
+def _says(name: str, folders: tuple[Path, ...], start: str | None, what: str) -> list[str]:
+    """The revisions after one that say something of themselves, the oldest first."""
+    ahead = reversed(list(_directory(name, folders).iterate_revisions("head", start or "base")))
+    return [found.revision for found in ahead if found.revision != start and getattr(found.module, what, False)]
 
 
 @cache

@@ -8,10 +8,11 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from alembic.util import CommandError
+from flask import Flask, current_app
 from psycopg import Error as PostgresError
 from psycopg import sql
 from psycopg.errors import LockNotAvailable
-from sqlalchemy import URL, Connection, Engine, Row, create_engine, select, text
+from sqlalchemy import URL, Connection, Engine, create_engine, text
 from sqlalchemy.exc import SQLAlchemyError
 
 from saas.audit.models import AuditEvent
@@ -19,10 +20,11 @@ from saas.config import Config, current_config
 from saas.crypto.models import DataKey
 from saas.db.base import PLATFORM_SCHEMA
 from saas.db.logins import worker_login
+from saas.db.session import TenantRef
+from saas.errors import AppError
 from saas.jobs import schema as queue
-from tenants import backfill, connections, registry, rights, roles
+from tenants import backfill, connections, registry, renewal, rights, roles
 from tenants.histories import HISTORIES, PLATFORM, TENANT, base_script
-from tenants.models import Tenant
 from tenants.placement import MAIN
 from tenants.statements import ask, run, send
 
@@ -42,6 +44,15 @@ class Migrated:
     code: str
     version: str | None
     problem: str | None = None
+
+
+@dataclass(frozen=True)
+class Way:
+    """The way of a schema to the newest revision: where it began, the script still to be sent, and all of them."""
+
+    start: str
+    last: str
+    whole: str
 
 
 def migrate_platform() -> None:
@@ -75,22 +86,13 @@ def migrate_tenants(jobs: int = 1, only: str | None = None) -> list[Migrated]:
         jobs: How many cities at a time.
         only: The code of a city, when it is to be that one alone.
     """
-    with ExitStack() as stack:
-        main = stack.enter_context(_pool(connections.admin_engine().url, jobs))
-        with main.connect() as connection:
-            cities = connection.execute(
-                select(Tenant.code, Tenant.schema, Tenant.version, Tenant.server, Tenant.origin_id).order_by(
-                    Tenant.code
-                )
-            ).all()
-        asked = [city for city in cities if only in (None, city.code)]
-        behind = [city for city in asked if city.version != TENANT.head]
-        pools = {
-            server: stack.enter_context(_pool(connections.admin_engine(server).url, jobs))
-            for server in {city.server for city in behind} - {MAIN}
-        } | {MAIN: main}
-        with ThreadPoolExecutor(jobs) as threads:
-            done = list(threads.map(lambda city: _migrate_city(city, pools[city.server], main), behind))
+    asked = [city for city in registry.list_tenants() if only in (None, city.code)]
+    behind = [city for city in asked if city.version != TENANT.head]
+    app = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001 - threads have no context yet.
+    with ExitStack() as stack, ThreadPoolExecutor(jobs) as threads:
+        servers = {MAIN, *(city.server for city in behind)} if behind else ()
+        pools = {server: stack.enter_context(_pool(connections.admin_engine(server).url, jobs)) for server in servers}
+        done = list(threads.map(lambda city: _migrate_city(app, city, pools[city.server], pools[MAIN]), behind))
     registry.forget()
     current = [Migrated(city.code, city.version) for city in asked if city.version == TENANT.head]
     return sorted(current + done, key=lambda city: city.code)
@@ -109,12 +111,13 @@ def _pool(address: URL, size: int) -> Iterator[Engine]:
         engine.dispose()
 
 
-def _migrate_city(city: Row[tuple[str, str, str | None, str, UUID]], engine: Engine, main: Engine) -> Migrated:
+def _migrate_city(app: Flask, city: TenantRef, engine: Engine, main: Engine) -> Migrated:
     """Bring one city up to date in a transaction of its own; where others hold its tables, a few times."""
     for pause in (*PAUSES, None):
         try:
-            _bring_forward(city, engine, main)
-        except (SQLAlchemyError, PostgresError, CommandError) as error:
+            with app.app_context():
+                _bring_forward(city, engine, main)
+        except (SQLAlchemyError, PostgresError, CommandError, AppError) as error:
             cause = getattr(error, "orig", error)
             if pause is None or not isinstance(cause, LockNotAvailable):
                 return Migrated(city.code, city.version, str(error).partition("\n")[0])
@@ -124,58 +127,61 @@ def _migrate_city(city: Row[tuple[str, str, str | None, str, UUID]], engine: Eng
     return Migrated(city.code, TENANT.head)
 
 
-def _bring_forward(city: Row[tuple[str, str, str | None, str, UUID]], engine: Engine, main: Engine) -> None:
-    schema = city.schema
+def _bring_forward(city: TenantRef, engine: Engine, main: Engine) -> None:
     with engine.begin() as connection:
-        script, whole = begin_city(connection, schema, city.origin_id)
+        way = begin_city(connection, city)
         if engine is main:
-            _tell(connection, connection, schema, script)
-        elif script:
-            send(connection, script)
+            _tell(connection, connection, city.schema, way.last)
+        elif way.last:
+            send(connection, way.last)
         # Other tables have the rights that tables of a city are made with.
-        if any(name in whole for name in LIMITED):
-            roles.limit_city(connection, schema)
+        if any(name in way.whole for name in LIMITED):
+            roles.limit_city(connection, city.schema)
+        _complete(connection, city, way)
     if engine is not main:
         with main.begin() as registered, engine.begin() as connection:
             run(registered, "BEGIN")
-            _tell(registered, connection, schema)
+            _tell(registered, connection, city.schema)
 
 
-def begin_city(connection: Connection, schema: str, origin: UUID) -> tuple[str, str]:
+def begin_city(connection: Connection, city: TenantRef) -> Way:
     """Begin a transaction in a city's schema and lead it through all stages but the last; see :func:`_lead`."""
-    version = ask(connection, f"BEGIN; {BEGIN}; {AT}", schema=sql.Identifier(schema))
-    return _lead(connection, str(version), origin)
+    version = ask(connection, f"BEGIN; {BEGIN}; {AT}", schema=sql.Identifier(city.schema))
+    return _lead(connection, str(version), city.origin_id)
 
 
-def bring_forward(connection: Connection, schema: str, origin: UUID) -> None:
-    """Lead one schema to the newest revision in the connection's transaction, whatever the registry says."""
-    run(connection, BEGIN, schema=sql.Identifier(schema))
-    script, _whole = _lead(connection, str(connection.scalar(text(AT))), origin)
-    if script:
-        send(connection, script)
+def bring_forward(connection: Connection, city: TenantRef) -> None:
+    """Lead a city's schema to the newest revision in the connection's transaction, whatever the registry says."""
+    run(connection, BEGIN, schema=sql.Identifier(city.schema))
+    way = _lead(connection, str(connection.scalar(text(AT))), city.origin_id)
+    if way.last:
+        send(connection, way.last)
+    _complete(connection, city, way)
 
 
-def _lead(connection: Connection, version: str, origin: UUID) -> tuple[str, str]:
+def _lead(connection: Connection, start: str, origin: UUID) -> Way:
     """Lead the schema the connection works in through all stages but the last.
 
     Args:
         connection: On the server of the city's tables.
-        version: Where it is.
+        start: Where it is.
         origin: What its keys are bound to; between stages rows are sealed under them.
-
-    Returns:
-        The script of the last stage, still to be sent, and all scripts together; both empty at the newest revision.
     """
-    if version == TENANT.head:
-        return "", ""
-    *before, _last = TENANT.stages(version)
-    whole = ""
-    for stage in before:
+    if start == TENANT.head:
+        return Way(start, "", "")
+    version, whole = start, ""
+    for stage in TENANT.stages(start)[:-1]:
         send(connection, part := TENANT.script(version, stage))
         backfill.seal(connection, origin)
         version, whole = stage, whole + part
-    script = TENANT.script(version)
-    return script, whole + script
+    last = TENANT.script(version)
+    return Way(start, last, whole + last)
+
+
+def _complete(connection: Connection, city: TenantRef, way: Way) -> None:
+    """Do what SQL cannot, once the last script was sent."""
+    if way.last and TENANT.renews(way.start):
+        renewal.renew(connection, city)
 
 
 def lay_tables(connection: Connection, registered: Connection, schema: str) -> None:

@@ -5,8 +5,6 @@ from collections.abc import Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass
 
-from flask import current_app
-from psycopg import sql
 from sqlalchemy import Connection
 from sqlalchemy.exc import IntegrityError
 from sqlalchemy.orm import Session
@@ -14,13 +12,13 @@ from sqlalchemy.orm import Session
 from saas.config import current_config
 from saas.crypto import rings
 from saas.db.ids import new_id
-from saas.db.session import TenantRef, bind_tenant, db
+from saas.db.session import TenantRef
 from saas.errors import ConflictError, InvalidInputError
 from saas.organisation.divisions import UnknownDivisionError
 from tenants import connections, migrator, placement, registry, roles, starter
+from tenants.context import lent
 from tenants.models import PlatformEvent, Tenant, TenantHost
 from tenants.starter import Starter
-from tenants.statements import run
 
 RESERVED = frozenset({"new"})
 """Codes that mean something else in the addresses of the operators' pages."""
@@ -129,13 +127,9 @@ def _build(connection: Connection, registered: Connection, tenant: TenantRef, ne
     config = current_config()
     roles.create_city(connection, config, tenant.schema)
     migrator.lay_tables(connection, registered, tenant.schema)
-    run(connection, "SET LOCAL search_path = {schema}, queue", schema=sql.Identifier(tenant.schema))
-    rings.ensure(connection, tenant.origin_id)
-    with current_app.app_context():
-        bind_tenant(tenant, connection)
+    with lent(connection, tenant):
+        rings.ensure(connection, tenant.origin_id)
         starter.build(new.starter)
         if new.demo:
             starter.employ(new.starter, config.demo_password)
-        token = starter.admit(new.starter, new.admin.username, new.admin.name) if new.admin else None
-        db.session.flush()
-    return token
+        return starter.admit(new.starter, new.admin.username, new.admin.name) if new.admin else None

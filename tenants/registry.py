@@ -10,7 +10,7 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import Session, selectinload
 
 from saas.db.session import Limits, TenantRef, db
-from saas.errors import NotFoundError
+from saas.errors import InvalidInputError, NotFoundError
 from tenants.models import Operator, Tenant, TenantHost
 
 REMEMBERED = 10.0  # seconds; a change of a city is seen everywhere after this
@@ -84,6 +84,18 @@ def list_operators() -> list[str]:
     """The account names of those who run the deployment."""
     with platform_session() as session:
         return list(session.scalars(select(Operator.username).where(Operator.active).order_by(Operator.username)))
+
+
+def check_operator(username: str) -> None:
+    """Refuse an account that nobody who runs the deployment has.
+
+    Raises:
+        InvalidInputError: Nobody of this name is an operator.
+    """
+    with platform_session() as session:
+        known = session.scalar(select(Operator.id).where(Operator.username == username, Operator.active))
+    if known is None:
+        raise InvalidInputError({"by": f"没有名为“{username}”的运维人员，请填写运维人员的账号。"})
 
 
 def list_hosts() -> dict[str, str]:

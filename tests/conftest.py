@@ -14,7 +14,8 @@ import blueprints
 import tenants
 from saas import clock, embedded, web
 from saas.app import create_app
-from saas.config import AuditConfig, Config
+from saas.config import Config
+from saas.config_parts import AuditConfig
 from saas.db.counting import Counted
 from saas.db.counting import count_queries as counting
 from saas.db.session import TenantRef, db

@@ -121,6 +121,7 @@ VALUES: Mapping[tuple[str, str], str] = {
     ("reason", "limit"): "尝试次数过多",
     ("reason", "locked"): "暂时锁定",
     ("reason", "dormant"): "长期未登录",
+    ("reason", "administrator"): "由管理员停用",
     **{(key, "password"): "密码" for key in ("factor", "factors")},
     **{(key, "totp"): "动态口令" for key in ("factor", "factors")},
     **{(key, "recovery"): "恢复码" for key in ("factor", "factors")},
@@ -131,6 +132,8 @@ VALUES: Mapping[tuple[str, str], str] = {
     ("purpose", "reset"): "重置密码",
     ("by", "code"): "查询码",
     ("by", "phone"): "电话尾号",
+    ("by", "own_phone"): "手机验证码登录",
+    ("by", "identity"): "统一身份认证登录",
     ("field", "id_number"): "证件号",
     ("field", "phone"): "电话",
     ("field", "address"): "住址",
@@ -140,6 +143,8 @@ VALUES: Mapping[tuple[str, str], str] = {
     ("tab", "timeline"): "过程",
     ("tab", "record"): "操作记录",
     ("tab", "act"): "办理页",
+    ("tab", "access"): "协办与级别",
+    ("tab", "unmask"): "查看个人信息",
 }
 
 

@@ -4,8 +4,11 @@ from collections.abc import Mapping, Sequence
 from dataclasses import asdict, dataclass
 
 from blueprints.portal import memory
+from saas.audit import services as audit
 from saas.cases import queries as cases
+from saas.cases.actions import CaseAudit
 from saas.cases.models import Case
+from saas.identity.actor import Actor
 from saas.web.requests import remembered, renew
 
 CITIZEN = "portal.citizen"
@@ -43,8 +46,10 @@ def enter(citizen: Citizen) -> None:
     renew(CITIZEN, asdict(citizen))
 
 
-def list_cases(citizen: Citizen) -> Sequence[Case]:
+def list_cases(citizen: Citizen, *, by: Actor) -> Sequence[Case]:
     """The cases of which the citizen is an applicant, newest first; this browser may see them from now on.
+
+    That they were opened is recorded once, as it is where a code opens one.
 
     A number can pass to somebody else: it opens the progress, a name checked by the provider opens the papers too.
     """
@@ -52,5 +57,7 @@ def list_cases(citizen: Citizen) -> Sequence[Case]:
     called = cases.list_cases_of_phone(citizen.phone) if citizen.phone else []
     proven = {case.id for case in own}
     found = {case.id: case for case in (*own, *called)}
-    memory.keep_cases((case, case.id in proven) for case in found.values())
+    for case in memory.keep_cases([(case, case.id in proven) for case in found.values()]):
+        detail = {"found": True, "by": "identity" if case.id in proven else "own_phone"}
+        audit.record(CaseAudit.QUERIED, case, by=by, case=case, detail=detail)
     return sorted(found.values(), key=lambda case: (case.opened_at, case.id), reverse=True)

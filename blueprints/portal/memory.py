@@ -1,6 +1,6 @@
 """What the browser's session remembers for a citizen: drafts begun here, cases made or found here."""
 
-from collections.abc import Iterable
+from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
@@ -64,15 +64,17 @@ def keep_case(case: Case, *, proven: bool) -> None:
     keep_cases([(case, proven)])
 
 
-def keep_cases(found: Iterable[tuple[Case, bool]]) -> None:
-    """Let this browser see cases, each with whether that is proven; nothing is written when it could before."""
+def keep_cases(found: Sequence[tuple[Case, bool]]) -> list[Case]:
+    """Let this browser see cases, each with whether that is proven; those of which it could not see as much before."""
     known = remembered(CASES, {})
     seen = {
         case.number: {"id": str(case.id), "proven": proven or bool(known.get(case.number, {}).get("proven"))}
         for case, proven in found
     }
-    if {**known, **seen} != known:
+    opened = [case for case, _ in found if known.get(case.number) != seen[case.number]]
+    if opened:
         remember(CASES, {**known, **seen})
+    return opened
 
 
 def find_case(number: str) -> SeenCase | None:

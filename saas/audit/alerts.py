@@ -1,6 +1,6 @@
 """What in the record should make somebody look up: rules as data, over the events of the last hour."""
 
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -43,9 +43,6 @@ class Alert:
     sentence: str
 
 
-Look = Callable[[Sequence[Told], "Rule"], Iterable[Alert]]
-
-
 @dataclass(frozen=True)
 class Rule:
     """A rule: what it is called, how many events of what kind make an alert, and what is said.
@@ -73,7 +70,7 @@ def _is_night(event: Told) -> bool:
 
 
 def _is_export(event: Told) -> bool:
-    return event.action.endswith((".exported", ".listed")) and event.outcome == "done"
+    return event.action.endswith(".exported") and event.outcome == "done"
 
 
 def _makes_chief(event: Told) -> bool:
@@ -131,9 +128,19 @@ def _apply(rule: Rule, events: Sequence[Told]) -> Iterable[Alert]:
 def _most_within(rule: Rule, events: Sequence[Told]) -> int:
     """The largest number inside any span of the rule's length that ends with an event."""
     most, first = 0, 0
-    for last, event in enumerate(events):
+    inside: Counter[object] = Counter()
+    for event in events:
+        inside[_counted(rule, event)] += 1
         while event.recorded_at - events[first].recorded_at > rule.within:
+            gone = _counted(rule, events[first])
+            inside[gone] -= 1
+            if not inside[gone]:
+                del inside[gone]
             first += 1
-        inside = events[first : last + 1]
-        most = max(most, len({one.case_id for one in inside}) if rule.cases else len(inside))
+        most = max(most, len(inside))
     return most
+
+
+def _counted(rule: Rule, event: Told) -> object:
+    """What an event counts as: its case, or itself."""
+    return event.case_id if rule.cases else id(event)

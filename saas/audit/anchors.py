@@ -5,22 +5,20 @@ import os
 from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from datetime import UTC, datetime
-from functools import cache
 from pathlib import Path
-from typing import Any, Protocol
+from typing import Protocol
 from uuid import UUID
 
-import boto3
-from botocore.config import Config as BotoConfig
 from botocore.exceptions import BotoCoreError, ClientError
 
+from saas import buckets
 from saas.audit.models import AuditSeal
-from saas.config import AuditConfig, BucketConfig, current_config
+from saas.config import current_config
+from saas.config_parts import AuditConfig, BucketConfig
 from saas.errors import UnavailableError
 
 SEAL, RESTORED = "seal", "restored"
 DAMAGED = "库外存证 {name} 第 {line} 行读不懂，可能被改动过。"
-TRIES, CONNECT_SECONDS, READ_SECONDS = 2, 3, 10
 
 
 class AnchorError(UnavailableError):
@@ -98,7 +96,7 @@ class Bucket:
 
     def __init__(self, config: BucketConfig) -> None:
         """Remember where; nothing is asked yet."""
-        self._name, self._client = config.name, _client(config)
+        self._name, self._client = config.name, buckets.client(config)
 
     def add(self, city_id: UUID, anchors: list[Anchor]) -> None:
         """Write an object for each, under a key that says day, moment and number."""
@@ -161,17 +159,3 @@ def _day() -> str:
 
 def _failed() -> AnchorError:
     return AnchorError("库外存证的位置现在读写不了，稍后会自动重试。")
-
-
-@cache
-def _client(config: BucketConfig) -> Any:  # noqa: ANN401 - boto3 has no types
-    return boto3.client(
-        "s3",
-        endpoint_url=config.endpoint or None,
-        region_name=config.region,
-        aws_access_key_id=config.key or None,
-        aws_secret_access_key=config.secret or None,
-        config=BotoConfig(
-            connect_timeout=CONNECT_SECONDS, read_timeout=READ_SECONDS, retries={"total_max_attempts": TRIES}
-        ),
-    )

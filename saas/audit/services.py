@@ -44,8 +44,7 @@ def record(  # noqa: PLR0913 - what is told of an event is said by name
             permissions, unmasking, deletion, configuration.
         persons: The ids of the parties that were seen, where no case says it.
     """
-    event = build(action, subject, by=by, case=case, detail=detail)
-    event.outcome, event.high, event.persons = outcome, high, list(persons)
+    event = build(action, subject, by=by, case=case, detail=detail, outcome=outcome, high=high, persons=persons)
     db.session.add(event)
     return event
 
@@ -61,9 +60,7 @@ def record_apart(
     """Write an event in a transaction of its own: for what is refused, and would be rolled back with it."""
     db.session.info[REFUSAL_TOLD] = True
     with Session(db.session.get_bind().engine) as own:
-        event = build(action, subject, by=by, detail=detail)
-        event.outcome = outcome
-        own.add(event)
+        own.add(build(action, subject, by=by, detail=detail, outcome=outcome))
         own.commit()
 
 
@@ -72,18 +69,23 @@ def refusal_is_told() -> bool:
     return bool(db.session.info.get(REFUSAL_TOLD))
 
 
-def build(
+def build(  # noqa: PLR0913 - as above
     action: str,
     subject: Subject,
     *,
     by: "Actor",
     case: "Case | None" = None,
     detail: Mapping[str, Any] | None = None,
+    outcome: str = DONE,
+    high: bool = False,
+    persons: Sequence[UUID] = (),
 ) -> AuditEvent:
     """The event as a row that belongs to no session yet."""
     subject_type, subject_id = identify(subject)
     return AuditEvent(
         action=str(action),
+        outcome=outcome,
+        high=high,
         subject_type=subject_type,
         subject_id=subject_id,
         case_id=case.id if case is not None else None,
@@ -93,6 +95,7 @@ def build(
         address=by.address,
         request_id=by.request_id,
         detail=redaction.plain(detail or {}),
+        persons=list(persons),
         happened_at=clock.now(),
     )
 

@@ -1,5 +1,6 @@
 """Holding the whole record against its seals, links and anchors; reads only, and trusts nothing the database says."""
 
+import hmac
 import time
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -109,7 +110,7 @@ def _look_at_head(walk: Walk, seal: AuditSeal) -> None:
     head = Head(**{name: getattr(seal, name) for name in Head.__dataclass_fields__})
     origin = current_tenant().origin_id
     known = seal.format in merkle.DIGESTS
-    if not known or head.digest(origin) != seal.head or sign(seal.head, origin) != seal.mac:
+    if not known or head.digest(origin) != seal.head or not hmac.compare_digest(sign(seal.head, origin), seal.mac):
         walk.report.add("seal_changed", seal=seal.n)
     before = (walk.last.n, walk.last.head) if walk.last else (0, b"")
     if (seal.n - 1, seal.previous) != before:

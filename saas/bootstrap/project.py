@@ -36,7 +36,7 @@ def application_environment() -> dict[str, str]:
 
 
 def run(command: Sequence[str | Path], failure: str, *, env: Mapping[str, str] | None = None, cwd: Path = ROOT) -> str:
-    """Run a program silently and answer what it printed.
+    """Run a program silently and answer what it printed, without what it said on standard error.
 
     Args:
         command: The program and its arguments.
@@ -51,8 +51,7 @@ def run(command: Sequence[str | Path], failure: str, *, env: Mapping[str, str] |
         done = subprocess.run(
             [str(part) for part in command],
             stdin=subprocess.DEVNULL,
-            stdout=subprocess.PIPE,
-            stderr=subprocess.STDOUT,
+            capture_output=True,
             text=True,
             env=env,
             cwd=cwd,
@@ -61,7 +60,7 @@ def run(command: Sequence[str | Path], failure: str, *, env: Mapping[str, str] |
     except OSError as error:
         raise StepError(f"{failure} ({error})") from error
     if done.returncode != 0:
-        sys.stderr.write("\n".join(done.stdout.splitlines()[-LAST_LINES:]) + "\n")
+        sys.stderr.write("\n".join((done.stdout + done.stderr).splitlines()[-LAST_LINES:]) + "\n")
         raise StepError(failure)
     return done.stdout
 

@@ -64,8 +64,8 @@ def waiting(actor: Actor) -> ColumnElement[bool]:
         and_(Task.roles.contains([granted.role]), _inside(Task.unit_path, Task.label, granted.path, granted.clearance))
         for granted in actor.grants
     )
-    highest = max((granted.clearance for granted in actor.grants), default=0)
-    mine = and_(or_(Task.assignee_id == actor.id, _helped(Task.case_id, actor)), _kept(Task.label, highest))
+    label = _kept(Task.label, clearance_of(actor, KernelPermission.WORK))
+    mine = and_(or_(Task.assignee_id == actor.id, _helped(Task.case_id, actor)), label)
     return or_(mine, and_(Task.assignee_id.is_(None), or_(false(), *queues)))
 
 

@@ -1,10 +1,8 @@
 """Taking long lists out: asked for by one, approved by another, taken once; and how much a person takes in a day."""
 
-from collections.abc import Collection, Sequence
 from datetime import datetime, time
-from uuid import UUID
 
-from sqlalchemy import BigInteger, ColumnElement, Select, cast, false, func, or_, select
+from sqlalchemy import BigInteger, Select, cast, func, select
 
 from saas import clock
 from saas.audit import services as audit
@@ -12,25 +10,31 @@ from saas.audit.models import AuditEvent
 from saas.cases.actions import CaseAudit
 from saas.cases.models import BulkExport, Case
 from saas.db.session import db
-from saas.errors import ConflictError, InvalidInputError, NotFoundError, PermissionDeniedError, TooManyTriesError
+from saas.errors import BadRequestError, ConflictError, InvalidInputError, PermissionDeniedError, TooManyTriesError
 from saas.identity.actor import Actor
+from saas.identity.models import User
 from saas.identity.permissions import KernelPermission
 from saas.settings import services as settings
 
+MOST_ROWS = 20_000  # of one list; nothing is left out of one silently
 OWN = "不能审批自己申请的导出，请由另一个人审批。"
 DECIDED = "这项申请已经处理过了。请刷新页面查看结果。"
 NEEDS_APPROVAL = (
     "筛选结果有 {rows:,} 件，超过 {limit:,} 件的导出要由另一个人审批。请返回案件查询页，缩小范围或者提出申请。"
 )
+TOO_LONG = f"筛选结果超过 {MOST_ROWS:,} 件，一次导不完。请返回上一页缩小范围（例如按收件日期）后再导出。"
 QUOTA = "您今天已经导出 {taken:,} 件，加上这次超过每天 {quota:,} 件的限额。请缩小范围，或者明天再导出。"
 
 
 def check_length(rows: int) -> None:
-    """Refuse to give out a long list on one person's word.
+    """Refuse to give out a long list on one person's word, and one that no file can hold.
 
     Raises:
+        BadRequestError: It has more rows than a file.
         PermissionDeniedError: It has more rows than the city's limit.
     """
+    if rows > MOST_ROWS:
+        raise BadRequestError(TOO_LONG)
     limit = settings.get("export.limit")
     if rows > limit:
         raise PermissionDeniedError(NEEDS_APPROVAL.format(rows=rows, limit=limit))
@@ -39,9 +43,12 @@ def check_length(rows: int) -> None:
 def check_quota(rows: int, *, by: Actor) -> None:
     """Refuse to give out more than a person may take in a day, all lists together.
 
+    Two lists at the same moment are counted one after the other: the account is locked until this one is recorded.
+
     Raises:
         TooManyTriesError: It would be more than the city's quota.
     """
+    db.session.execute(select(User.id).where(User.id == by.id).with_for_update(key_share=True))
     taken, quota = taken_today(by), settings.get("export.daily_rows")
     if taken + rows > quota:
         raise TooManyTriesError(QUOTA.format(taken=taken, quota=quota))
@@ -61,11 +68,13 @@ def ask(query: str, rows: int, reason: str, *, by: Actor) -> BulkExport:
     """Ask for a long list.
 
     Raises:
-        InvalidInputError: Nothing is said why, or the list is short enough to be taken at once.
+        InvalidInputError: Nothing is said why, or the list is short enough to be taken at once, or too long.
     """
     wrong = {} if reason.strip() else {"reason": "请填写理由，审批人据此决定是否同意。"}
     if rows <= settings.get("export.limit"):
         wrong["query"] = "这个筛选结果不需要审批，可以直接导出。"
+    if rows > MOST_ROWS:
+        wrong["query"] = TOO_LONG
     if wrong:
         raise InvalidInputError(wrong)
     assert by.id is not None, "a member of staff asks"
@@ -114,46 +123,3 @@ def take(export: BulkExport) -> None:
 def cases_of(export: BulkExport, cases: Select[Case]) -> Select[Case]:
     """Of the filtered cases those there were when the list was asked for."""
     return cases.where(Case.opened_at <= export.asked_at)
-
-
-def get_own(export_id: UUID, actor: Actor) -> BulkExport:
-    """What the actor asked for, locked.
-
-    Raises:
-        NotFoundError: There is none of his.
-    """
-    return _locked(select(BulkExport).where(BulkExport.id == export_id, BulkExport.asked_by_id == actor.id))
-
-
-def get_waiting(export_id: UUID, actor: Actor) -> BulkExport:
-    """What somebody of the approver's units asked for, locked.
-
-    Raises:
-        NotFoundError: There is none there.
-    """
-    scopes = actor.scopes(KernelPermission.EXPORT_APPROVE)
-    return _locked(select(BulkExport).where(BulkExport.id == export_id, _under(scopes)))
-
-
-def list_own(actor: Actor) -> Sequence[BulkExport]:
-    """What the actor asked for, newest first."""
-    query = select(BulkExport).where(BulkExport.asked_by_id == actor.id)
-    return db.session.scalars(query.order_by(BulkExport.asked_at.desc(), BulkExport.id).limit(50)).all()
-
-
-def list_waiting(actor: Actor) -> Sequence[BulkExport]:
-    """What waits in the approver's units, oldest first."""
-    scopes = actor.scopes(KernelPermission.EXPORT_APPROVE)
-    query = select(BulkExport).where(BulkExport.state == "waiting", _under(scopes))
-    return db.session.scalars(query.order_by(BulkExport.asked_at, BulkExport.id)).all()
-
-
-def _under(scopes: Collection[str]) -> ColumnElement[bool]:
-    return or_(false(), *(BulkExport.unit_path.startswith(scope, autoescape=True) for scope in scopes))
-
-
-def _locked(query: Select[BulkExport]) -> BulkExport:
-    found = db.session.scalars(query.with_for_update().execution_options(populate_existing=True)).one_or_none()
-    if found is None:
-        raise NotFoundError
-    return found

@@ -33,5 +33,6 @@ def unmask(case: Case, party: Party, name: str, reason: str, *, by: Actor) -> st
     why = reason.strip()
     if not SHORTEST <= len(why) <= LONGEST:
         raise InvalidInputError({"reason": f"请用 {SHORTEST} 到 {LONGEST} 个字说明为什么需要查看。"})
-    audit.record(CaseAudit.UNMASKED, party, by=by, case=case, detail={"field": name, "reason": why})
+    detail = {"field": name, "reason": why}
+    audit.record(CaseAudit.UNMASKED, party, by=by, case=case, detail=detail, high=True, persons=[party.id])
     return str(getattr(party, name))

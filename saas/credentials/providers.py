@@ -4,7 +4,6 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload
 
 from saas.audit import services as audit
 from saas.credentials.actions import CredentialAudit
@@ -13,6 +12,7 @@ from saas.crypto import sealing
 from saas.db.ids import new_id
 from saas.db.session import db
 from saas.errors import InvalidInputError, NotFoundError
+from saas.identity import sessions
 from saas.identity.actor import Actor
 from saas.identity.models import User
 
@@ -91,11 +91,7 @@ def link(user: User, issuer: str, subject: str, *, by: Actor) -> ExternalIdentit
 
 
 def find_linked(issuer: str, subject: str) -> User | None:
-    """The active user that a provider means: a subject is nothing without the provider that names it."""
-    query = (
-        select(ExternalIdentity)
-        .where(ExternalIdentity.issuer == issuer, ExternalIdentity.subject == subject)
-        .options(joinedload(ExternalIdentity.user))
-    )
-    found = db.session.scalar(query)
-    return found.user if found is not None and found.user.active else None
+    """The user that a provider means, if the account may be used: a subject is nothing without who names it."""
+    linked = select(User).join(ExternalIdentity, ExternalIdentity.user_id == User.id)
+    meant = (ExternalIdentity.issuer == issuer, ExternalIdentity.subject == subject)
+    return db.session.scalar(linked.where(*meant, sessions.usable()))

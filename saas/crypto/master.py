@@ -7,7 +7,8 @@ from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
 
-from saas.config import Config, ConfigError
+from saas.config import Config
+from saas.config_parts import ConfigError
 from saas.crypto.suites import BY_NUMBER, NONCE, SUITES, SealBrokenError, Suite
 
 FORMAT = 1

@@ -21,7 +21,8 @@ from weasyprint.text.ffi import harfbuzz_subset
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher
 
-from saas.config import ConfigError, current_config
+from saas.config import current_config
+from saas.config_parts import ConfigError
 from saas.documents.fonts import DocumentProblem, characters
 from saas.documents.form import Form, Snapshot
 

@@ -1,14 +1,12 @@
 """Objects in a bucket of S3-compatible storage, so that several machines share them."""
 
 from collections.abc import Iterator
-from functools import cache
 from typing import Any
 
-import boto3
-from botocore.config import Config as BotoConfig
 from botocore.exceptions import BotoCoreError, ClientError
 
-from saas.config import BucketConfig
+from saas import buckets
+from saas.config_parts import BucketConfig
 from saas.errors import UnavailableError
 from saas.outside import STORAGE
 
@@ -28,7 +26,7 @@ class Bucket:
     def __init__(self, config: BucketConfig) -> None:
         """Remember where; nothing is asked yet."""
         self._name = config.name
-        self._client = _client(config)
+        self._client = buckets.client(config)
 
     def write(self, key: str, data: bytes) -> None:
         """Keep an object; the storage answers when it has it whole."""
@@ -78,22 +76,3 @@ class Bucket:
 
 def _failed() -> StorageError:
     return StorageError(STORAGE.told)
-
-
-@cache
-def _client(config: BucketConfig) -> Any:  # noqa: ANN401 - boto3 makes its classes while it runs.
-    """One client for each place and process: it is safe to share between threads, and slow to make."""
-    return boto3.client(
-        "s3",
-        endpoint_url=config.endpoint or None,
-        region_name=config.region,
-        aws_access_key_id=config.key or None,
-        aws_secret_access_key=config.secret or None,
-        config=BotoConfig(
-            connect_timeout=STORAGE.connect_seconds,
-            read_timeout=STORAGE.answer_seconds,
-            retries={"total_max_attempts": STORAGE.tries, "mode": "standard"},
-            max_pool_connections=STORAGE.connections,
-            s3={"addressing_style": "path"} if config.endpoint else {},
-        ),
-    )

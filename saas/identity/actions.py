@@ -10,9 +10,7 @@ class RightsAction(StrEnum):
     APPROVED = "rights.approved"
     REFUSED = "rights.refused"
     WITHDRAWN = "rights.withdrawn"
-    REVOKED = "rights.revoked"
     ROLE_CHANGED = "rights.role.changed"
-    DISABLED = "identity.user.disabled"
     ENABLED = "identity.user.enabled"
     MOVED = "identity.user.moved"
     VIEWED = "rights.viewed_as"
@@ -26,9 +24,7 @@ TITLES: dict[str, str] = {
     RightsAction.APPROVED: "批准授权",
     RightsAction.REFUSED: "驳回授权申请",
     RightsAction.WITHDRAWN: "撤回授权申请",
-    RightsAction.REVOKED: "收回角色",
     RightsAction.ROLE_CHANGED: "修改角色权限",
-    RightsAction.DISABLED: "停用账号",
     RightsAction.ENABLED: "启用账号",
     RightsAction.MOVED: "调动单位",
     RightsAction.VIEWED: "查看他人权限",

@@ -7,7 +7,7 @@ from enum import StrEnum
 from sqlalchemy import delete, func
 
 from saas.db.session import db
-from saas.identity.models import Ceremony
+from saas.identity.proof_models import Ceremony
 
 GOOD_FOR = timedelta(minutes=5)
 

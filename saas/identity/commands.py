@@ -11,7 +11,7 @@ from flask import current_app
 from flask.cli import AppGroup
 
 from saas.errors import NotFoundError
-from saas.identity import accounts, queries, seals, services
+from saas.identity import accounts, dormancy, queries, seals, services
 from saas.identity.actor import SYSTEM
 
 CITY = "fengqiao.city"
@@ -42,7 +42,7 @@ def sleep(code: str) -> None:
     """Switch off the accounts nobody signed in with for as long as the city allows; says how many."""
     enter: Callable[[str], AbstractContextManager[None]] = current_app.extensions[CITY]
     with enter(code):
-        asleep = services.disable_dormant(by=SYSTEM)
+        asleep = dormancy.disable_dormant(by=SYSTEM)
     click.echo(str(asleep))
 
 

@@ -29,5 +29,10 @@ def device_of(agent: str | None) -> str:
     return "，".join(filter(None, reversed(found))) or "未知设备"
 
 
+def as_detail(agent: str | None) -> dict[str, str]:
+    """A device as the record keeps it."""
+    return {"device": device_of(agent)}
+
+
 def _first(known: tuple[tuple[str, str], ...], said: str) -> str | None:
     return next((name for mark, name in known if mark in said), None)

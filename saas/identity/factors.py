@@ -13,7 +13,8 @@ from saas.crypto import sealing
 from saas.db.ids import new_id
 from saas.db.session import db
 from saas.identity import totp
-from saas.identity.models import Passkey, RecoveryCode, TotpFactor, User
+from saas.identity.models import User
+from saas.identity.proof_models import Passkey, RecoveryCode, TotpFactor
 
 PASSWORD, TOTP, RECOVERY = "password", "totp", "recovery"
 PASSKEY, VERIFIED, PROVIDER = "passkey", "user_verified", "provider"
@@ -61,8 +62,8 @@ def confirm(user: User, code: str) -> bool:
 
 
 def remove(user: User) -> None:
-    """Take a user's app, passkeys and codes away."""
-    for table in (TotpFactor, Passkey, RecoveryCode):
+    """Take a user's app and codes away."""
+    for table in (TotpFactor, RecoveryCode):
         db.session.execute(delete(table).where(table.user_id == user.id))
 
 

@@ -1,7 +1,6 @@
 """Passwords by link, for a new account or a forgotten password: only the owner ever knows it."""
 
 from collections.abc import Sequence
-from dataclasses import replace
 
 from saas.audit import services as audit
 from saas.audit.actions import IdentityAction
@@ -12,16 +11,28 @@ from saas.identity.links import FIRST_HOURS, RESET_HOURS, SPENT, Purpose
 from saas.identity.models import User
 from saas.identity.services import NewUser
 from saas.messages import services as messages
+from saas.organisation.models import Unit
 
 
-def invite(username: str, name: str, grants: Sequence[tuple[str, str]], *, by: Actor) -> str:
+def invite(
+    username: str,
+    name: str,
+    grants: Sequence[tuple[str, str]] = (),
+    *,
+    by: Actor,
+    phone: str | None = None,
+    unit: Unit | None = None,
+) -> str:
     """Make an account that nobody can sign in to yet; the token of the link for its owner, good for 72 hours.
+
+    ``unit`` is where the person belongs; without one, where the first role is held.
 
     Raises:
         InvalidInputError: As for every account.
     """
     # A random password nobody sees, so that signing in takes as long as at any account.
-    user = services.create_user(NewUser(username, name, sessions.new_token(), grants), by=by)
+    user = services.create_user(NewUser(username, name, sessions.new_token(), grants, phone), by=by)
+    user.unit = unit or user.unit
     return links.issue(user, Purpose.FIRST_PASSWORD, FIRST_HOURS, by=by)
 
 
@@ -35,7 +46,7 @@ def choose(token: str, password: str, *, by: Actor) -> User:
     found, purpose = find(token)
     if found is None:
         raise NotFoundError(SPENT)
-    actor = replace(sessions.actor_of(found), address=by.address, request_id=by.request_id)
+    actor = sessions.actor_of(found, by=by)
     services.set_password(found, password, by=actor)
     links.redeem(token, purpose)
     audit.record(IdentityAction.LINK_USED, found, by=actor, detail={"purpose": purpose})

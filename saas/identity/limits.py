@@ -103,12 +103,6 @@ def forgive(
         connection.execute(delete(TryCount).where(TryCount.key.in_(tries)))
 
 
-def forget(key: str, *, engine: Engine | Connection | None = None) -> None:
-    """Start counting anew, after the right answer was given."""
-    with _engine(engine).begin() as connection:
-        connection.execute(delete(RateCount).where(RateCount.key == key))
-
-
 def _engine(given: Engine | Connection | None) -> Engine:
     bind = given if given is not None else db.session.get_bind()
     # A connection's engine, so that the count is committed whatever becomes of that connection.

@@ -12,7 +12,8 @@ from saas.db.session import db
 from saas.errors import NotFoundError
 from saas.identity import queries, sessions
 from saas.identity.actor import Actor
-from saas.identity.models import AccountLink, User
+from saas.identity.models import User
+from saas.identity.proof_models import AccountLink
 
 FIRST_HOURS = 72
 RESET_HOURS = 0.25

@@ -5,16 +5,17 @@ from collections.abc import Sequence
 from functools import partial
 from uuid import UUID
 
-from sqlalchemy import delete, func, select, update
+from sqlalchemy import func, select, update
 
 from saas.audit.actions import IdentityAction
 from saas.db.session import db
-from saas.errors import InvalidInputError
-from saas.identity import ceremonies, keychecks, services
+from saas.errors import InvalidInputError, NotFoundError
+from saas.identity import ceremonies, keychecks, services, sessions
 from saas.identity.actor import Actor
 from saas.identity.ceremonies import Purpose
 from saas.identity.keychecks import Holder, Key, PasskeyRefusedError, Place
-from saas.identity.models import Passkey, User
+from saas.identity.models import User
+from saas.identity.proof_models import Passkey
 from saas.settings import services as settings
 
 CHALLENGE = 32  # bytes
@@ -99,16 +100,21 @@ def prove(answer: str, place: Place, *, user: User | None) -> Passkey:
 
 
 def remove(user: User, passkey_id: UUID, *, by: Actor) -> None:
-    """Take a passkey away; the user is told. One that is not the user's is left alone.
+    """Take a passkey away; the user is told.
 
     Raises:
+        NotFoundError: The user has no such passkey.
         InvalidInputError: It is the last one of somebody who must have one.
     """
-    if is_demanded(user) and len(list_of(user.id)) == 1:
+    # Locked, so that of two who take away different ones the second sees what is left.
+    own = db.session.scalars(select(Passkey).where(Passkey.user_id == user.id).with_for_update()).all()
+    passkey = next((one for one in own if one.id == passkey_id), None)
+    if passkey is None:
+        raise NotFoundError
+    if is_demanded(user) and len(own) == 1:
         raise InvalidInputError({"answer": LAST}, LAST)
-    mine = delete(Passkey).where(Passkey.id == passkey_id, Passkey.user_id == user.id).returning(Passkey.id)
-    if db.session.scalar(mine) is not None:
-        services.tell_of_factors(user, IdentityAction.PASSKEY_REMOVED, "已删除通行密钥", by=by)
+    db.session.delete(passkey)
+    services.tell_of_factors(user, IdentityAction.PASSKEY_REMOVED, "已删除通行密钥", by=by)
 
 
 def _challenge(purpose: Purpose, subject: str, place: Place) -> bytes:
@@ -122,7 +128,7 @@ def _take(purpose: Purpose, subject: str, place: Place, challenge: bytes) -> boo
 
 
 def _owned(said: keychecks.Said, user: User | None) -> Passkey:
-    query = select(Passkey).join(User, Passkey.user_id == User.id).where(User.active)
+    query = select(Passkey).join(User, Passkey.user_id == User.id).where(sessions.usable())
     passkey = db.session.scalar(query.where(Passkey.credential_id == said.credential_id))
     if passkey is None:
         raise PasskeyRefusedError("unknown")

@@ -11,7 +11,8 @@ from argon2.exceptions import InvalidHashError, VerificationError
 from flask import has_app_context
 from zxcvbn.frequency_lists import FREQUENCY_LISTS
 
-from saas.config import Argon2, current_config
+from saas.config import current_config
+from saas.config_parts import Argon2
 from saas.errors import InvalidInputError, UnavailableError
 from saas.identity.policy import ASVS, Policy
 

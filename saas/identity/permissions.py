@@ -18,6 +18,7 @@ SIGN_IN_ENDPOINT = "web.sign_in"
 PROOF_ENDPOINT = "web.ask_proof"
 PROOF_NEEDED = "离上次验证身份已经超过5分钟。为保护数据，请先再验证一次身份，然后重新提交。"
 PROOF_HEADER = "X-Reauthenticate"
+NOT_ALLOWED = "您的账号没有使用这项功能的权限。如工作需要，请联系本单位的系统管理员开通。"
 
 
 class KernelPermission(StrEnum):
@@ -180,7 +181,7 @@ def enforce() -> ResponseReturnValue | None:
     if not g.actor.is_authenticated:
         return ask_to_sign_in()
     if permission is None or not (permission == SIGNED_IN or g.actor.may(permission)):
-        raise PermissionDeniedError("您的账号没有使用这项功能的权限。如工作需要，请联系本单位的系统管理员开通。")
+        raise PermissionDeniedError(NOT_ALLOWED)
     if getattr(current_app.view_functions[request.endpoint], "fresh", False) and not g.get("is_fresh"):
         return _ask_for_proof()
     return None

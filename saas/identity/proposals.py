@@ -1,19 +1,17 @@
 """Changes of rights: proposed by the system administrator, decided by the security administrator."""
 
-from collections.abc import Collection
 from dataclasses import dataclass
-from uuid import UUID
 
 from sqlalchemy import select
 
 from saas import clock
 from saas.audit import services as audit
 from saas.db.session import db
-from saas.errors import ConflictError, InvalidInputError, NotFoundError, PermissionDeniedError
+from saas.errors import ConflictError, InvalidInputError, PermissionDeniedError
 from saas.identity import duties, services
 from saas.identity.actions import RightsAction
 from saas.identity.actor import Actor
-from saas.identity.models import Grant, Proposal, Role, User
+from saas.identity.models import Proposal, Role, User
 from saas.organisation.models import Unit
 
 OWN = "不能审批自己提出的、或者涉及自己权限的申请，请由另一名安全管理员审批。"
@@ -80,7 +78,7 @@ def approve(proposal: Proposal, *, by: Actor) -> None:
     if proposal.kind == "role":
         change = proposal.change
         services.define_role(proposal.role_code, change["title"], change["permissions"], clearance=change["clearance"])
-        audit.record(RightsAction.ROLE_CHANGED, ("role", proposal.role_code), by=by, detail=dict(change))
+        audit.record(RightsAction.ROLE_CHANGED, ("role", proposal.role_code), by=by, detail=dict(change), high=True)
         return
     assert proposal.user is not None
     assert proposal.unit is not None
@@ -106,26 +104,6 @@ def withdraw(proposal: Proposal, *, by: Actor) -> None:
     """
     _close(proposal, "withdrawn", by=by)
     audit.record(RightsAction.WITHDRAWN, proposal, by=by, detail=describe(proposal))
-
-
-def get_waiting(proposal_id: UUID, scopes: Collection[str]) -> Proposal:
-    """A proposal inside some units, locked.
-
-    Raises:
-        NotFoundError: There is none there.
-    """
-    query = select(Proposal).where(Proposal.id == proposal_id).with_for_update()
-    proposal = db.session.scalars(query.execution_options(populate_existing=True)).one_or_none()
-    if proposal is None or not is_within(proposal, scopes):
-        raise NotFoundError
-    return proposal
-
-
-def is_within(proposal: Proposal, scopes: Collection[str]) -> bool:
-    """Whether a proposal lies inside some units; a role belongs to the whole city."""
-    if proposal.unit is None:
-        return any(scope.count("/") == 1 for scope in scopes)
-    return any(proposal.unit.path.startswith(scope) for scope in scopes)
 
 
 def describe(proposal: Proposal) -> dict[str, str]:
@@ -170,20 +148,3 @@ def _close(proposal: Proposal, state: str, *, by: Actor) -> None:
 def _say_why(reason: str) -> None:
     if not reason.strip():
         raise InvalidInputError({"reason": "请填写理由，审批人据此决定是否同意。"})
-
-
-def list_waiting(scopes: Collection[str]) -> list[Proposal]:
-    """The proposals that wait inside some units, oldest first."""
-    query = select(Proposal).where(Proposal.state == "waiting").order_by(Proposal.proposed_at, Proposal.id)
-    return [proposal for proposal in db.session.scalars(query) if is_within(proposal, scopes)]
-
-
-def list_of(user: User) -> list[Proposal]:
-    """The proposals about a user that wait, oldest first."""
-    query = select(Proposal).where(Proposal.user_id == user.id, Proposal.state == "waiting")
-    return list(db.session.scalars(query.order_by(Proposal.proposed_at, Proposal.id)))
-
-
-def holders(role: Role) -> int:
-    """How many grants give a role."""
-    return len(db.session.scalars(select(Grant.id).where(Grant.role_code == role.code)).all())

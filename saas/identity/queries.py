@@ -1,16 +1,25 @@
-"""Reading accounts, roles and who holds them where."""
+"""Reading accounts, roles, who holds them where, and what is proposed."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from uuid import UUID
 
-from sqlalchemy import Select, func, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, select
+from sqlalchemy.orm import InstrumentedAttribute, joinedload, selectinload
 
 from saas.db.session import db
 from saas.errors import NotFoundError
 from saas.identity import sessions
-from saas.identity.models import Grant, Role, User, WebSession
+from saas.identity.models import Grant, Proposal, Role, User, WebSession
 from saas.organisation.models import Person, Unit
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a list of accounts is narrowed to; empty values do not narrow."""
+
+    text: str = ""
+    state: str = ""
 
 
 def find_user(username: str) -> User | None:
@@ -81,9 +90,76 @@ def list_roles() -> Sequence[Role]:
     return db.session.scalars(select(Role).order_by(Role.code)).all()
 
 
-def _list(users: Select[User]) -> Sequence[User]:
-    by_name = users.join(Person, User.person_id == Person.id).where(User.active).order_by(Person.name, User.username)
-    return db.session.scalars(by_name).all()
+def list_accounts(wanted: Wanted, scopes: Collection[str]) -> Select[User]:
+    """The accounts of the people of some units, by name."""
+    query = whole_users().join(Person, User.person_id == Person.id).outerjoin(Unit, User.unit_id == Unit.id)
+    query = query.where(_inside(scopes, User.unit_id))
+    if text := wanted.text.strip():
+        places = (User.username, Person.name, Unit.name)
+        query = query.where(or_(*(place.icontains(text, autoescape=True) for place in places)))
+    if wanted.state:
+        query = query.where(_state(wanted.state))
+    return query.order_by(Person.name, User.username)
+
+
+def count_accounts(wanted: Wanted, scopes: Collection[str]) -> int:
+    """How many accounts the list has in all."""
+    ids = list_accounts(wanted, scopes).order_by(None).with_only_columns(User.id)
+    return db.session.scalar(select(func.count()).select_from(ids.subquery())) or 0
+
+
+def get_account(username: str, scopes: Collection[str], *, for_update: bool = False) -> User:
+    """The account of that name inside some units, with its person, grants, roles and units.
+
+    Raises:
+        NotFoundError: There is none there.
+    """
+    query = whole_users().outerjoin(Unit, User.unit_id == Unit.id)
+    query = query.where(User.username == username, _inside(scopes, User.unit_id))
+    if for_update:
+        query = query.with_for_update(of=User).execution_options(populate_existing=True)
+    user = db.session.scalars(query).one_or_none()
+    if user is None:
+        raise NotFoundError
+    return user
+
+
+def list_guests() -> Sequence[User]:
+    """The guests' accounts that have not ended, soonest to end first."""
+    query = whole_users().where(User.guest.is_not(None), User.active, User.expires_at > func.now())
+    return db.session.scalars(query.order_by(User.expires_at, User.username)).all()
+
+
+def has_holder(duty: str | None, *, besides: UUID) -> bool:
+    """Whether another active account than this one holds a duty of administration."""
+    held = select(Grant.id).join(Role, Grant.role_code == Role.code).join(User, Grant.user_id == User.id)
+    held = held.where(Role.duty == duty, User.active, Grant.user_id != besides)
+    return db.session.scalar(held.limit(1)) is not None
+
+
+def get_proposal(proposal_id: UUID, scopes: Collection[str]) -> Proposal:
+    """A proposal inside some units, locked.
+
+    Raises:
+        NotFoundError: There is none there.
+    """
+    query = _whole_proposals(scopes).where(Proposal.id == proposal_id).with_for_update(of=Proposal)
+    proposal = db.session.scalars(query.execution_options(populate_existing=True)).one_or_none()
+    if proposal is None:
+        raise NotFoundError
+    return proposal
+
+
+def list_waiting(scopes: Collection[str]) -> Sequence[Proposal]:
+    """The proposals that wait inside some units, oldest first; a role belongs to the whole city."""
+    waiting = _whole_proposals(scopes).where(Proposal.state == "waiting")
+    return db.session.scalars(waiting.order_by(Proposal.proposed_at, Proposal.id)).all()
+
+
+def list_waiting_for(user: User) -> Sequence[Proposal]:
+    """The proposals about a user that wait, oldest first."""
+    waiting = _proposals().where(Proposal.user_id == user.id, Proposal.state == "waiting")
+    return db.session.scalars(waiting.order_by(Proposal.proposed_at, Proposal.id)).all()
 
 
 def whole_users() -> Select[User]:
@@ -91,3 +167,38 @@ def whole_users() -> Select[User]:
     grants = selectinload(User.grants)
     person, unit = joinedload(User.person), joinedload(User.unit)
     return select(User).options(person, unit, grants.joinedload(Grant.role), grants.joinedload(Grant.unit))
+
+
+def _list(users: Select[User]) -> Sequence[User]:
+    by_name = users.join(Person, User.person_id == Person.id).where(User.active).order_by(Person.name, User.username)
+    return db.session.scalars(by_name).all()
+
+
+def _inside(scopes: Collection[str], unit_id: InstrumentedAttribute[UUID | None]) -> ColumnElement[bool]:
+    """Whether the joined unit is inside some units; what has no unit belongs to the whole city."""
+    inside = [Unit.path.startswith(scope, autoescape=True) for scope in scopes]
+    if any(scope.count("/") == 1 for scope in scopes):
+        inside.append(unit_id.is_(None))
+    return or_(false(), *inside)
+
+
+def _state(state: str) -> ColumnElement[bool]:
+    held = exists().where(Grant.user_id == User.id)
+    known: dict[str, ColumnElement[bool]] = {
+        "active": User.active.is_(True),
+        "disabled": User.active.is_(False),
+        "guest": User.guest.is_not(None),
+        "without": and_(User.active, ~held),
+    }
+    return known.get(state, false())
+
+
+def _whole_proposals(scopes: Collection[str]) -> Select[Proposal]:
+    query = _proposals().outerjoin(Unit, Proposal.unit_id == Unit.id)
+    return query.where(_inside(scopes, Proposal.unit_id))
+
+
+def _proposals() -> Select[Proposal]:
+    """Proposals with the unit and the people they name, in one statement."""
+    people = (joinedload(side).joinedload(User.person) for side in (Proposal.user, Proposal.proposed_by))
+    return select(Proposal).options(joinedload(Proposal.unit), *people)

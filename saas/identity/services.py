@@ -2,10 +2,8 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from uuid import UUID
 
-from sqlalchemy import delete, func, select, update
-from sqlalchemy.orm import Session
+from sqlalchemy import delete, func, select
 
 from saas import clock
 from saas.audit import services as audit
@@ -14,7 +12,8 @@ from saas.db.session import current_tenant, db
 from saas.errors import InvalidInputError
 from saas.identity import duties, factors, passwords, policy, queries, sessions
 from saas.identity.actor import Actor
-from saas.identity.models import Grant, PastPassword, Role, User, WebSession
+from saas.identity.models import Grant, Role, User, WebSession
+from saas.identity.proof_models import PastPassword
 from saas.messages import services as messages
 from saas.organisation.models import Person, Unit
 from saas.settings import services as settings
@@ -55,7 +54,7 @@ def create_user(new: NewUser, *, by: Actor) -> User:
             the city has as many accounts as it may have.
     """
     _check_username(new.username)
-    _check_room()
+    check_room()
     _check_password(new.password, new.username)
     person = Person(name=new.name, phone=new.phone, skills=list(new.skills))
     user = User(
@@ -98,7 +97,7 @@ def revoke_role(grant: Grant, *, by: Actor) -> None:
     db.session.flush()
     db.session.expire(user, ["grants"])
     sessions.end_all(user)
-    audit.record(IdentityAction.ROLE_REVOKED, user, by=by, detail=detail)
+    audit.record(IdentityAction.ROLE_REVOKED, user, by=by, detail=detail, high=True)
 
 
 def set_password(user: User, password: str, *, by: Actor, keep: WebSession | None = None) -> None:
@@ -125,33 +124,13 @@ def disable(user: User, *, by: Actor, reason: str) -> None:
     audit.record(IdentityAction.USER_DISABLED, user, by=by, detail={"reason": reason})
 
 
-def disable_dormant(*, by: Actor) -> int:
-    """Switch off every account nobody came in with for the city's number of days: how many there were."""
-    awake = func.coalesce(User.signed_in_at, User.created_at)
-    days = func.make_interval(0, 0, 0, settings.get("identity.dormant_days"))
-    sleeping = select(User).where(User.active, awake < func.now() - days).order_by(User.username)
-    found = db.session.scalars(sleeping.with_for_update()).all()
-    for user in found:
-        disable(user, by=by, reason="dormant")
-    return len(found)
-
-
-def put_to_sleep(user_id: UUID, *, by: Actor) -> None:
-    """Switch off a dormant account whose owner is at the door, apart from a request that will be refused."""
-    detail = {"reason": "dormant"}
-    with Session(db.session.get_bind().engine) as own, own.begin():
-        own.execute(update(User).where(User.id == user_id).values(active=False))
-        own.execute(delete(WebSession).where(WebSession.user_id == user_id))
-        own.add(audit.build(IdentityAction.USER_DISABLED, ("app_user", user_id), by=by, detail=detail))
-
-
 def remove_factors(user: User, *, by: Actor) -> None:
-    """Take a user's second factor away; the user is told.
+    """Take a user's authenticator app and the codes for paper away; the user is told. Passkeys stay.
 
     Raises:
         InvalidInputError: The city demands one.
     """
-    if settings.get("identity.second_factor") == "required" and by.id == user.id:
+    if settings.get("identity.second_factor") == "required":
         raise InvalidInputError({"remove": "本单位要求使用动态口令，不能解除。换手机的，请绑定新的动态口令。"})
     factors.remove(user)
     tell_of_factors(user, IdentityAction.FACTOR_REMOVED, "已解除动态口令", by=by)
@@ -183,6 +162,19 @@ def end_sessions(user: User, *, by: Actor, but: WebSession | None = None) -> int
     return ended
 
 
+def check_room() -> None:
+    """Refuse one more active account where the city has as many as it may have.
+
+    Raises:
+        InvalidInputError: It has.
+    """
+    limit = current_tenant().limits.users
+    if limit is not None and queries.count_users() >= limit:
+        raise InvalidInputError(
+            {"username": f"本市的账号已满（上限 {limit} 个）。请先停用不再使用的账号，或联系运维人员调整上限。"}
+        )
+
+
 def _check_password(password: str, username: str) -> None:
     passwords.check_new(password, username=username, policy=policy.current(), words=policy.context_words())
 
@@ -201,14 +193,6 @@ def _forget_past(user: User) -> None:
     mine = select(PastPassword.id).where(PastPassword.user_id == user.id)
     older = mine.order_by(PastPassword.replaced_at.desc()).offset(policy.DENGBAO_HISTORY)
     db.session.execute(delete(PastPassword).where(PastPassword.id.in_(older)))
-
-
-def _check_room() -> None:
-    limit = current_tenant().limits.users
-    if limit is not None and queries.count_users() >= limit:
-        raise InvalidInputError(
-            {"username": f"本市的账号已满（上限 {limit} 个）。请先停用不再使用的账号，或联系运维人员调整上限。"}
-        )
 
 
 def _check_username(username: str) -> None:

@@ -12,7 +12,7 @@ from sqlalchemy.orm import joinedload
 
 from saas.db.session import db
 from saas.identity import seals
-from saas.identity.actor import Actor, Granted
+from saas.identity.actor import SYSTEM, Actor, Granted
 from saas.identity.devices import LONGEST
 from saas.identity.models import Grant, Idempotency, Practitioner, RateCount, TryCount, User, WebSession
 from saas.settings import services as settings
@@ -163,12 +163,13 @@ def sweep() -> None:
     db.session.execute(delete(TryCount).where(TryCount.counted_at < yesterday))
 
 
-def actor_of(
-    user: User, *, address: str | None = None, request_id: str | None = None, agent: str | None = None
-) -> Actor:
-    """The actor a user is: name of the person, roles as granted at units; a grant not ours counts for nothing."""
+def actor_of(user: User, *, by: Actor = SYSTEM) -> Actor:
+    """The actor a user is: name of the person, roles as granted at units; a grant not ours counts for nothing.
+
+    ``by`` is who asked until now: the address, the request and the browser stay.
+    """
     grants = tuple(granted(grant) for grant in user.grants if seals.is_intact(grant))
-    return Actor(user.id, user.person.name, "staff", grants, address, request_id, user.username, agent)
+    return Actor(user.id, user.person.name, "staff", grants, by.address, by.request_id, user.username, by.agent)
 
 
 def granted(grant: Grant) -> Granted:

@@ -2,15 +2,19 @@
 
 import logging
 import threading
+import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from functools import partial
 
 from flask import Flask
+
+from saas.jobs import rounds
 
 EXTENSION = "fengqiao.beside"
 ASK_EVERY = 1.0  # seconds
 AFTER_FAULT = 10.0  # seconds
-FAREWELL = 5.0  # seconds a piece may still take when the process is told to end
+FAREWELL = 5.0  # seconds that pieces and rounds may still take when the process is told to end
 
 Work = Callable[[Flask], bool]
 """Does one piece of work if there is one, and says whether there was."""
@@ -31,19 +35,23 @@ def drain(app: Flask) -> None:
 
 @contextmanager
 def working(app: Flask) -> Iterator[None]:
-    """Do pieces as they come, in a thread, for as long as the block runs.
+    """Do pieces as they come and go the declared rounds, each in a thread, for as long as the block runs.
 
-    A piece that takes longer than the farewell is broken off with the process; whoever added the work sees to it
-    that another process takes it again.
+    What takes longer than the farewell is broken off with the process; whoever added the work sees to it that
+    another process takes it again.
     """
     told = threading.Event()
-    thread = threading.Thread(target=_work, args=(app, told), name="beside", daemon=True)
-    thread.start()
+    loops = {one.name: partial(rounds.go, app, one) for one in rounds.declared(app)} | {"beside": partial(_work, app)}
+    threads = [threading.Thread(target=go, args=(told,), name=name, daemon=True) for name, go in loops.items()]
+    for thread in threads:
+        thread.start()
     try:
         yield
     finally:
         told.set()
-        thread.join(FAREWELL)
+        end = time.monotonic() + FAREWELL
+        for thread in threads:
+            thread.join(max(0.0, end - time.monotonic()))
 
 
 def _work(app: Flask, told: threading.Event) -> None:

@@ -1,7 +1,7 @@
 """What a worker does again and again besides jobs: rounds that nobody asks for, such as sealing the record."""
 
-import asyncio
 import logging
+import threading
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 
@@ -37,11 +37,11 @@ def declared(app: Flask) -> Sequence[Round]:
     return found
 
 
-async def go(app: Flask, one: Round) -> None:
-    """Go a round until cancelled, in a thread; one that fails is logged and gone again."""
-    while True:
+def go(app: Flask, one: Round, told: threading.Event) -> None:
+    """Go a round until told to end; one that fails is logged and gone again."""
+    while not told.is_set():
         try:
-            await asyncio.to_thread(one.work, app)
+            one.work(app)
         except Exception as error:  # noqa: BLE001 - whatever it was, the next round is due all the same
             log.warning("the round %s failed: %s", one.name, type(error).__name__)
-        await asyncio.sleep(one.seconds)
+        told.wait(one.seconds)

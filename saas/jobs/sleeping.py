@@ -6,7 +6,7 @@ from typing import Any
 
 from saas.db.session import db
 from saas.errors import UnavailableError
-from saas.identity import limits, services
+from saas.identity import dormancy, limits
 from saas.identity.actor import SYSTEM
 from saas.jobs import queue
 from saas.jobs.registry import job
@@ -18,7 +18,7 @@ DAY = timedelta(days=1)
 @job(SLEEP)
 def put_to_sleep(_payload: dict[str, Any]) -> None:
     """Switch off the accounts nobody came in with for too long."""
-    services.disable_dormant(by=SYSTEM)
+    dormancy.disable_dormant(by=SYSTEM)
 
 
 def ask_daily() -> None:

@@ -18,7 +18,7 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from saas.db.patient import CONNECTING, PatientAsyncConnection
 from saas.errors import UnavailableError
-from saas.jobs import addresses, beside, rounds
+from saas.jobs import addresses, beside
 from saas.jobs.perform import TRIES, perform
 from saas.jobs.registry import jobs
 from saas.outside import QUEUE
@@ -47,7 +47,7 @@ class Patience(BaseRetryStrategy):
 
 
 def work(app: Flask) -> None:
-    """Do jobs of every server's queue as they come, until the process is told to end."""
+    """Do jobs of every server's queue as they come and go the rounds, until the process is told to end."""
     with beside.working(app):
         asyncio.run(_work_until_told(app))
 
@@ -75,15 +75,14 @@ async def _work_until_told(app: Flask) -> None:
     told, serving = asyncio.Event(), dict[str, asyncio.Task[None]]()
     for number in (signal.SIGINT, signal.SIGTERM):
         asyncio.get_running_loop().add_signal_handler(number, told.set)
-    going = [asyncio.create_task(rounds.go(app, one)) for one in rounds.declared(app)]
     while not told.is_set():
         for address in _known(app, serving):
-            serving[address] = asyncio.create_task(_serve(app, address))
+            serving[address] = asyncio.create_task(_serve(app, address, told))
         with contextlib.suppress(TimeoutError):
             await asyncio.wait_for(told.wait(), LOOK_EVERY)
-    for task in (*serving.values(), *going):
+    for task in serving.values():
         task.cancel()
-    await asyncio.gather(*serving.values(), *going, return_exceptions=True)
+    await asyncio.gather(*serving.values(), return_exceptions=True)
 
 
 def _known(app: Flask, serving: Collection[str]) -> list[str]:
@@ -95,13 +94,13 @@ def _known(app: Flask, serving: Collection[str]) -> list[str]:
         return []
 
 
-async def _serve(app: Flask, address: str) -> None:
-    """Do the jobs of one queue until cancelled; its server may go away and come back."""
+async def _serve(app: Flask, address: str, told: asyncio.Event) -> None:
+    """Do the jobs of one queue until told and cancelled; its server may go away and come back."""
     pause = 1.0
-    while True:
+    while not told.is_set():
         started = time.monotonic()
         try:
-            await _work(_queue(app, address))
+            await _work(_queue(app, address), told)
         except (ConnectorException, OSError) as error:
             log.warning("the queue cannot be reached: %s", type(error).__name__)
         # The worker also returns, without an error, when the database ends its connections.
@@ -109,18 +108,29 @@ async def _serve(app: Flask, address: str) -> None:
         await asyncio.sleep(pause)
 
 
-async def _work(queue: procrastinate.App) -> None:
-    async with queue.open_async():
-        helper = asyncio.create_task(_take_over(queue))
-        try:
-            await queue.run_worker_async(
-                concurrency=CONCURRENCY,
-                install_signal_handlers=False,
-                listen_notify=False,
-                fetch_job_polling_interval=ASK_EVERY,
-            )
-        finally:
-            helper.cancel()
+async def _work(queue: procrastinate.App, told: asyncio.Event) -> None:
+    try:
+        await queue.open_async()
+        # Python 3.11 loses a cancellation that comes at the moment the queue is open.
+        if not told.is_set():
+            await _do_jobs(queue)
+    finally:
+        # Also where opening was broken off: the pool's own tasks swallow a cancellation while they connect, and would
+        # keep the event loop from ending.
+        await queue.close_async()
+
+
+async def _do_jobs(queue: procrastinate.App) -> None:
+    helper = asyncio.create_task(_take_over(queue))
+    try:
+        await queue.run_worker_async(
+            concurrency=CONCURRENCY,
+            install_signal_handlers=False,
+            listen_notify=False,
+            fetch_job_polling_interval=ASK_EVERY,
+        )
+    finally:
+        helper.cancel()
 
 
 async def _take_over(queue: procrastinate.App) -> None:

@@ -2,11 +2,12 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import datetime
+from datetime import datetime, timedelta
 from uuid import UUID
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 
+from saas.audit.alerts import Told
 from saas.audit.models import AuditAnchored, AuditEvent, AuditSeal, AuditVerification
 from saas.audit.seals import LATE, is_sealed, last_seal
 from saas.db.session import current_tenant, db
@@ -48,15 +49,42 @@ def standing() -> Standing:
     if last is not None:
         waiting = waiting.where(AuditEvent.recorded_at > last.last_at - LATE)
     count, seconds = db.session.execute(waiting).one()
-    newest = select(func.coalesce(func.max(AuditAnchored.seal_n), 0)).scalar_subquery()
-    own = select(func.count()).where(AuditSeal.n > newest, AuditSeal.city_id == current_tenant().id)
-    unanchored = db.session.scalar(own) or 0
+    unanchored = db.session.scalar(select(func.count()).where(*_unanchored())) or 0
     return Standing(last.n if last else 0, last.sealed_at if last else None, count, max(int(seconds), 0), unanchored)
 
 
 def is_anything_waiting() -> bool:
     """Whether an event is under no seal."""
     return standing().waiting > 0
+
+
+def list_unanchored(limit: int) -> Sequence[AuditSeal]:
+    """The city's own seals that were not put down outside yet, oldest first."""
+    return db.session.scalars(select(AuditSeal).where(*_unanchored()).order_by(AuditSeal.n).limit(limit)).all()
+
+
+def newest_own_seal() -> int:
+    """The number of the newest seal that the city made itself, 0 while there is none."""
+    newest = select(func.coalesce(func.max(AuditSeal.n), 0)).where(AuditSeal.city_id == current_tenant().id)
+    return db.session.scalar(newest) or 0
+
+
+def _unanchored() -> tuple[ColumnElement[bool], ...]:
+    newest = select(func.coalesce(func.max(AuditAnchored.seal_n), 0)).scalar_subquery()
+    return AuditSeal.n > newest, AuditSeal.city_id == current_tenant().id
+
+
+def list_recent(span: timedelta, limit: int) -> list[Told]:
+    """What was recorded lately, by the database's clock, newest first."""
+    columns = [getattr(AuditEvent, name) for name in Told.__dataclass_fields__]
+    query = select(*columns).where(AuditEvent.recorded_at > func.now() - span).order_by(AuditEvent.recorded_at.desc())
+    return [Told(**row._mapping) for row in db.session.execute(query.limit(limit))]  # noqa: SLF001 - Row's public mapping
+
+
+def list_recent_of(action: str, span: timedelta) -> Sequence[AuditEvent]:
+    """The events of an action that were recorded lately, by the database's clock, oldest first."""
+    query = select(AuditEvent).where(AuditEvent.action == action, AuditEvent.recorded_at > func.now() - span)
+    return db.session.scalars(query.order_by(AuditEvent.recorded_at)).all()
 
 
 def list_verifications(limit: int = 20) -> Sequence[AuditVerification]:

@@ -3,18 +3,14 @@
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date
 from typing import Any
-from uuid import UUID
 
-from sqlalchemy import ColumnElement, Uuid, cast, false, func, or_, select, text
-from sqlalchemy.dialects.postgresql import ARRAY
-
-from saas import clock
+from saas.audit import queries
 from saas.audit import services as audit
 from saas.audit.models import AuditEvent
+from saas.audit.queries import About, EventFilter
 from saas.cases import queries as cases
-from saas.db.session import db
 from saas.errors import InvalidInputError
 from saas.identity.actor import Actor
 from saas.oversight.actions import OversightAudit
@@ -35,7 +31,7 @@ class Question:
 
 @dataclass(frozen=True)
 class Seen:
-    """The events found, newest first, how many there are in all, and in how many cases the person appears."""
+    """The events found, newest first, how many there are in all, and in how many cases."""
 
     events: Sequence[AuditEvent]
     total: int
@@ -50,15 +46,14 @@ def who_saw(question: Question, *, by: Actor, scopes: Sequence[str] = ("",), lim
     """
     if not (question.id_number or question.phone):
         raise InvalidInputError({"id_number": WHICH})
-    found = cases.parties_of_person(id_number=question.id_number, phone=question.phone)
-    parties, case_ids = [party for party, _ in found], sorted({case for _, case in found}, key=str)
-    conditions = (_about(parties, case_ids), _within(scopes), *_days(question))
-    total = db.session.scalar(select(func.count()).select_from(AuditEvent).where(*conditions)) or 0
-    newest = select(AuditEvent).where(*conditions).order_by(AuditEvent.recorded_at.desc(), AuditEvent.id.desc())
-    events = db.session.scalars(newest.limit(limit)).all()
-    detail = {"by": "id_number" if question.id_number else "phone", "total": total, "cases": len(case_ids)}
-    audit.record(OversightAudit.PERSON_ASKED, ("audit_event", "person"), by=by, detail=detail, persons=parties)
-    return Seen(events, total, len(case_ids))
+    rows = cases.parties_of_person(id_number=question.id_number, phone=question.phone)
+    person = About([party for party, _ in rows], sorted({case for _, case in rows}, key=str))
+    wanted = EventFilter(scopes, first_day=question.first_day, last_day=question.last_day, about=person)
+    found, count = queries.search(wanted, limit=limit), queries.count_cases(wanted)
+    detail = {"field": "id_number" if question.id_number else "phone", "total": found.total, "cases": count}
+    subject = ("audit_event", "person")
+    audit.record(OversightAudit.PERSON_ASKED, subject, by=by, detail=detail, persons=person.parties)
+    return Seen(found.events, found.total, count)
 
 
 def told_apart(line: str) -> tuple[str | None, str | None]:
@@ -79,27 +74,3 @@ def row_of(event: AuditEvent) -> dict[str, Any]:
         "unit_path": event.unit_path,
         "address": event.address,
     }
-
-
-def _about(parties: Sequence[UUID], case_ids: Sequence[UUID]) -> ColumnElement[bool]:
-    """Both halves are looked up by an index; the second one's has only events that name persons."""
-    named = AuditEvent.persons.overlap(cast(list(parties), ARRAY(Uuid))) & text("audit_event.persons <> '{}'")
-    return or_(AuditEvent.case_id.in_(case_ids), named)
-
-
-def _within(scopes: Sequence[str]) -> ColumnElement[bool]:
-    paths = [func.coalesce(AuditEvent.unit_path, "").startswith(scope, autoescape=True) for scope in scopes]
-    return or_(false(), *paths)
-
-
-def _days(question: Question) -> list[ColumnElement[bool]]:
-    found: list[ColumnElement[bool]] = []
-    if question.first_day:
-        found.append(AuditEvent.recorded_at >= _start(question.first_day))
-    if question.last_day:
-        found.append(AuditEvent.recorded_at < _start(question.last_day) + timedelta(days=1))
-    return found
-
-
-def _start(day: date) -> datetime:
-    return datetime.combine(day, time.min, tzinfo=clock.ZONE)

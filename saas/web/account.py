@@ -118,13 +118,13 @@ def confirm_factor() -> ResponseReturnValue:
 @fresh
 @city_only
 def remove_factor() -> ResponseReturnValue:
-    """Take the second factor away, where the city lets people do without."""
+    """Take the app away, where the city lets people do without."""
     user = _me()
     try:
         services.remove_factors(user, by=g.actor)
     except InvalidInputError as error:
         return _factor_page(user, error.fields), 422
-    flash("动态口令已经解除，登录时只需要密码。", "success")
+    flash("动态口令已经解除。", "success")
     return redirect(url_for("web.show_account"), 303)
 
 

@@ -6,7 +6,7 @@ from flask import Response, flash, g, make_response, redirect, render_template, 
 from flask.typing import ResponseReturnValue
 
 from saas.errors import InvalidInputError
-from saas.identity import door, passkeys, queries, sessions
+from saas.identity import door, door_passkeys, passkeys, queries, sessions
 from saas.identity.keychecks import Place
 from saas.identity.models import User
 from saas.identity.permissions import fresh, public, signed_in
@@ -32,7 +32,7 @@ def enter_by_passkey() -> ResponseReturnValue:
     """Begin a session of the passkey's holder."""
     data = {steps.NEXT: own_page(request.form.get("next"), url_for("web.home"))}
     try:
-        token, session = door.sign_in_by_passkey(answer_of_form(), this_place(), by=g.actor, data=data)
+        token, session = door_passkeys.sign_in(answer_of_form(), this_place(), by=g.actor, data=data)
     except InvalidInputError as error:
         return _ask(None, error.fields, "web.enter_by_passkey", "web/passkey_sign_in.html"), 422
     if g.web_session is not None:
@@ -53,7 +53,7 @@ def ask_passkey_second() -> ResponseReturnValue:
 def prove_passkey_second() -> ResponseReturnValue:
     """Check the passkey and go on."""
     try:
-        token = door.prove_passkey(g.web_session, answer_of_form(), this_place(), by=g.actor)
+        token = door_passkeys.prove_second(g.web_session, answer_of_form(), this_place(), by=g.actor)
     except InvalidInputError as error:
         page = _ask(g.web_session.user, error.fields, "web.prove_passkey_second", "web/passkey_second.html")
         return page, 422
@@ -73,7 +73,7 @@ def ask_passkey_due() -> ResponseReturnValue:
 def take_passkey_due() -> ResponseReturnValue:
     """Keep the passkey and go on."""
     try:
-        token = door.enrol_passkey(g.web_session, answer_of_form(), title_of_form(), this_place(), by=g.actor)
+        token = door_passkeys.enrol(g.web_session, answer_of_form(), title_of_form(), this_place(), by=g.actor)
     except InvalidInputError as error:
         return _make(g.web_session.user, error.fields, "web.take_passkey_due", "web/passkey_due.html"), 422
     adopt(token)

@@ -7,7 +7,7 @@ from saas.audit import services as audit
 from saas.credentials import oidc, providers
 from saas.credentials.actions import CredentialAudit
 from saas.errors import InvalidInputError
-from saas.identity import door, factors, sessions
+from saas.identity import door, dormancy, factors, sessions
 from saas.identity.permissions import public
 from saas.web import steps
 from saas.web.blueprint import city_only, web
@@ -36,7 +36,7 @@ def take_provider_answer() -> ResponseReturnValue:
     except InvalidInputError as error:
         return _back(error.message)
     user = providers.find_linked(found.issuer, found.subject)
-    if user is None or door.is_dormant(user):
+    if user is None or dormancy.falls_asleep(user, by=g.actor):
         audit.record_apart(CredentialAudit.PROVIDER_REFUSED, ("provider", "-"), by=g.actor, detail={"reason": "user"})
         return _back(UNKNOWN)
     if g.web_session is not None:

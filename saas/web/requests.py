@@ -21,7 +21,8 @@ def begin() -> None:
     """Before the view: name the request and find out who asks; until a session says otherwise, a citizen."""
     g.request_id = str(new_id())
     g.web_session, g.is_fresh = None, False
-    g.actor = citizen(address=request.remote_addr, request_id=g.request_id, agent=_agent())
+    agent = request.user_agent.string[:LONGEST]
+    g.actor = citizen(address=request.remote_addr, request_id=g.request_id, agent=agent)
     token = _token_of_cookie()
     if token is not None and g.get("tenant") is not None and request.endpoint != "static":
         _load(token)
@@ -38,12 +39,8 @@ def _load(token: str) -> None:
     user = found.session.user
     # Who still owes a step of signing in is nobody yet.
     if user is not None and found.session.stage == sessions.FULL:
-        g.actor = sessions.actor_of(user, address=request.remote_addr, request_id=g.request_id, agent=_agent())
+        g.actor = sessions.actor_of(user, by=g.actor)
         g.is_fresh = found.is_fresh
-
-
-def _agent() -> str:
-    return request.user_agent.string[:LONGEST]
 
 
 def load_user(_request: object) -> Actor | None:

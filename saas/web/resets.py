@@ -32,9 +32,8 @@ def start_reset(username: str) -> ResponseReturnValue:
 
 
 def _reachable(username: str) -> User:
-    """An active account with a role inside the administrator's units."""
-    reach = queries.list_users(g.actor.scopes(KernelPermission.IDENTITY_MANAGE))
-    user = next((user for user in reach if user.username == username), None)
-    if user is None:
+    """An active account inside the administrator's units; a guest's password is the operators' matter."""
+    user = queries.get_account(username, g.actor.scopes(KernelPermission.IDENTITY_MANAGE))
+    if not user.active or user.guest is not None:
         raise NotFoundError
     return user

@@ -8,7 +8,7 @@ from marshmallow import EXCLUDE, Schema, ValidationError, fields, validate
 
 from saas.credentials import providers
 from saas.errors import InvalidInputError
-from saas.identity import door, services, sessions
+from saas.identity import door, services, sessions, tries
 from saas.identity.passwords import MAX_LENGTH
 from saas.identity.permissions import public
 from saas.jobs import sleeping
@@ -82,7 +82,7 @@ def _load() -> dict[str, Any]:
         given: dict[str, Any] = SignInSchema().load(request.form.to_dict())
     except ValidationError as error:
         wrong = {name: sentence for name, sentence in MISSING.items() if not request.form.get(name)}
-        raise InvalidInputError(wrong or {"password": door.WRONG}) from error
+        raise InvalidInputError(wrong or {"password": tries.WRONG}) from error
     given["username"] = given["username"].strip().lower()
     return given
 

@@ -3,10 +3,10 @@
 from flask import current_app, request
 
 from saas.config import current_config
+from saas.config_parts import MEGABYTE
 from saas.errors import BadRequestError
 from saas.identity.permissions import View
 
-MEGABYTE = 1024 * 1024
 LARGEST_FORM = 5 * MEGABYTE
 MOST_PARTS = 100
 FILES_AT_ONCE = 3

@@ -19,6 +19,7 @@ from sqlalchemy.exc import IntegrityError, SQLAlchemyError
 from saas.audit import seals
 from saas.config import current_config
 from saas.db.logins import conninfo, login_url, worker_login
+from saas.db.patient import CONNECTING, PatientConnection
 from saas.db.session import TenantRef
 from saas.errors import UnavailableError
 from saas.oversight import alerting, anchoring, queries, services
@@ -58,12 +59,14 @@ def go_round(app: Flask) -> int:
     sealer: Sealer = app.extensions[EXTENSION]
     with sealer.lock:
         with app.app_context():
-            counts = {name: _counts(address) for name, address in placement.list_servers().items()}
+            counts = {name: _counts(name, place) for name, place in placement.list_places().items()}
             cities = [city for city in registry.list_tenants() if can_be_sealed(city)]
         now = time.monotonic()
-        due = [city for city in cities if _is_due(sealer, city, counts[city.server].get(city.schema, 0), now)]
-        for city in due:
-            _visit(app, sealer, city, counts[city.server].get(city.schema, 0))
+        # The cities of a server that does not answer wait for the next round, the others do not wait for it.
+        asked = [(city, found.get(city.schema, 0)) for city in cities if (found := counts[city.server]) is not None]
+        due = [(city, count) for city, count in asked if _is_due(sealer, city, count, now)]
+        for city, count in due:
+            _visit(app, sealer, city, count)
         return len(due)
 
 
@@ -80,10 +83,16 @@ def seal_city(app: Flask, city: TenantRef, grace: timedelta = NOW) -> int:
     return made
 
 
-def _counts(address: str) -> dict[str, int]:
+def _counts(name: str, place: str) -> dict[str, int] | None:
+    """How many rows every city of a server ever added to its record; None when the server does not answer."""
     config = current_config()
-    with psycopg.connect(conninfo(login_url(config, worker_login(config), address))) as connection:
-        return dict(connection.execute("SELECT schema, rows FROM queue.rows_added('audit_event')").fetchall())
+    url = login_url(config, worker_login(config), place)
+    try:
+        with PatientConnection.connect(conninfo(url), host=url.host, port=url.port, **CONNECTING) as connection:
+            return dict(connection.execute("SELECT schema, rows FROM queue.rows_added('audit_event')").fetchall())
+    except psycopg.OperationalError as error:
+        log.warning("the server %s could not be asked where the record grew: %s", name, type(error).__name__)
+        return None
 
 
 def can_be_sealed(city: TenantRef) -> bool:

@@ -19,13 +19,14 @@ from tenants import connections, placement, registry
 from tenants.data import backup, ground, journal, search, tables, waiting
 from tenants.data.actions import DataAudit
 from tenants.data.moving import KEPT
-from tenants.models import Operator, PlatformEvent, Task, Tenant
+from tenants.models import PlatformEvent, Task, Tenant
 
 DELETED = "tenant.deleted"
 STATEMENT = (
     "上列城市的数据库模式、登录账号、后台任务、文件、数据密钥和登记信息已经全部删除，并按列出的标识检索了剩余的登记表、"
     "任务队列、数据库目录和文件存储，没有找到任何残留。数据密钥销毁后，散落在别处的密文也不能再解密。此前制作的备份文件不在本系统中，应由保管人按其保存期限销毁。"
 )
+NOBODY_ASKED = "还没有人申请注销这个城市。"
 
 
 class RemainsError(AppError):
@@ -42,7 +43,7 @@ def ask(code: str, by: str) -> datetime:
         InvalidInputError: Nobody of this name is an operator.
         ConflictError: It was asked for already.
     """
-    _check_operator(by)
+    registry.check_operator(by)
     with registry.platform_session() as session:
         city = session.scalar(select(Tenant).where(Tenant.code == code).with_for_update())
         if city is None:
@@ -62,7 +63,7 @@ def withdraw(code: str, by: str) -> None:
         NotFoundError: There is no such city.
         ConflictError: Nobody asked, or deleting has begun.
     """
-    _check_operator(by)
+    registry.check_operator(by)
     with registry.platform_session() as session:
         open_ = (Tenant.code == code) & Tenant.deletion_by.is_not(None) & (Tenant.state != "deleting")
         city = session.scalar(select(Tenant).where(open_).with_for_update())
@@ -86,7 +87,7 @@ def confirm(code: str, by: str, certificate: Path) -> str:
     asked = check_confirmable(tenant, by)
     try:
         with backup.appearing(certificate) as stream:
-            _close(tenant)
+            _close(tenant, asked["asked_by"])
             body = _describe(tenant, about) | asked | {"confirmed_by": by, "confirmed_at": clock.now().isoformat()}
             erase(tenant)
             text = _certify(body, tenant, about).encode()
@@ -122,22 +123,15 @@ def erase(tenant: TenantRef) -> None:
     registry.forget()
 
 
-def _check_operator(name: str) -> None:
-    with registry.platform_session() as session:
-        known = session.scalar(select(Operator.id).where(Operator.username == name, Operator.active))
-    if known is None:
-        raise InvalidInputError({"by": f"没有名为“{name}”的运维人员，请填写运维人员的账号。"})
-
-
 def check_confirmable(tenant: TenantRef, by: str) -> dict[str, Any]:
     """Who asked and when, if another operator may confirm it now; raises as :func:`confirm`."""
-    _check_operator(by)
+    registry.check_operator(by)
     with registry.platform_session() as session:
         city = session.get_one(Tenant, tenant.id)
         copy = session.scalar(select(Tenant.code).where(Tenant.origin_id == city.id, Tenant.id != city.id))
         asked_by, asked_at = city.deletion_by, city.deletion_at
     if asked_by is None or asked_at is None:
-        raise ConflictError("还没有人申请注销这个城市。")
+        raise ConflictError(NOBODY_ASKED)
     if asked_by == by:
         raise ConflictError("申请和确认必须由两名运维人员分别进行。")
     if clock.now() < asked_at + _waiting_period():
@@ -152,10 +146,13 @@ def _waiting_period() -> timedelta:
     return timedelta(days=current_config().deletion_wait_days)
 
 
-def _close(tenant: TenantRef) -> None:
-    """Serve the city no more."""
+def _close(tenant: TenantRef, asked_by: str) -> None:
+    """Serve the city no more, unless it was taken back in this moment that it shall end."""
+    asked = (Tenant.id == tenant.id) & (Tenant.deletion_by == asked_by)
     with registry.platform_session() as session:
-        session.execute(update(Tenant).where(Tenant.id == tenant.id).values(state="deleting"))
+        closed = session.scalar(update(Tenant).where(asked).values(state="deleting").returning(Tenant.id))
+    if closed is None:
+        raise ConflictError(NOBODY_ASKED)
     registry.forget()
 
 

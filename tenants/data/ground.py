@@ -1,7 +1,5 @@
 """The ground a city's data stands on: its schema and login on a server, made empty or taken away whole."""
 
-from uuid import UUID
-
 import psycopg
 from psycopg import errors, sql
 from sqlalchemy import Connection, make_url, text
@@ -9,6 +7,7 @@ from sqlalchemy.exc import DBAPIError
 
 from saas.config import current_config
 from saas.db.logins import conninfo
+from saas.db.session import TenantRef
 from tenants import migrator, roles
 from tenants.data import waiting
 from tenants.histories import TENANT, base_script
@@ -25,10 +24,10 @@ def lay(connection: Connection, schema: str, version: str) -> None:
     send(connection, base_script())
 
 
-def finish(connection: Connection, schema: str, origin: UUID) -> None:
+def finish(connection: Connection, tenant: TenantRef) -> None:
     """Bring the tables from the version they came in to the newest, and set the login's rights on them."""
-    migrator.bring_forward(connection, schema, origin)
-    roles.limit_city(connection, schema)
+    migrator.bring_forward(connection, tenant)
+    roles.limit_city(connection, tenant.schema)
 
 
 def take_away(connection: Connection, schema: str) -> None:

@@ -5,18 +5,16 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from flask import current_app
-from psycopg import sql
 from sqlalchemy import Connection
 
 from saas.audit import services as audit
-from saas.db.session import TenantRef, bind_tenant, db
+from saas.db.session import TenantRef
 from saas.errors import UnavailableError
 from saas.identity.actor import SYSTEM
 from saas.oversight import anchoring
 from tenants import registry
+from tenants.context import lent
 from tenants.models import PlatformEvent
-from tenants.statements import run
 
 log = logging.getLogger(__name__)
 Detail = Mapping[str, Any]
@@ -24,11 +22,8 @@ Detail = Mapping[str, Any]
 
 def note_in_city(connection: Connection, tenant: TenantRef, action: str, detail: Detail) -> None:
     """Add to the city's record, in the connection's transaction."""
-    run(connection, "SET LOCAL search_path = {schema}, queue", schema=sql.Identifier(tenant.schema))
-    with current_app.app_context():
-        bind_tenant(tenant, connection)
+    with lent(connection, tenant):
         audit.record(action, ("tenant", tenant.id), by=SYSTEM, detail=detail, high=True)
-        db.session.flush()
 
 
 def anchor_restore(connection: Connection, tenant: TenantRef) -> None:
@@ -37,9 +32,7 @@ def anchor_restore(connection: Connection, tenant: TenantRef) -> None:
     Where that cannot be written now, the city is restored all the same, and its next verification names the seals
     that the backup lacks.
     """
-    run(connection, "SET LOCAL search_path = {schema}, queue", schema=sql.Identifier(tenant.schema))
-    with current_app.app_context():
-        bind_tenant(tenant, connection)
+    with lent(connection, tenant):
         try:
             anchoring.tell_of_restore()
         except UnavailableError as error:

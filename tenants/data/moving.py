@@ -180,7 +180,7 @@ def _prepare(target: Connection, tenant: TenantRef) -> list[str]:
 def _open(target: Connection, closing: Connection, tenant: TenantRef, before: str, to: str) -> None:
     """Give the login its rights in the new place, bring the waiting jobs, and write down what was done."""
     assert tenant.version is not None
-    ground.finish(target, tenant.schema, tenant.origin_id)
+    ground.finish(target, tenant)
     roles.apply_limits(target, tenant.schema, tenant.limits)
     if before == "read_only":
         roles.hold_city(target, tenant.schema)

@@ -168,7 +168,7 @@ def _fill(connection: Connection, tenant: TenantRef, about: Mapping[str, Any], e
     loaded = _load(connection, tenant, str(about["id"]), entries)
     _prove(connection, tenant, loaded)
     tables.restore_shape(connection, tenant.schema, shape)
-    ground.finish(connection, tenant.schema, tenant.origin_id)
+    ground.finish(connection, tenant)
     _seal_files(connection, tenant)
     roles.apply_limits(connection, tenant.schema, tenant.limits)
     if not tenant.takes_entries:

@@ -10,7 +10,7 @@ from psycopg.abc import Buffer
 from sqlalchemy import Connection, text
 
 from tenants.histories import VERSIONS
-from tenants.statements import run
+from tenants.statements import run, send
 
 HEAD = b"PGCOPY\n"  # what COPY in binary begins with
 TRAILER = b"\xff\xff"  # what COPY in binary ends with
@@ -148,8 +148,7 @@ def strip(connection: Connection, schema: str) -> list[str]:
     back: list[str] = []
     for question in (FOREIGN_KEYS, INDEXES):
         found = connection.execute(text(question), {"schema": schema}).all()
-        for away, _ in found:
-            connection.exec_driver_sql(away)
+        _send_all(connection, [away for away, _ in found])
         back = [again for _, again in found] + back
     return back
 
@@ -157,8 +156,7 @@ def strip(connection: Connection, schema: str) -> list[str]:
 def restore_shape(connection: Connection, schema: str, statements: Iterable[str]) -> None:
     """Put back what :func:`strip` took away."""
     enter(connection, schema)
-    for statement in statements:
-        connection.exec_driver_sql(statement)
+    _send_all(connection, statements)
     run(connection, "SET LOCAL session_replication_role = origin")
 
 
@@ -168,8 +166,13 @@ def analyze(connection: Connection, schema: str) -> None:
     The rows count as changes when the transaction ends, so PostgreSQL looks at them closely by itself soon after.
     """
     run(connection, "SET LOCAL default_statistics_target = {sample}", sample=sql.Literal(SAMPLE))
-    for table in list_tables(connection, schema):
-        run(connection, "ANALYZE {table}", table=sql.Identifier(schema, table.name))
+    names = sql.SQL(", ").join(sql.Identifier(schema, table.name) for table in list_tables(connection, schema))
+    run(connection, "ANALYZE {tables}", tables=names)
+
+
+def _send_all(connection: Connection, statements: Iterable[str]) -> None:
+    """Send what the database itself wrote, all in one message."""
+    send(connection, "; ".join(statements))
 
 
 def raw(connection: Connection) -> psycopg.Connection:

@@ -14,8 +14,8 @@ from saas.audit import services as audit
 from saas.db.ids import new_id
 from saas.db.session import TenantRef, db
 from saas.errors import ConflictError, InvalidInputError, NotFoundError
+from saas.identity import queries, sessions
 from saas.identity import services as identity
-from saas.identity import sessions
 from saas.identity.actor import SYSTEM
 from saas.identity.models import Grant, Role, User
 from saas.identity.permissions import KernelPermission
@@ -24,7 +24,7 @@ from saas.organisation import queries as organisation
 from tenants import registry
 from tenants.context import transaction
 from tenants.guests.actions import GuestAudit
-from tenants.models import GuestGrant, Operator, PlatformEvent
+from tenants.models import GuestGrant, PlatformEvent
 
 LONGEST_DAYS = 92
 MINUTES = 60
@@ -78,7 +78,7 @@ def ask(asked: Asked, *, by: str) -> UUID:
         InvalidInputError: Nothing is said why or for whom, the day is over or far off, or nobody of this name is
             an operator.
     """
-    _check_operator(by)
+    registry.check_operator(by)
     _check(asked)
     cities = [registry.get_tenant(code) for code in dict.fromkeys(asked.codes)]
     with registry.platform_session() as session:
@@ -105,7 +105,7 @@ def approve(grant_id: UUID, *, by: str) -> list[Opened]:
         NotFoundError: Nothing of this id was asked for.
         ConflictError: The same operator asked, or it was approved or ended before.
     """
-    _check_operator(by)
+    registry.check_operator(by)
     with registry.platform_session() as session:
         grant = session.scalar(select(GuestGrant).where(GuestGrant.id == grant_id).with_for_update())
         if grant is None:
@@ -129,7 +129,7 @@ def end(grant_id: UUID, *, by: str) -> int:
     Raises:
         NotFoundError: Nothing of this id was asked for.
     """
-    _check_operator(by)
+    registry.check_operator(by)
     with registry.platform_session() as session:
         grant = session.scalar(select(GuestGrant).where(GuestGrant.id == grant_id).with_for_update())
         if grant is None:
@@ -156,8 +156,7 @@ def _open(city: TenantRef, grant: GuestGrant) -> Opened:
     with transaction(current_app._get_current_object(), city):  # type: ignore[attr-defined]  # noqa: SLF001 - a context is pushed.
         top = organisation.find_by_code(city.division)
         assert top is not None, "a city has the area it begins with"
-        new = identity.NewUser(grant.username, grant.name, password, [(_role(grant), top.code)])
-        user = identity.create_user(new, by=SYSTEM)
+        user = _account(grant, password, top.code)
         user.guest, user.expires_at = grant.kind, _until(grant)
         db.session.flush()
         db.session.refresh(user, ["expires_at"])
@@ -173,6 +172,16 @@ def _open(city: TenantRef, grant: GuestGrant) -> Opened:
         title, body = TOLD[grant.kind]
         messages.tell_users(_administrators(), title, body.format_map(detail))
     return Opened(city.code, grant.username, password)
+
+
+def _account(grant: GuestGrant, password: str, unit: str) -> User:
+    """The guest's account; one that is there already is of an approval that broke off in a later city."""
+    known = queries.find_user(grant.username)
+    if known is None:
+        new = identity.NewUser(grant.username, grant.name, password, [(_role(grant), unit)])
+        return identity.create_user(new, by=SYSTEM)
+    identity.set_password(known, password, by=SYSTEM)
+    return known
 
 
 def _close(city: TenantRef, grant: GuestGrant, by: str) -> None:
@@ -231,10 +240,3 @@ def _check(asked: Asked) -> None:
         wrong["until"] = f"请写明到哪一天为止，最长 {LONGEST_DAYS} 天。"
     if wrong:
         raise InvalidInputError(wrong)
-
-
-def _check_operator(name: str) -> None:
-    with registry.platform_session() as session:
-        known = session.scalar(select(Operator.id).where(Operator.username == name, Operator.active))
-    if known is None:
-        raise InvalidInputError({"by": f"没有名为“{name}”的运维人员，请填写运维人员的账号。"})

@@ -18,6 +18,7 @@ from saas import clock
 from saas.cases.models import Case
 from saas.config import current_config
 from saas.db.session import TenantRef
+from saas.errors import AppError
 from saas.files import store
 from saas.identity.models import User
 from saas.jobs import status
@@ -29,7 +30,6 @@ from tenants.histories import TENANT
 from tenants.observing import queues
 from tenants.statements import run
 
-AT_ONCE = 50  # cities in one statement
 STORAGE_KNOWN = 600.0  # seconds; finding it out walks through every file
 LONGEST = "5s"
 
@@ -113,7 +113,8 @@ def count(cities: Iterable[TenantRef]) -> dict[str, Counts]:
         try:
             with connections.admin_engine(server).begin() as connection:
                 found |= _count(connection, [city.schema for city in group])
-        except (SQLAlchemyError, psycopg.Error):
+        except (SQLAlchemyError, psycopg.Error, AppError):
+            # Where web processes do not know the key of backups, they know no administrator of another server.
             continue
     return found
 
@@ -135,19 +136,14 @@ def _count(connection: Connection, schemas: list[str]) -> dict[str, Counts]:
     run(connection, "SET LOCAL statement_timeout = {limit}; SET TRANSACTION READ ONLY", limit=limit)
     asked = {"schemas": schemas, "table": Case.__tablename__}
     there = list(connection.scalars(text(THERE), asked))
-    found: dict[str, Counts] = {}
-    for first in range(0, len(there), AT_ONCE):
-        question = sql.SQL(" UNION ALL ").join(_question(schema) for schema in there[first : first + AT_ONCE])
-        found |= {schema: Counts(users, cases) for schema, users, cases in raw(connection).execute(question)}
-    return found
+    # A statement for each city: none spans two.
+    return {schema: Counts(*connection.exec_driver_sql(_question(connection, schema)).one()) for schema in there}
 
 
-def _question(schema: str) -> sql.Composable:
-    return sql.SQL("SELECT {name}, (SELECT count(*) FROM {users} WHERE active), (SELECT count(*) FROM {cases})").format(
-        name=sql.Literal(schema),
-        users=sql.Identifier(schema, User.__tablename__),
-        cases=sql.Identifier(schema, Case.__tablename__),
-    )
+def _question(connection: Connection, schema: str) -> str:
+    question = sql.SQL("SELECT (SELECT count(*) FROM {users} WHERE active), (SELECT count(*) FROM {cases})")
+    users, cases = (sql.Identifier(schema, model.__tablename__) for model in (User, Case))
+    return question.format(users=users, cases=cases).as_string(raw(connection))
 
 
 def _or_none(ask: Callable[[], Answer]) -> Answer | None:

@@ -9,8 +9,9 @@ from datetime import timedelta
 from typing import Any
 
 from flask import Flask
-from sqlalchemy import func, select, update
+from sqlalchemy import func, make_url, select, update
 
+from saas.config import Config
 from saas.errors import AppError, InvalidInputError
 from saas.jobs import beside
 from tenants import registry
@@ -36,8 +37,10 @@ class Held:
 
 
 def init_app(app: Flask) -> None:
-    """Let every worker do tasks beside its jobs."""
-    beside.add(app, do_next)
+    """Let workers that hold the administrator's login do tasks beside their jobs; the others could not."""
+    config: Config = app.extensions["fengqiao.config"]
+    if make_url(config.database_url).username is not None:
+        beside.add(app, do_next)
 
 
 def do_next(app: Flask) -> bool:

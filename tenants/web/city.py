@@ -1,5 +1,6 @@
 """The page of one city: how it is, in numbers and words, and what can be done to it."""
 
+from collections.abc import Mapping
 from dataclasses import asdict
 from datetime import timedelta
 from typing import Any
@@ -53,9 +54,9 @@ def show_city(code: str) -> ResponseReturnValue:
         city=city.ref,
         url=address_of(city.hosts[0]) if city.hosts else None,
         state=STATES.get(city.ref.state, (city.ref.state, "neutral")),
-        summary=_summary(city),
+        summary=_summary(city, names),
         quotas=_quotas(city.ref),
-        deletion=_deletion(city),
+        deletion=_deletion(city, names),
         awaited=_awaited(city.ref),
         acts=_acts(city),
         backups=[{"name": kept.name, "size": size_text(kept.size)} for kept in shelf.list_backups(code)],
@@ -66,7 +67,7 @@ def show_city(code: str) -> ResponseReturnValue:
     )
 
 
-def _summary(city: Facts) -> list[dict[str, Any]]:
+def _summary(city: Facts, names: Mapping[str, str]) -> list[dict[str, Any]]:
     ref = city.ref
     numbers = overview.count(current_app._get_current_object(), ref)  # type: ignore[attr-defined]  # noqa: SLF001 - counting pushes a context.
     waiting = queues.waiting(current_config()).get(ref.schema, queues.Waiting(ref.schema, 0, 0))
@@ -85,16 +86,16 @@ def _summary(city: Facts) -> list[dict[str, Any]]:
         ("案件数", unread if numbers.cases is None else numbers.cases),
         ("文件占用", size_text(overview.stored(ref))),
         ("排队任务", f"待做 {waiting.waiting} 个，失败 {waiting.failed} 个"),
-        ("最近备份", _last_backup(ref)),
+        ("最近备份", _last_backup(ref, names)),
     )
     return [{"label": label, "value": value} for label, value in rows]
 
 
-def _last_backup(ref: TenantRef) -> str:
+def _last_backup(ref: TenantRef, names: Mapping[str, str]) -> str:
     last = facts.last_backups().get(ref.id)
     if last is None:
         return "还没有备份过，请尽快备份"
-    return f"{moment_text(last.at)}，{size_text(last.size)}，{who(last.by, facts.operator_names())}"
+    return f"{moment_text(last.at)}，{size_text(last.size)}，{who(last.by, names)}"
 
 
 def _quotas(ref: TenantRef) -> list[dict[str, Any]]:
@@ -105,12 +106,12 @@ def _quotas(ref: TenantRef) -> list[dict[str, Any]]:
     ]
 
 
-def _deletion(city: Facts) -> dict[str, str] | None:
+def _deletion(city: Facts, names: Mapping[str, str]) -> dict[str, str] | None:
     if city.deletion_by is None or city.deletion_at is None:
         return None
     until = city.deletion_at + timedelta(days=current_config().deletion_wait_days)
     return {
-        "by": who(city.deletion_by, facts.operator_names()),
+        "by": who(city.deletion_by, names),
         "at": moment_text(city.deletion_at),
         "until": moment_text(until),
     }

@@ -11,7 +11,7 @@ from sqlalchemy import text
 from sqlalchemy.exc import SQLAlchemyError
 
 from saas.config import current_config
-from saas.errors import NotFoundError
+from saas.errors import AppError, NotFoundError
 from saas.identity.permissions import public
 from saas.web.proxies import belongs
 from tenants import connections, placement
@@ -76,7 +76,7 @@ def _servers() -> list[dict[str, Any]]:
         try:
             with connections.admin_engine(name).connect() as connection:
                 version, most, used = connection.execute(SERVER).one()
-        except SQLAlchemyError:
+        except (SQLAlchemyError, AppError):
             checks.append(_check(label, "连不上", good=False))
             continue
         words = f"PostgreSQL {version}，连接 {used} / {most}，城市 {counts.get(name, 0)} 个"

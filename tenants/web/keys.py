@@ -8,7 +8,7 @@ from uuid import UUID
 
 from sqlalchemy import delete, func, select, update
 
-from saas.errors import InvalidInputError
+from saas.errors import InvalidInputError, NotFoundError
 from saas.identity import ceremonies, factors, keychecks, passkeys
 from saas.identity.keychecks import Holder, Key, PasskeyRefusedError, Place
 from tenants.models import OperatorChallenge, OperatorPasskey, PlatformEvent
@@ -81,11 +81,16 @@ def prove(token: str, operator: SignedIn, answer: str, place: Place) -> str:
 
 
 def remove(operator: SignedIn, passkey_id: UUID) -> None:
-    """Take one of an operator's own passkeys away."""
+    """Take one of an operator's own passkeys away.
+
+    Raises:
+        NotFoundError: The operator has no such passkey.
+    """
     own = (OperatorPasskey.id == passkey_id, OperatorPasskey.operator_id == operator.id)
     with platform_session() as session:
-        if session.scalar(delete(OperatorPasskey).where(*own).returning(OperatorPasskey.id)) is not None:
-            session.add(PlatformEvent(action=REMOVED, actor_name=operator.name))
+        if session.scalar(delete(OperatorPasskey).where(*own).returning(OperatorPasskey.id)) is None:
+            raise NotFoundError
+        session.add(PlatformEvent(action=REMOVED, actor_name=operator.name))
 
 
 def _owned(operator: SignedIn, said: keychecks.Said) -> OperatorPasskey:

@@ -12,6 +12,7 @@ from sqlalchemy.orm import Session
 from saas.config import current_config
 from saas.errors import InvalidInputError, TooManyTriesError
 from saas.identity import factors, limits, sessions, totp
+from saas.identity.door import WRONG_CODE
 from tenants.models import Operator, OperatorCode, OperatorSession, PlatformEvent
 from tenants.registry import platform_session
 from tenants.web import operators
@@ -19,8 +20,6 @@ from tenants.web.operators import SignedIn
 
 NONCE = 12
 TRIED, PROVED, ENROLLED = (f"operator.factor_{done}" for done in ("tried", "proved", "enrolled"))
-WRONG = "验证码不正确，或者已经用过。请等手机上出现新的六位数字后重新输入，也可以输入一个恢复码。"
-
 PASSKEY_FIRST = "您已经登记通行密钥，请用通行密钥验证；设备丢失的，可以输入一个恢复码。"
 
 
@@ -43,7 +42,7 @@ def enrol(token: str, operator: SignedIn, code: str) -> tuple[str, list[str]]:
     _count(operator)
     with platform_session() as session:
         if not _use_step(session, operator.id, factors.typed(code), is_first=True):
-            raise InvalidInputError({"code": WRONG})
+            raise InvalidInputError({"code": WRONG_CODE})
         codes = _renew_codes(session, operator.id)
         # Other sessions were begun with the password alone.
         mine = OperatorSession.token_hash != sessions.digest(token)
@@ -61,13 +60,13 @@ def prove(token: str, operator: SignedIn, code: str) -> str:
     """
     _count(operator)
     typed = factors.typed(code)
+    is_step = factors.is_of_app(typed)
+    if is_step and operators.has_passkey(operator.id):
+        raise InvalidInputError({"code": PASSKEY_FIRST})
     with platform_session() as session:
-        is_step = factors.is_of_app(typed)
-        if is_step and operators.has_passkey(operator.id):
-            raise InvalidInputError({"code": PASSKEY_FIRST})
         used = _use_step(session, operator.id, typed) if is_step else _use_code(session, operator.id, typed)
         if not used:
-            raise InvalidInputError({"code": WRONG})
+            raise InvalidInputError({"code": WRONG_CODE})
         session.add(PlatformEvent(action=PROVED, actor_name=operator.name, detail={"key": _key(operator)}))
     return operators.finish(token, {"factor": factors.TOTP if is_step else factors.RECOVERY})
 

@@ -11,6 +11,7 @@ from uuid import UUID
 from saas.db.logins import conninfo, login_url
 from saas.db.session import TenantRef
 from saas.web.requests import COOKIE
+from tenants import connections
 from tests.benchmarks import lean, serving, traffic
 from tests.benchmarks.city import SEED
 from tests.benchmarks.copies import twin
@@ -79,6 +80,9 @@ def measure(deployed: Deployment, model: Model, cities: Sequence[TenantRef], tur
         host: _plan(deployed, recording, city, n) for n, (host, city) in enumerate(zip(hosts, cities, strict=True))
     }
     visit = Visit(PATH, model.token)
+    with deployed.app.app_context():
+        # What this process holds of every city would leave the contestants too few connections.
+        connections.dispose()
     with _contest(deployed, recording, plans, visit, turns, each) as contest:
         equal = _do_the_same(deployed, contest, plans)
         return _rows(contest, hosts, equal=equal)

@@ -19,7 +19,8 @@ from saas.posture import faults
 
 COMPOSE: dict[str, Any] = yaml.safe_load((ROOT / "compose.yaml").read_text("utf-8"))
 SERVICES: dict[str, dict[str, Any]] = COMPOSE["services"]
-OURS = ("prepare", "web", "worker")
+OURS = ("console", "operations", "prepare", "web", "worker")
+LEADING = ("console", "operations", "prepare")
 VARIABLE = re.compile(r"\b(?:FENGQIAO_[A-Z0-9_]+|DATABASE_URL)\b")
 HOLE = re.compile(r"\$\{([A-Z_0-9]+)")
 CONFIG = set(VARIABLE.findall((ROOT / "saas" / "config.py").read_text("utf-8")))
@@ -59,8 +60,21 @@ def test_what_must_be_equal_is_set_everywhere_and_from_one_place(service: str) -
     assert not FOR_BUILDING & set(given)
 
 
-def test_those_who_build_have_every_secret() -> None:
-    assert set(SERVICES["prepare"]["environment"]) >= SECRETS
+@pytest.mark.parametrize("service", LEADING)
+def test_those_who_build_or_carry_out_what_operators_ask_have_every_secret(service: str) -> None:
+    given = SERVICES[service]["environment"]
+
+    assert set(given) >= SECRETS
+    assert given["DATABASE_URL"] == "${DATABASE_URL:?}"
+    assert given | COMPOSE["x-equal"] == given
+
+
+def test_what_operators_do_is_led_to_the_process_that_can() -> None:
+    text = (ROOT / "saas" / "deploy" / "nginx.conf").read_text("utf-8")
+
+    assert re.search(r"location /ops \{\s*proxy_pass http://console;", text)
+    assert SERVICES["console"]["command"] == SERVICES["web"]["command"]
+    assert SERVICES["console"]["volumes"] == SERVICES["operations"]["volumes"]
 
 
 @pytest.mark.parametrize("service", ["web", "worker"])
@@ -68,7 +82,7 @@ def test_who_serves_has_no_administrators_login(service: str) -> None:
     assert "@" not in SERVICES[service]["environment"]["DATABASE_URL"]
 
 
-@pytest.mark.parametrize("service", ["prepare", "worker"])
+@pytest.mark.parametrize("service", ["operations", "prepare", "worker"])
 def test_every_command_exists(app: Flask, service: str) -> None:
     for program, *words in commands(service):
         assert program == "flask"
@@ -94,7 +108,7 @@ def test_the_web_server_takes_what_it_is_given_and_trusts_the_proxy_alone() -> N
 
 
 def test_the_proxy_waits_longer_than_a_request_may_take_and_buffers() -> None:
-    text = (ROOT / "deploy" / "nginx.conf").read_text("utf-8")
+    text = (ROOT / "saas" / "deploy" / "nginx.conf").read_text("utf-8")
     read = re.search(r"proxy_read_timeout (\d+)s", text)
 
     assert read is not None
@@ -105,7 +119,9 @@ def test_the_proxy_waits_longer_than_a_request_may_take_and_buffers() -> None:
 
 
 def test_the_example_of_the_environment_fills_every_hole() -> None:
-    named = set(re.findall(r"^([A-Z_0-9]+)=", (ROOT / "deploy" / "example.env").read_text("utf-8"), re.MULTILINE))
+    named = set(
+        re.findall(r"^([A-Z_0-9]+)=", (ROOT / "saas" / "deploy" / "example.env").read_text("utf-8"), re.MULTILINE)
+    )
 
     assert set(HOLE.findall((ROOT / "compose.yaml").read_text("utf-8"))) == named
 
@@ -134,4 +150,4 @@ def test_both_servers_archive_in_folders_of_their_own(number: int) -> None:
     mounted = SERVICES[f"postgres-{name}"]["volumes"]
 
     assert any(volume.endswith(f"/{name}:/archive") for volume in mounted)
-    assert "./deploy/postgresql.conf:/etc/postgresql.conf:ro" in mounted
+    assert "./saas/deploy/postgresql.conf:/etc/postgresql.conf:ro" in mounted

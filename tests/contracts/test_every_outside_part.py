@@ -6,7 +6,9 @@ import pytest
 from flask import Flask
 from sqlalchemy.exc import DBAPIError
 
-from saas.config import BucketConfig, Config
+from saas import buckets
+from saas.config import Config
+from saas.config_parts import BucketConfig
 from saas.db.fenced import FencedConnection
 from saas.db.patient import BREAKER, CONNECTING, PatientAsyncConnection, PatientConnection, SilentServerError
 from saas.db.session import TenantRef, db
@@ -81,7 +83,7 @@ def test_the_worker_opens_what_the_table_says(app: Flask) -> None:
 
 
 def test_the_client_of_the_storage_is_made_as_the_table_says() -> None:
-    made = bucket._client(BucketConfig("files", "http://127.0.0.1:1", "key", "secret")).meta.config
+    made = buckets.client(BucketConfig("files", "http://127.0.0.1:1", "key", "secret")).meta.config
 
     assert (made.connect_timeout, made.read_timeout) == (STORAGE.connect_seconds, STORAGE.answer_seconds)
     assert (made.max_pool_connections, made.retries["total_max_attempts"]) == (STORAGE.connections, STORAGE.tries)
@@ -90,7 +92,7 @@ def test_the_client_of_the_storage_is_made_as_the_table_says() -> None:
 
 def test_pgbouncer_is_set_up_as_the_table_says() -> None:
     parser = configparser.ConfigParser(interpolation=None)
-    parser.read(ROOT / "deploy" / "pgbouncer.ini", "utf-8")
+    parser.read(ROOT / "saas" / "deploy" / "pgbouncer.ini", "utf-8")
     given = parser["pgbouncer"]
 
     assert given["pool_mode"] == "transaction"

@@ -16,6 +16,7 @@ from saas.db.session import TenantRef
 from saas.embedded import ROOT
 from tenants import connections
 from tenants.lifecycle import services as lifecycle
+from tenants.observing import readings
 from tests.browsers import Browser
 from tests.conftest import InTenant
 from tests.mediation import factory
@@ -155,7 +156,7 @@ def journey(
     in_tenant: InTenant,
     drain_jobs: Callable[[], None],
 ) -> dict[str, list[str]]:
-    """What is sent while people apply and decide, papers are printed, and the city is held and let go."""
+    """What is sent while people apply and decide, papers are printed, a city is held and let go, all are counted."""
     with listened() as sent:
         number = apply(client(beijing), "110115001")
         director = as_user("wugang")
@@ -169,6 +170,7 @@ def journey(
         with app.app_context():
             lifecycle.suspend("zunyi")
             lifecycle.resume("zunyi")
+            readings.count([beijing, zunyi])
     return sent
 
 

@@ -1,6 +1,7 @@
 """The administrators' pages: accessible, and no wider than the window."""
 
 from datetime import timedelta
+from uuid import uuid4
 
 import pytest
 from playwright.sync_api import Page, expect
@@ -42,6 +43,21 @@ def test_every_page_of_the_administrators_is_accessible(sign_in: SignIn, axe: Ax
     for address in PAGES[username]:
         page.goto(address)
         judge(page, axe)
+
+
+@pytest.mark.parametrize("size", ["phone", "desk"])
+def test_the_link_of_a_new_account_is_shown_once(sign_in: SignIn, axe: Axe, size: str) -> None:
+    page = sign_in("wanghy", size)
+    page.goto("/admin/accounts/new")
+    page.get_by_label("姓名").fill("新人")
+    page.locator("#username").fill(f"n{uuid4().hex[:8]}")
+    page.get_by_label("所在单位").select_option(label="兴丰司法所")
+    page.get_by_role("button", name="建立账号").click()
+    expect(page.locator("#link")).to_contain_text("/first-sign-in?token=")
+    judge(page, axe)
+    page.get_by_role("link", name="继续申请角色").click()
+    expect(page.get_by_role("link", name="重置密码")).to_be_visible()
+    expect(page.locator("#link")).to_have_count(0)
 
 
 @pytest.mark.parametrize("size", ["phone", "desk"])

@@ -10,7 +10,8 @@ from flask import Flask
 from sqlalchemy import select
 
 from saas.audit.models import AuditEvent
-from saas.config import Config, OutboundHost
+from saas.config import Config
+from saas.config_parts import OutboundHost
 from saas.credentials import providers
 from saas.credentials.actions import CredentialAudit
 from saas.credentials.models import IdentityProvider

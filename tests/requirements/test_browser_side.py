@@ -127,10 +127,14 @@ def test_r45_an_upload_comes_back_as_a_file_never_as_a_page(
         "files": (io.BytesIO(PNG + b"<html><script>alert(1)</script>"), "证.png"),
     }
 
-    page = send(director, where, evil, f"/staff/cases/{number}/files")
+    plain = evil | {"files": (io.BytesIO(PNG), "照.png")}
+
+    answers = [send(director, where, sent, f"/staff/cases/{number}/files").status_code for sent in (evil, plain)]
     found = re.findall(rf"/staff/cases/{number}/files/[0-9a-f-]+", director.get(where).text)
 
-    assert page.status_code in {303, 422}
+    assert answers[0] in {303, 422}
+    assert answers[1] == 303
+    assert found
     for address in found:
         answer = director.get(address)
         assert answer.mimetype == "image/png"

@@ -14,7 +14,8 @@ from flask import Flask
 from sqlalchemy import make_url
 
 from saas import posture, supply
-from saas.config import BucketConfig, Config
+from saas.config import Config
+from saas.config_parts import BucketConfig
 from saas.db.session import TenantRef
 from saas.embedded import ROOT
 from saas.web.proxies import TrustedProxies

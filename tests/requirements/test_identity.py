@@ -24,14 +24,16 @@ from zxcvbn.frequency_lists import FREQUENCY_LISTS
 
 from saas import clock
 from saas.audit.models import AuditEvent
-from saas.config import Argon2, Config, ConfigError
+from saas.config import Config
+from saas.config_parts import Argon2, ConfigError
 from saas.db.counting import count_queries
 from saas.db.session import TenantRef, db
 from saas.errors import InvalidInputError, NotFoundError, TooManyTriesError
 from saas.identity import door, factors, first_password, passwords, policy, queries, services, sessions, totp
 from saas.identity.actor import SYSTEM, citizen
-from saas.identity.models import Grant, RecoveryCode, TotpFactor, User, WebSession
+from saas.identity.models import Grant, User, WebSession
 from saas.identity.permissions import KernelPermission
+from saas.identity.proof_models import RecoveryCode, TotpFactor
 from saas.messages.models import Message
 from saas.organisation.models import Unit
 from saas.settings import services as settings

@@ -13,15 +13,16 @@ from flask import Flask
 from sqlalchemy import select
 
 from saas import outbound
-from saas.config import Config, OutboundHost
+from saas.config import Config
+from saas.config_parts import OutboundHost
 from saas.credentials import phone, tokens
 from saas.credentials.tokens import TokenRefusedError
 from saas.db.session import TenantRef, db
 from saas.errors import InvalidInputError, TooManyTriesError
 from saas.identity import door, factors, passkeys, queries
 from saas.identity.actor import SYSTEM, citizen
-from saas.identity.models import Passkey
 from saas.identity.permissions import PUBLIC, permission_of
+from saas.identity.proof_models import Passkey
 from saas.settings import services as settings
 from tenants import context
 from tests.browsers import Browser

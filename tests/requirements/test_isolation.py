@@ -106,4 +106,4 @@ def test_r76_after_its_end_nothing_of_a_city_is_found(app: Flask) -> None:
         registry.forget()
         left = {place: count for place, count in search(city, marks).items() if count}
 
-    assert {place for place in left if "platform_event" not in place} == set()
+    assert left == {}

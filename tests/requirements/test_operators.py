@@ -16,7 +16,8 @@ from saas.files.models import File
 from saas.identity import door, links, passwords, services, sessions
 from saas.identity.actor import SYSTEM, citizen
 from saas.identity.links import Purpose
-from saas.identity.models import AccountLink, User
+from saas.identity.models import User
+from saas.identity.proof_models import AccountLink
 from tenants import people, provisioning, registry, starter
 from tenants.data import deletion
 from tenants.models import Tenant

@@ -4,7 +4,8 @@ from pathlib import Path
 
 import pytest
 
-from saas.config import BucketConfig, Config, ConfigError
+from saas.config import Config
+from saas.config_parts import BucketConfig, ConfigError
 
 GIVEN = {
     "DATABASE_URL": "postgres://someone@db/fengqiao",

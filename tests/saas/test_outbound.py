@@ -11,7 +11,8 @@ import pytest
 from flask import Flask
 
 from saas import outbound
-from saas.config import Config, ConfigError, OutboundHost
+from saas.config import Config
+from saas.config_parts import ConfigError, OutboundHost
 
 LOOPBACK = ipaddress.ip_network("127.0.0.0/8")
 Listed = Callable[..., None]

@@ -10,12 +10,14 @@ from sqlalchemy import Connection, text
 
 from saas.crypto import blind, rings, sealing
 from saas.db.ids import new_id
+from saas.db.session import TenantRef
 from tenants import connections, migrator
 from tenants.histories import TENANT
 from tenants.statements import run
 
 BEFORE = "202611220500"
 ORIGIN, CASE, PARTY, STEP, UNIT, PROCESS = (new_id() for _ in range(6))
+CITY = TenantRef(ORIGIN, "old", "旧城", "4603", migrator.SCRATCH, "active", demo=False, origin_id=ORIGIN)
 ENTERED = {"applicant_name": "王某", "applicant_phone": "13900007788", "amount": 120000}
 ROWS = """
 INSERT INTO unit (id, code, name, kind, path, scope, active) VALUES (:unit, 'u', '机构', 'body', 'u/', 'u/', true);
@@ -54,7 +56,7 @@ def old(app: Flask) -> Iterator[Connection]:
 
 
 def test_what_lay_open_is_sealed_and_can_be_read_and_found(old: Connection) -> None:
-    migrator.bring_forward(old, migrator.SCRATCH, ORIGIN)
+    migrator.bring_forward(old, CITY)
 
     ring = rings.read(old, ORIGIN)
     party = old.execute(text("SELECT * FROM party")).mappings().one()
@@ -69,7 +71,7 @@ def test_what_lay_open_is_sealed_and_can_be_read_and_found(old: Connection) -> N
 
 
 def test_the_open_columns_are_gone(old: Connection) -> None:
-    migrator.bring_forward(old, migrator.SCRATCH, ORIGIN)
+    migrator.bring_forward(old, CITY)
 
     known = text(
         "SELECT count(*) FROM information_schema.columns WHERE table_schema = :s AND column_name = ANY(:names)"

@@ -1,11 +1,15 @@
 """What whoever runs the deployment types, and what comes back."""
 
 import json
+import os
+import subprocess
 
 import pytest
 from flask import Flask
 
+from saas.config import Config
 from saas.db.session import TenantRef
+from saas.embedded import ROOT
 from tenants import registry
 from tenants.data import deletion
 from tenants.histories import TENANT
@@ -27,6 +31,20 @@ def test_migrating_says_where_every_city_is(app: Flask, zunyi: TenantRef) -> Non
 
     assert done.exit_code == 0
     assert {"code": "zunyi", "version": TENANT.head, "problem": None} in json.loads(done.stdout)
+
+
+def test_what_libraries_tell_of_themselves_is_not_for_the_terminal(app: Flask, config: Config) -> None:
+    environment = os.environ | {
+        "DATABASE_URL": config.database_url,
+        "FENGQIAO_SECRET_KEY": config.secret_key,
+        "FENGQIAO_DATABASE_SECRET": config.database_secret,
+        "FENGQIAO_MASTER_KEY": config.master_key,
+        "FLASK_APP": "wsgi",
+    }
+    command = [str(ROOT / ".venv" / "bin" / "flask"), "platform", "migrate"]
+    done = subprocess.run(command, cwd=ROOT, env=environment, capture_output=True, text=True, check=False)
+
+    assert (done.returncode, done.stdout, done.stderr) == (0, "", "")
 
 
 def test_a_refusal_is_one_sentence_and_not_success(app: Flask) -> None:

@@ -31,7 +31,7 @@ from tests.mediation import factory
 from tests.portal.applying import PNG
 from tests.tenants.data.snapshots import contents, pages
 
-HANDED_OUT = ROOT / "deploy" / "postgresql.conf"
+HANDED_OUT = ROOT / "saas" / "deploy" / "postgresql.conf"
 ARCHIVING = ("wal_level", "archive_mode", "archive_timeout", "archive_command")
 LONGEST_LOSS = 60  # seconds of work, should the machine go with its disks
 LONGEST_RETURN = 120  # seconds for the little that is in this drill

@@ -10,7 +10,7 @@ from saas import clock
 from saas.audit import queries
 from saas.audit import services as audit
 from saas.errors import InvalidInputError
-from saas.identity.permissions import KernelPermission, requires
+from saas.identity.permissions import KernelPermission, fresh, requires
 from saas.web import spreadsheet
 from saas.web.paging import wanted as wanted_page
 from saas.web.sending import send_bytes
@@ -41,6 +41,7 @@ def list_events() -> ResponseReturnValue:
 
 @views.get("/events.xlsx")
 @requires(KernelPermission.AUDIT_READ)
+@fresh
 def export_events() -> ResponseReturnValue:
     """Send exactly the filtered events as a spreadsheet."""
     found = queries.search(events.from_address(), limit=MOST_ROWS)

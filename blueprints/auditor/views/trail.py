@@ -20,11 +20,12 @@ def show_verification() -> ResponseReturnValue:
         newest=standing.newest(kept),
         columns=standing.COLUMNS,
         rows=[standing.row(one) for one in kept],
+        can_verify=g.actor.may(KernelPermission.AUDIT_VERIFY),
     )
 
 
 @views.post("/verification")
-@requires(KernelPermission.AUDIT_READ)
+@requires(KernelPermission.AUDIT_VERIFY)
 def verify_record() -> ResponseReturnValue:
     """Verify the whole record now, and keep what is found."""
     kept, _ = services.verify_and_keep(by=g.actor)

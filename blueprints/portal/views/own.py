@@ -28,7 +28,7 @@ def own() -> ResponseReturnValue:
     citizen = citizens.here()
     if citizen is None:
         return redirect(url_for(".ask_phone"), 303)
-    rows = [_row(case) for case in citizens.list_cases(citizen)]
+    rows = [_row(case) for case in citizens.list_cases(citizen, by=g.actor)]
     return render_template("portal/own.html", who=_who(citizen), rows=rows)
 
 

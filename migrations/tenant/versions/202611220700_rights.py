@@ -8,6 +8,7 @@ revision = "202611220700"
 down_revision = "202611220650"
 branch_labels = None
 depends_on = None
+renews = True
 
 CHECKS = (
     ("role", "ck_role_duty", "duty in ('system', 'security', 'audit')"),

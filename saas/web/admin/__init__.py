@@ -1,1 +1,1 @@
-"""The administrators' console; read board, accounts, changes, roles, proposals, matrix, rights."""
+"""The administrators' console; read board, start, accounts, changes, roles, proposals, matrix, rights."""

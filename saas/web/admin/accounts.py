@@ -2,17 +2,17 @@
 
 from typing import Any
 
-from flask import flash, g, redirect, render_template, request, url_for
+from flask import g, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from saas import clock
 from saas.db.session import db
 from saas.errors import InvalidInputError
 from saas.fields.views import FieldView
-from saas.identity import accounts, proposals, queries, services
-from saas.identity.accounts import Wanted
-from saas.identity.models import Proposal, User
-from saas.identity.permissions import KernelPermission, requires
+from saas.identity import first_password, queries, services
+from saas.identity.models import Grant, Proposal, User
+from saas.identity.permissions import KernelPermission, fresh, requires
+from saas.identity.queries import Wanted
 from saas.organisation import queries as organisation
 from saas.organisation.models import Unit
 from saas.web.admin import fields
@@ -23,7 +23,6 @@ STATES = (("", "全部"), ("active", "使用中"), ("disabled", "已停用"), ("
 COLUMNS = {"name": "姓名", "username": "账号", "unit": "所在单位", "roles": "角色", "state": "状态"}
 PHONE_LENGTH = 24
 GUESTS = {"auditor": "上级审计（限时）", "break_glass": "应急查看（限时）"}
-MADE = "账号已经建立，初始密码请当面告知本人。下面可以为他申请角色，安全管理员批准后生效。"
 
 
 @admin.get("/accounts")
@@ -32,21 +31,22 @@ def list_accounts() -> ResponseReturnValue:
     """Show the accounts of the reader's units, by name."""
     page, scopes = wanted_page(), g.actor.scopes(KernelPermission.IDENTITY_READ)
     wanted = Wanted(request.args.get("q", "").strip()[: fields.LONGEST], request.args.get("state", ""))
-    found = db.session.scalars(accounts.list_accounts(wanted, scopes).offset(page.offset).limit(page.limit)).unique()
+    found = db.session.scalars(queries.list_accounts(wanted, scopes).offset(page.offset).limit(page.limit)).unique()
     return render_template(
         "admin/list_accounts.html",
         fields=filter_fields(wanted),
         applied=bool(wanted.text) + bool(wanted.state),
         columns=[{"key": key, "label": label} for key, label in COLUMNS.items()],
         rows=[account_row(user) for user in found],
-        page=page.of(accounts.count_accounts(wanted, scopes)),
+        page=page.of(queries.count_accounts(wanted, scopes)),
         may_manage=g.actor.may(KernelPermission.IDENTITY_MANAGE),
-        guests=[guest_text(user) for user in accounts.list_guests()],
+        guests=[f"{user.person.name}：{guest_term(user)}" for user in queries.list_guests()],
     )
 
 
 @admin.get("/accounts/new")
 @requires(KernelPermission.IDENTITY_MANAGE)
+@fresh
 def new_account() -> ResponseReturnValue:
     """Show the form of a new account."""
     return render_template("admin/new_account.html", **form_values({}))
@@ -54,22 +54,24 @@ def new_account() -> ResponseReturnValue:
 
 @admin.post("/accounts")
 @requires(KernelPermission.IDENTITY_MANAGE)
+@fresh
 def open_account() -> ResponseReturnValue:
-    """Make an account without rights, and show it."""
+    """Make an account without rights; the link for its owner is answered to the very post, since nothing keeps it."""
+    username = request.form.get("username", "").strip()
     try:
         unit = find_unit(request.form.get("unit", ""))
-        user = accounts.open_account(read_account(), unit, by=g.actor)
+        token = first_password.invite(username, read_name(), by=g.actor, phone=read_phone(), unit=unit)
     except InvalidInputError as error:
         return render_template("admin/new_account.html", **form_values(error.fields)), error.status
-    flash(MADE, "success")
-    return redirect(url_for("admin.show_account", username=user.username), 303)
+    link = url_for("web.first_sign_in", token=token, _external=True)
+    return render_template("admin/account_made.html", username=username, link=link)
 
 
 @admin.get("/accounts/<username>")
 @requires(KernelPermission.IDENTITY_READ)
 def show_account(username: str) -> ResponseReturnValue:
     """Show an account with its roles, what is asked for it, and what can be done with it."""
-    user = accounts.get_account(username, g.actor.scopes(KernelPermission.IDENTITY_READ))
+    user = queries.get_account(username, g.actor.scopes(KernelPermission.IDENTITY_READ))
     return render_template("admin/show_account.html", **page_values(user, {}))
 
 
@@ -88,9 +90,10 @@ def page_values(user: User, errors: dict[str, str]) -> dict[str, Any]:
         "user": user,
         "facts": facts(user),
         "grants": [grant_row(user, grant) for grant in user.grants],
-        "waiting": [waiting_row(one) for one in proposals.list_of(user)],
+        "waiting": [waiting_row(one) for one in queries.list_waiting_for(user)],
         "own": user.id == g.actor.id,
         "may_manage": g.actor.may(KernelPermission.IDENTITY_MANAGE),
+        "is_fresh": g.is_fresh,
         "grant_fields": [fields.shown(field, errors) for field in grant],
         "move_field": fields.shown(target, errors),
         "errors": list(errors.items()),
@@ -101,16 +104,16 @@ def facts(user: User) -> list[dict[str, Any]]:
     """Who the account belongs to, and how it stands."""
     rows = [("姓名", user.person.name), ("账号", user.username), ("电话", user.person.phone)]
     rows += [("所在单位", user.unit.name if user.unit else None), ("状态", state_of(user)[0])]
-    if user.guest and user.expires_at:
-        rows.append(("限时账号", f"{GUESTS[user.guest]}，到 {clock.local(user.expires_at):%Y-%m-%d %H:%M} 为止"))
+    if user.guest:
+        rows.append(("限时账号", guest_term(user)))
     return [{"label": label, "value": value} for label, value in rows]
 
 
-def guest_text(user: User) -> str:
-    """A guest and when the account ends."""
+def guest_term(user: User) -> str:
+    """Why a guest is here and when the account ends."""
     assert user.guest is not None, "a guest's account says why it is there"
     assert user.expires_at is not None, "and until when"
-    return f"{user.person.name}：{GUESTS[user.guest]}，到 {clock.local(user.expires_at):%Y-%m-%d %H:%M} 为止"
+    return f"{GUESTS[user.guest]}，到 {clock.local(user.expires_at):%Y-%m-%d %H:%M} 为止"
 
 
 def account_row(user: User) -> dict[str, Any]:
@@ -134,7 +137,7 @@ def state_of(user: User) -> tuple[str, str]:
     return ("限时", "warning") if user.guest else ("使用中", "success")
 
 
-def grant_row(user: User, grant: Any) -> dict[str, Any]:  # noqa: ANN401 - a row of the database
+def grant_row(user: User, grant: Grant) -> dict[str, Any]:
     """A role held, with the address that takes it back."""
     return {
         "role": grant.role.title,
@@ -156,7 +159,7 @@ def waiting_row(proposal: Proposal) -> dict[str, Any]:
 
 
 def form_values(errors: dict[str, str]) -> dict[str, Any]:
-    """What the form of a new account draws; what was typed stays, but for the password."""
+    """What the form of a new account draws; what was typed stays."""
     typed = {name: request.form.get(name, "") for name in ("name", "username", "phone", "unit")}
     hint = "小写字母、数字、点、横线和下划线，例如 zhangwei。"
     drawn = [
@@ -169,7 +172,6 @@ def form_values(errors: dict[str, str]) -> dict[str, Any]:
     ]
     return {
         "fields": [fields.shown(field, errors) for field in drawn],
-        "password_error": errors.get("password"),
         "errors": list(errors.items()),
     }
 
@@ -182,18 +184,20 @@ def filter_fields(wanted: Wanted) -> list[FieldView]:
     ]
 
 
-def read_account() -> services.NewUser:
-    """The account as the form describes it.
+def read_name() -> str:
+    """The name of the person.
 
     Raises:
-        InvalidInputError: The person has no name.
+        InvalidInputError: It is missing.
     """
-    form = request.form
-    name = form.get("name", "").strip()[: fields.LONGEST]
-    if not name:
-        raise InvalidInputError({"name": "请填写姓名。"})
-    phone = form.get("phone", "").strip()[:PHONE_LENGTH] or None
-    return services.NewUser(form.get("username", "").strip(), name, form.get("password", ""), (), phone)
+    if name := request.form.get("name", "").strip()[: fields.LONGEST]:
+        return name
+    raise InvalidInputError({"name": "请填写姓名。"})
+
+
+def read_phone() -> str | None:
+    """The person's telephone number, if it was given."""
+    return request.form.get("phone", "").strip()[:PHONE_LENGTH] or None
 
 
 def find_unit(code: str, field: str = "unit") -> Unit:

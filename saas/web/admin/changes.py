@@ -8,13 +8,14 @@ from flask.typing import ResponseReturnValue
 from saas.errors import ConflictError, InvalidInputError, PermissionDeniedError
 from saas.identity import accounts, proposals, queries
 from saas.identity.models import Role, User
-from saas.identity.permissions import KernelPermission, requires
+from saas.identity.permissions import KernelPermission, fresh, requires
 from saas.web.admin.accounts import find_unit, page_values
 from saas.web.admin.board import admin
 
 
 @admin.post("/accounts/<username>/disable")
 @requires(KernelPermission.IDENTITY_MANAGE)
+@fresh
 def disable_account(username: str) -> ResponseReturnValue:
     """Switch an account off at once."""
     user = account(username)
@@ -24,6 +25,7 @@ def disable_account(username: str) -> ResponseReturnValue:
 
 @admin.post("/accounts/<username>/enable")
 @requires(KernelPermission.IDENTITY_MANAGE)
+@fresh
 def enable_account(username: str) -> ResponseReturnValue:
     """Switch an account on again."""
     user = account(username)
@@ -33,6 +35,7 @@ def enable_account(username: str) -> ResponseReturnValue:
 
 @admin.post("/accounts/<username>/move")
 @requires(KernelPermission.IDENTITY_MANAGE)
+@fresh
 def move_account(username: str) -> ResponseReturnValue:
     """Let a person belong to another unit; the old rights end at once."""
     user = account(username)
@@ -45,6 +48,7 @@ def move_account(username: str) -> ResponseReturnValue:
 
 @admin.post("/accounts/<username>/grants")
 @requires(KernelPermission.IDENTITY_MANAGE)
+@fresh
 def propose_grant(username: str) -> ResponseReturnValue:
     """Ask for a role for a person; the security administrator decides."""
     user = account(username)
@@ -59,6 +63,7 @@ def propose_grant(username: str) -> ResponseReturnValue:
 
 @admin.post("/accounts/<username>/grants/<uuid:grant>/revoke")
 @requires(KernelPermission.IDENTITY_MANAGE)
+@fresh
 def revoke_grant(username: str, grant: UUID) -> ResponseReturnValue:
     """Take a role back at once."""
     user = account(username)
@@ -68,9 +73,10 @@ def revoke_grant(username: str, grant: UUID) -> ResponseReturnValue:
 
 @admin.post("/proposals/<uuid:proposal>/withdraw")
 @requires(KernelPermission.IDENTITY_MANAGE)
+@fresh
 def withdraw_proposal(proposal: UUID) -> ResponseReturnValue:
     """Take back what was asked for."""
-    found = proposals.get_waiting(proposal, g.actor.scopes(KernelPermission.IDENTITY_MANAGE))
+    found = queries.get_proposal(proposal, g.actor.scopes(KernelPermission.IDENTITY_MANAGE))
     proposals.withdraw(found, by=g.actor)
     flash("申请已撤回。", "success")
     if found.user is None:
@@ -80,7 +86,7 @@ def withdraw_proposal(proposal: UUID) -> ResponseReturnValue:
 
 def account(username: str) -> User:
     """The account inside the units the actor administers, locked."""
-    return accounts.get_account(username, g.actor.scopes(KernelPermission.IDENTITY_MANAGE), for_update=True)
+    return queries.get_account(username, g.actor.scopes(KernelPermission.IDENTITY_MANAGE), for_update=True)
 
 
 def chosen_role() -> Role:

@@ -8,8 +8,8 @@ from flask.typing import ResponseReturnValue
 
 from saas import clock
 from saas.identity import proposals, queries
-from saas.identity.models import Proposal
-from saas.identity.permissions import KernelPermission, requires
+from saas.identity.models import Proposal, Role
+from saas.identity.permissions import KernelPermission, fresh, requires
 from saas.web.admin import titles
 from saas.web.admin.board import admin
 
@@ -18,9 +18,10 @@ COLUMNS = {"what": "申请事项", "who": "人员", "unit": "单位", "reason": 
 
 @admin.get("/proposals")
 @requires(KernelPermission.IDENTITY_APPROVE)
+@fresh
 def list_proposals() -> ResponseReturnValue:
     """Show what waits inside the reader's units, oldest first."""
-    waiting = proposals.list_waiting(g.actor.scopes(KernelPermission.IDENTITY_APPROVE))
+    waiting = queries.list_waiting(g.actor.scopes(KernelPermission.IDENTITY_APPROVE))
     return render_template(
         "admin/list_proposals.html",
         columns=[{"key": key, "label": label} for key, label in COLUMNS.items()],
@@ -30,6 +31,7 @@ def list_proposals() -> ResponseReturnValue:
 
 @admin.post("/proposals/<uuid:proposal>/approve")
 @requires(KernelPermission.IDENTITY_APPROVE)
+@fresh
 def approve_proposal(proposal: UUID) -> ResponseReturnValue:
     """Let a proposal take effect."""
     proposals.approve(find(proposal), by=g.actor)
@@ -39,6 +41,7 @@ def approve_proposal(proposal: UUID) -> ResponseReturnValue:
 
 @admin.post("/proposals/<uuid:proposal>/refuse")
 @requires(KernelPermission.IDENTITY_APPROVE)
+@fresh
 def refuse_proposal(proposal: UUID) -> ResponseReturnValue:
     """Turn a proposal down."""
     proposals.refuse(find(proposal), by=g.actor)
@@ -48,7 +51,7 @@ def refuse_proposal(proposal: UUID) -> ResponseReturnValue:
 
 def find(proposal: UUID) -> Proposal:
     """A proposal inside the approver's units, locked."""
-    return proposals.get_waiting(proposal, g.actor.scopes(KernelPermission.IDENTITY_APPROVE))
+    return queries.get_proposal(proposal, g.actor.scopes(KernelPermission.IDENTITY_APPROVE))
 
 
 def proposal_row(proposal: Proposal) -> dict[str, Any]:
@@ -56,7 +59,7 @@ def proposal_row(proposal: Proposal) -> dict[str, Any]:
     role = queries.find_role(proposal.role_code)
     title = role.title if role else proposal.role_code
     return {
-        "what": f"授予角色：{title}" if proposal.kind == "grant" else change_text(proposal, title),
+        "what": f"授予角色：{title}" if proposal.kind == "grant" else change_text(proposal, role, title),
         "who": f"{proposal.user.person.name}（{proposal.user.username}）" if proposal.user else "—",
         "unit": proposal.unit.name if proposal.unit else "全市",
         "reason": proposal.reason,
@@ -67,9 +70,8 @@ def proposal_row(proposal: Proposal) -> dict[str, Any]:
     }
 
 
-def change_text(proposal: Proposal, title: str) -> str:
+def change_text(proposal: Proposal, role: Role | None, title: str) -> str:
     """What a role would gain and lose."""
-    role = queries.find_role(proposal.role_code)
     old, new = set(role.permissions if role else ()), set(proposal.change["permissions"])
     parts = [f"{'修改' if role else '新增'}角色：{title}"]
     if gained := sorted(new - old):

@@ -10,7 +10,7 @@ from saas.domain import allowed_permissions
 from saas.errors import AppError, ConflictError, InvalidInputError, NotFoundError
 from saas.identity import proposals, queries
 from saas.identity.models import Role
-from saas.identity.permissions import DUTY_TITLES, KernelPermission, requires
+from saas.identity.permissions import DUTY_TITLES, KernelPermission, fresh, requires
 from saas.identity.proposals import RoleChange
 from saas.web.admin import fields, titles
 from saas.web.admin.board import admin
@@ -34,6 +34,7 @@ def list_roles() -> ResponseReturnValue:
 
 @admin.get("/roles/new")
 @requires(KernelPermission.IDENTITY_MANAGE)
+@fresh
 def new_role() -> ResponseReturnValue:
     """Show the form of a new role."""
     return render_template("admin/edit_role.html", **form_values(None, {}))
@@ -41,6 +42,7 @@ def new_role() -> ResponseReturnValue:
 
 @admin.post("/roles")
 @requires(KernelPermission.IDENTITY_MANAGE)
+@fresh
 def propose_new_role() -> ResponseReturnValue:
     """Ask for a new role."""
     return propose(request.form.get("code", "").strip(), None)
@@ -55,6 +57,7 @@ def show_role(code: str) -> ResponseReturnValue:
 
 @admin.post("/roles/<code>")
 @requires(KernelPermission.IDENTITY_MANAGE)
+@fresh
 def propose_role(code: str) -> ResponseReturnValue:
     """Ask that a role be changed."""
     return propose(code, find(code))
@@ -141,7 +144,8 @@ def form_values(role: Role | None, errors: dict[str, str]) -> dict[str, Any]:
     return {
         "role": role,
         "facts": [{"label": COLUMNS[key], "value": role_row(role)[key]} for key in COLUMNS] if role else [],
-        "fields": [fields.shown(field, errors) for field in drawn] if may else [],
+        "fields": [fields.shown(field, errors) for field in drawn] if may and g.is_fresh else [],
+        "must_prove": may and not g.is_fresh,
         "action": url_for("admin.propose_role", code=role.code) if role else url_for("admin.propose_new_role"),
         "errors": list(errors.items()),
     }

@@ -1,7 +1,5 @@
 """Looking at the platform as somebody else meets it: menu, reach and permissions as facts, never a case."""
 
-from typing import Any
-
 from flask import g, render_template, url_for
 from flask.typing import ResponseReturnValue
 
@@ -9,9 +7,9 @@ from saas import clock
 from saas.audit import services as audit
 from saas.cases import queries as cases
 from saas.cases.queries import Filter
-from saas.identity import accounts
+from saas.identity import queries
 from saas.identity.actions import RightsAction
-from saas.identity.actor import Actor
+from saas.identity.actor import Actor, Granted
 from saas.identity.permissions import KernelPermission, requires
 from saas.identity.sessions import actor_of
 from saas.web.admin import titles
@@ -23,7 +21,7 @@ from saas.web.menu import open_to
 @requires(KernelPermission.IDENTITY_MANAGE)
 def view_as(username: str) -> ResponseReturnValue:
     """Show what a person could open and how far it reaches; recorded in the audit."""
-    user = accounts.get_account(username, g.actor.scopes(KernelPermission.IDENTITY_MANAGE))
+    user = queries.get_account(username, g.actor.scopes(KernelPermission.IDENTITY_MANAGE))
     audit.record(RightsAction.VIEWED, user, by=g.actor, detail={"username": user.username})
     actor = actor_of(user)
     return render_template(
@@ -42,7 +40,7 @@ def view_as(username: str) -> ResponseReturnValue:
     )
 
 
-def permission_rows(granted: Any) -> list[dict[str, str]]:  # noqa: ANN401 - a grant of an actor
+def permission_rows(granted: Granted) -> list[dict[str, str]]:
     """What one grant allows, a row each."""
     return [
         {

@@ -10,12 +10,12 @@ from sqlalchemy import Select
 from werkzeug.datastructures import MultiDict
 
 from saas import clock
-from saas.cases import bulk, queries
+from saas.cases import bulk, bulk_queries, queries
 from saas.cases.models import BulkExport, Case
 from saas.cases.queries import Filter
 from saas.errors import InvalidInputError
 from saas.fields.views import FieldView
-from saas.identity.permissions import KernelPermission, requires
+from saas.identity.permissions import KernelPermission, fresh, requires
 from saas.web.staff import exports, filters
 from saas.web.staff.board import staff
 
@@ -25,6 +25,14 @@ STATES = {
     "refused": ("未批准", "danger"),
     "taken": ("已下载", "neutral"),
 }
+COLUMNS = (
+    {"key": "asked", "label": "申请时间"},
+    {"key": "by", "label": "申请人"},
+    {"key": "filter", "label": "筛选条件"},
+    {"key": "rows", "label": "件数"},
+    {"key": "reason", "label": "理由"},
+    {"key": "decide", "label": "审批"},
+)
 LONGEST_QUERY = 1000
 LONGEST = 200  # characters of a reason
 
@@ -52,9 +60,10 @@ def ask_bulk() -> ResponseReturnValue:
 
 @staff.post("/exports/<uuid:export>/take")
 @requires(KernelPermission.CASE_EXPORT)
+@fresh
 def take_bulk(export: UUID) -> ResponseReturnValue:
     """Send an approved list, once."""
-    found = bulk.get_own(export, g.actor)
+    found = bulk_queries.get_own(export, g.actor)
     bulk.take(found)
     columns = exports.columns_of(args_of(found.query))
     return exports.send_list(bulk.cases_of(found, cases_of(found.query)), wanted_of(found.query), columns, found.rows)
@@ -64,14 +73,16 @@ def take_bulk(export: UUID) -> ResponseReturnValue:
 @requires(KernelPermission.EXPORT_APPROVE)
 def list_approvals() -> ResponseReturnValue:
     """Show the long lists that wait in the reader's units."""
-    return render_template("staff/list_export_approvals.html", rows=[row_of(one) for one in bulk.list_waiting(g.actor)])
+    rows = [row_of(one) for one in bulk_queries.list_waiting(g.actor)]
+    return render_template("staff/list_export_approvals.html", columns=COLUMNS, rows=rows)
 
 
 @staff.post("/export-approvals/<uuid:export>/approve")
 @requires(KernelPermission.EXPORT_APPROVE)
+@fresh
 def approve_bulk(export: UUID) -> ResponseReturnValue:
     """Let a long list be taken out."""
-    bulk.decide(bulk.get_waiting(export, g.actor), approved=True, by=g.actor)
+    bulk.decide(bulk_queries.get_waiting(export, g.actor), approved=True, by=g.actor)
     flash("已批准。", "success")
     return redirect(url_for("staff.list_approvals"), 303)
 
@@ -80,7 +91,7 @@ def approve_bulk(export: UUID) -> ResponseReturnValue:
 @requires(KernelPermission.EXPORT_APPROVE)
 def refuse_bulk(export: UUID) -> ResponseReturnValue:
     """Turn down a long list."""
-    bulk.decide(bulk.get_waiting(export, g.actor), approved=False, by=g.actor)
+    bulk.decide(bulk_queries.get_waiting(export, g.actor), approved=False, by=g.actor)
     flash("已驳回。", "success")
     return redirect(url_for("staff.list_approvals"), 303)
 
@@ -114,7 +125,7 @@ def page_values(query: str, errors: dict[str, str]) -> dict[str, Any]:
         maxlength=LONGEST,
     )
     return {
-        "rows": [row_of(one) for one in bulk.list_own(g.actor)],
+        "rows": [row_of(one) for one in bulk_queries.list_own(g.actor)],
         "query": query,
         "count": queries.count_cases(cases_of(query)),
         "question": reason,

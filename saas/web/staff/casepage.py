@@ -147,7 +147,7 @@ def opening_form(case: Case, definition: Definition) -> tuple[FormDefinition, St
 
 def party_row(party: Party, case: Case, by: Actor) -> dict[str, Any]:
     """A party with personal data masked, and where it can be seen in full."""
-    shown = unmasking.FIELDS if by.may_at(KernelPermission.UNMASK, case.unit_path) else {}
+    shown = unmasking.FIELDS if access.allows(by, KernelPermission.UNMASK, case) else {}
     return {
         "unmask": {
             name: url_for("staff.ask_unmask", number=case.number, party_id=party.id, name=name)

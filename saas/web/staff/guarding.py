@@ -8,8 +8,10 @@ from flask import flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from saas import clock
+from saas.audit import services as audit
 from saas.cases import guarding, queries
 from saas.cases.access import LABELS, allows
+from saas.cases.actions import CaseAudit
 from saas.cases.models import Case
 from saas.errors import InvalidInputError, NotFoundError
 from saas.fields.views import FieldView
@@ -25,7 +27,9 @@ NAME_LENGTH = 64
 @requires(KernelPermission.CASE_READ)
 def show_access(number: str) -> ResponseReturnValue:
     """Show who helps with a case and its label, with what the reader may change of it."""
-    return render_template("staff/show_access.html", **page_values(queries.get_case(number, g.actor), {}))
+    case = queries.get_case(number, g.actor)
+    audit.record(CaseAudit.READ, case, by=g.actor, case=case, detail={"tab": "access"})
+    return render_template("staff/show_access.html", **page_values(case, {}))
 
 
 @staff.post("/cases/<number>/helpers")

@@ -15,7 +15,8 @@ from saas.audit import seals, services
 from saas.audit.findings import Report
 from saas.audit.models import AuditEvent
 from saas.audit.verification import verify
-from saas.config import AuditConfig, Config
+from saas.config import Config
+from saas.config_parts import AuditConfig
 from saas.db.session import TenantRef, db
 from saas.identity.actor import SYSTEM
 from saas.oversight import anchoring

@@ -10,7 +10,7 @@ import pytest
 from moto.server import ThreadedMotoServer
 
 from saas.audit.anchors import Anchor, AnchorError, Bucket, Folder, Place
-from saas.config import BucketConfig
+from saas.config_parts import BucketConfig
 
 CITY = UUID(int=3)
 LINE = Anchor("seal", "2026-03-01T00:00:00.000001+00:00", str(CITY), 1, "ab", "cd", 7)

@@ -7,7 +7,7 @@ from pathlib import Path
 import pikepdf
 import pytest
 
-from saas.config import ConfigError
+from saas.config_parts import ConfigError
 from saas.documents import render
 from saas.documents.fonts import DocumentProblem, check_coverage, missing
 from saas.documents.pages import count_pages

@@ -9,7 +9,9 @@ from uuid import UUID
 import pytest
 from flask import Flask
 
-from saas.config import BucketConfig, Config
+from saas import buckets
+from saas.config import Config
+from saas.config_parts import BucketConfig
 from saas.crypto import rings
 from saas.crypto.rings import Key, Ring
 from saas.crypto.suites import SM4
@@ -30,7 +32,7 @@ def given() -> Iterator[BucketConfig]:
         try:
             made = BucketConfig("files", f"http://127.0.0.1:{port}", "key", "secret")
             ports.wait_for(port)
-            bucket._client(made).create_bucket(Bucket="files")
+            buckets.client(made).create_bucket(Bucket="files")
             yield made
         finally:
             server.terminate()

@@ -11,7 +11,7 @@ from saas.errors import InvalidInputError, NotFoundError
 from saas.identity import first_password, links, passwords, queries, sessions
 from saas.identity.actor import SYSTEM, citizen
 from saas.identity.links import Purpose
-from saas.identity.models import AccountLink
+from saas.identity.proof_models import AccountLink
 from tests.conftest import InTenant
 
 PASSWORD = "brook willow lantern"

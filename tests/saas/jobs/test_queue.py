@@ -155,7 +155,7 @@ def test_a_message_of_a_city_on_the_queues_channel_stops_no_worker(
 ) -> None:
     async def disturbed() -> None:
         working = asyncio.create_task(
-            worker._work(worker._queue(app, conninfo(login_url(config, worker_login(config)))))
+            worker._work(worker._queue(app, conninfo(login_url(config, worker_login(config)))), asyncio.Event())
         )
         await asyncio.sleep(1)
         with in_tenant(zunyi):

@@ -14,7 +14,8 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from saas.config import Config, OutboundHost
+from saas.config import Config
+from saas.config_parts import OutboundHost
 from saas.db.session import TenantRef, db
 from saas.jobs import short_messages
 from saas.messages import texts

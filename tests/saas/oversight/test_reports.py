@@ -83,11 +83,16 @@ def city(app: Flask, zunyi: TenantRef) -> Iterator[TenantRef]:
         settings.set_value("audit.report_mail", "shenji@example.test，backup@example.test", by=SYSTEM)
     sealing.seal_city(app, zunyi)
     yield zunyi
-    with app.app_context(), connections.admin_engine().begin() as connection:
-        connection.exec_driver_sql(f"SET LOCAL search_path = {zunyi.schema}")
-        connection.execute(delete(AuditReport))
+    forget_reports(app, zunyi)
     with context.transaction(app, zunyi):
         settings.set_value("audit.report_mail", "", by=SYSTEM)
+
+
+def forget_reports(app: Flask, city: TenantRef) -> None:
+    """As if no day had been reported: a city that is visited again makes its report again."""
+    with app.app_context(), connections.admin_engine().begin() as connection:
+        connection.exec_driver_sql(f"SET LOCAL search_path = {city.schema}")
+        connection.execute(delete(AuditReport))
 
 
 def today() -> datetime:
@@ -150,10 +155,15 @@ def test_the_round_visits_each_city_once_a_day(
     monkeypatch.setattr(reports, "last_day", lambda: yesterday)
     app.extensions[reporting.EXTENSION] = {}
 
-    first, again = reporting.go_round(app), reporting.go_round(app)
-
-    assert first >= 1
-    # Other tests' cities that cannot be reported on are tried again; this one is done.
-    assert again < first
+    first = reporting.go_round(app)
+    done = dict(app.extensions[reporting.EXTENSION])
     with context.entered(app, city):
         assert db.session.get(AuditReport, yesterday) is not None
+    forget_reports(app, city)
+    again = reporting.go_round(app)
+
+    assert done[city.schema] == yesterday
+    # Only cities whose report failed, such as those other tests have broken, are visited once more.
+    assert again == first - len(done)
+    with context.entered(app, city):
+        assert db.session.get(AuditReport, yesterday) is None

@@ -155,6 +155,11 @@ VALUES: dict[str, Any] = {
     "ANSWERS": ANSWERS,
     "FILES": FILES,
     "PAGE": PAGE,
+    "WAITING": [
+        {"by": "李华", "own": True, "approve_url": "/a/1/approve", "refuse_url": "/a/1/refuse"},
+        {"by": "张红", "own": False, "approve_url": "/a/2/approve", "refuse_url": "/a/2/refuse"},
+    ],
+    "KEY": lambda: "k1",
 }
 
 CALLS: dict[str, str] = {
@@ -194,6 +199,11 @@ CALLS: dict[str, str] = {
     ),
     "task_table": "<form id='results' method='post'>{{ task_table(TASKS, pick='case') }}</form>",
     "data_table": "{{ data_table(COLUMNS, ROWS, '各乡镇街道受理数') }}",
+    "approvals": (
+        "{% set columns = [{'key': 'by', 'label': '申请人'}, {'key': 'decide', 'label': '审批'}] %}"
+        "{{ approvals(columns, WAITING, '待审批', 'token', KEY, {'title': '没有申请', 'body': '有人申请时会出现。'}) }}"
+        "{{ approvals(columns, [], '待审批', 'token', KEY, {'title': '没有申请', 'body': '有人申请时会出现。'}) }}"
+    ),
     "pager": (
         "{{ pager(PAGE, '件', sizes=[{'label': '20', 'url': '?size=20', 'current': true}, "
         "{'label': '50', 'url': '?size=50', 'current': false}]) }}"

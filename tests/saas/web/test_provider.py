@@ -8,7 +8,8 @@ import pytest
 from flask import Flask
 from sqlalchemy import delete
 
-from saas.config import Config, OutboundHost
+from saas.config import Config
+from saas.config_parts import OutboundHost
 from saas.credentials import providers
 from saas.credentials.models import ExternalIdentity, IdentityProvider
 from saas.credentials.providers import Trusted

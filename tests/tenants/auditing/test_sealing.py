@@ -9,7 +9,8 @@ from uuid import uuid4
 
 import pytest
 from flask import Flask
-from sqlalchemy import func, select, text
+from sqlalchemy import Engine, delete, func, select, text
+from sqlalchemy.orm import Session
 
 from saas.audit import services
 from saas.audit.models import AuditAnchored, AuditSeal
@@ -20,6 +21,7 @@ from saas.oversight import queries
 from tenants import connections, context, provisioning, starter
 from tenants.auditing import sealing
 from tenants.data import deletion
+from tenants.models import Server
 
 
 @pytest.fixture
@@ -113,6 +115,29 @@ def test_anchors_wait_while_their_place_is_down(app: Flask, city: TenantRef, con
     settle(app, city)
     with context.entered(app, city):
         assert queries.standing().unanchored == 0
+
+
+def test_a_server_that_is_away_keeps_no_city_of_another_waiting(app: Flask, city: TenantRef) -> None:
+    address = "postgresql://127.0.0.1:9/none"
+    # Nobody can open this row's administrator's address; a worker has no key for it and needs none.
+    away = Server(name="away", sealed=b"nothing", place=address, front=address)
+    with Session(engine_of_platform(app)) as session, session.begin():
+        session.add(away)
+    do_something(app, city)
+    try:
+        settle(app, city)
+    finally:
+        with Session(engine_of_platform(app)) as session, session.begin():
+            session.execute(delete(Server).where(Server.name == "away"))
+
+    with context.entered(app, city):
+        assert queries.standing().seal > 0
+
+
+def engine_of_platform(app: Flask) -> Engine:
+    """The administrator's engine: servers are registered by commands."""
+    with app.app_context():
+        return connections.admin_engine()
 
 
 def test_two_workers_make_each_seal_once(app: Flask, city: TenantRef) -> None:

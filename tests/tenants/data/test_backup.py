@@ -219,7 +219,8 @@ def _traces(app: Flask) -> tuple[object, ...]:
     questions = (
         "SELECT count(*) FROM pg_namespace",
         "SELECT count(*) FROM platform.tenant",
-        "SELECT count(*) FROM pg_roles WHERE has_database_privilege(oid, current_database(), 'CONNECT')",
+        # Logins are the whole server's, and other databases on it come and go.
+        "SELECT count(*) FROM pg_database, aclexplode(datacl) WHERE datname = current_database()",
     )
     with app.app_context(), connections.admin_engine().connect() as connection:
         config: Config = app.extensions["fengqiao.config"]

@@ -154,6 +154,25 @@ def test_it_is_asked_for_once_and_can_be_taken_back(app: Flask, city: TenantRef,
         deletion.ask("zhuxiao9", pair[1])
 
 
+def test_what_is_taken_back_at_the_last_moment_is_not_deleted(
+    app: Flask, city: TenantRef, pair: tuple[str, str], tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    check = deletion.check_confirmable
+
+    def check_and_be_overtaken(tenant: TenantRef, by: str) -> object:
+        found = check(tenant, by)
+        deletion.withdraw(tenant.code, pair[0])
+        return found
+
+    monkeypatch.setattr(deletion, "check_confirmable", check_and_be_overtaken)
+    with app.app_context():
+        deletion.ask("zhuxiao9", pair[0])
+        with clock.business_time(clock.now() + AFTER), pytest.raises(ConflictError, match="没有人申请"):
+            deletion.confirm("zhuxiao9", pair[1], tmp_path / "proof")
+        assert registry.get_tenant("zhuxiao9").state == "active"
+    assert not (tmp_path / "proof").exists()
+
+
 @pytest.mark.parametrize("act", [deletion.ask, deletion.withdraw])
 def test_only_operators_may(app: Flask, city: TenantRef, act: object) -> None:
     assert callable(act)

@@ -42,7 +42,6 @@ from tests.tenants.data.snapshots import contents, pages
 PER_SECOND = 20
 HOLD = 40
 WRITERS = 4
-LATEST_NEWS = 12.0  # seconds until every process knows where a city is
 
 probe = Blueprint("probe", __name__, url_prefix="/probe")
 vars(probe)["host_kind"] = "city"

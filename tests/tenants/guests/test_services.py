@@ -6,6 +6,7 @@ from uuid import uuid4
 import pytest
 from flask import Flask
 from sqlalchemy import select
+from sqlalchemy.exc import DBAPIError
 
 from saas import clock
 from saas.db.session import TenantRef
@@ -14,6 +15,7 @@ from tenants import registry
 from tenants.guests import services
 from tenants.guests.commands import auditor
 from tenants.guests.services import Asked
+from tenants.lifecycle import services as life
 from tenants.models import PlatformEvent
 from tenants.web import operators
 from tests.browsers import Browser
@@ -88,3 +90,22 @@ def test_what_was_approved_is_not_approved_again(app: Flask, beijing: TenantRef,
         services.approve(grant, by=two[1])
         with pytest.raises(ConflictError):
             services.approve(grant, by=two[1])
+
+
+def test_an_approval_that_broke_off_in_a_later_city_can_be_given_again(
+    app: Flask, beijing: TenantRef, zunyi: TenantRef, two: tuple[str, str]
+) -> None:
+    day = clock.today() + timedelta(days=1)
+    with app.app_context():
+        grant = services.ask(Asked("auditor", ["beijing", "zunyi"], "省厅审计组", "年度审计", day), by=two[0])
+        life.suspend("zunyi", by=two[0])
+        try:
+            # A city that is held takes no account.
+            with pytest.raises(DBAPIError):
+                services.approve(grant, by=two[1])
+        finally:
+            life.resume("zunyi", by=two[0])
+        opened = services.approve(grant, by=two[1])
+
+    for city, account in zip((beijing, zunyi), opened, strict=True):
+        Browser(app, city).sign_in(account.username, account.password)

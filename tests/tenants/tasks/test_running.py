@@ -1,4 +1,5 @@
 from collections.abc import Mapping
+from dataclasses import replace
 from datetime import timedelta
 from typing import Any
 from uuid import UUID, uuid4
@@ -7,8 +8,10 @@ import pytest
 from flask import Flask
 from sqlalchemy import func, select, update
 
+from saas.config import Config
 from saas.db.session import TenantRef
 from saas.errors import ConflictError
+from saas.jobs import beside
 from tenants import facts, registry
 from tenants.data import deletion
 from tenants.models import PlatformEvent, Task
@@ -133,3 +136,15 @@ def test_a_city_has_one_unfinished_task_at_a_time(beijing: TenantRef) -> None:
 
     with pytest.raises(ConflictError, match="有一项工作还没有结束"):
         asking.ask_for_export("beijing", by="op", key=uuid4())
+
+
+@pytest.mark.parametrize(("address", "leads"), [("postgresql://op@db/f", True), ("postgresql://db/f", False)])
+def test_a_worker_without_the_administrators_login_leaves_tasks_to_others(
+    config: Config, address: str, *, leads: bool
+) -> None:
+    worker = Flask("worker")
+    worker.extensions["fengqiao.config"] = replace(config, database_url=address)
+
+    running.init_app(worker)
+
+    assert (running.do_next in worker.extensions.get(beside.EXTENSION, ())) is leads

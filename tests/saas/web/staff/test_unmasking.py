@@ -37,6 +37,8 @@ def test_a_value_is_shown_once_to_who_says_why(
         assert event is not None
         assert event.detail == {"field": "phone", "reason": "联系当事人到场"}
         assert event.subject_id in address
+        assert event.high
+        assert [str(person) for person in event.persons] == [event.subject_id]
 
 
 @pytest.mark.parametrize("reason", ["", "  ", "看看", "长" * 101])

@@ -1,0 +1,58 @@
+"""Reading what was asked for as long lists."""
+
+from collections.abc import Collection, Sequence
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, false, or_, select
+from sqlalchemy.orm import joinedload
+
+from saas.cases.models import BulkExport
+from saas.db.session import db
+from saas.errors import NotFoundError
+from saas.identity.actor import Actor
+from saas.identity.models import User
+from saas.identity.permissions import KernelPermission
+
+
+def get_own(export_id: UUID, actor: Actor) -> BulkExport:
+    """What the actor asked for, locked.
+
+    Raises:
+        NotFoundError: There is none of his.
+    """
+    return _locked(select(BulkExport).where(BulkExport.id == export_id, BulkExport.asked_by_id == actor.id))
+
+
+def get_waiting(export_id: UUID, actor: Actor) -> BulkExport:
+    """What somebody of the approver's units asked for, locked.
+
+    Raises:
+        NotFoundError: There is none there.
+    """
+    scopes = actor.scopes(KernelPermission.EXPORT_APPROVE)
+    return _locked(select(BulkExport).where(BulkExport.id == export_id, _under(scopes)))
+
+
+def list_own(actor: Actor) -> Sequence[BulkExport]:
+    """What the actor asked for, newest first."""
+    query = select(BulkExport).where(BulkExport.asked_by_id == actor.id)
+    return db.session.scalars(query.order_by(BulkExport.asked_at.desc(), BulkExport.id).limit(50)).all()
+
+
+def list_waiting(actor: Actor) -> Sequence[BulkExport]:
+    """What waits in the approver's units, oldest first, with who asked."""
+    scopes = actor.scopes(KernelPermission.EXPORT_APPROVE)
+    query = select(BulkExport).where(BulkExport.state == "waiting", _under(scopes))
+    shown = joinedload(BulkExport.asked_by).joinedload(User.person)
+    return db.session.scalars(query.options(shown).order_by(BulkExport.asked_at, BulkExport.id)).all()
+
+
+def _under(scopes: Collection[str]) -> ColumnElement[bool]:
+    return or_(false(), *(BulkExport.unit_path.startswith(scope, autoescape=True) for scope in scopes))
+
+
+def _locked(query: Select[BulkExport]) -> BulkExport:
+    found = db.session.scalars(query.with_for_update().execution_options(populate_existing=True)).one_or_none()
+    if found is None:
+        raise NotFoundError
+    return found
