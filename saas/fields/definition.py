@@ -2,101 +2,30 @@
 
 import re
 from collections.abc import Mapping
-from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, post_load, validate
 
 from saas import strict_yaml
-
-# fmt: off
-TYPES = (
-    "text", "longtext", "integer", "money", "date", "datetime", "birth", "choice", "radio",
-    "multichoice", "boolean", "id_number", "phone", "uscc", "address", "area", "person", "file",
+from saas.fields.form import (
+    CHOICES,
+    TYPES,
+    FieldDefinition,
+    FormDefinition,
+    PageDefinition,
+    condition_text,
 )
-# fmt: on
-CHOICES = frozenset({"choice", "radio", "multichoice"})
+
+__all__ = [
+    "CHOICES", "TYPES", "FieldDefinition", "FormDefinition", "FormDefinitionError", "PageDefinition",
+    "condition_text", "load_forms", "parse_field", "parse_form",
+]  # fmt: skip
 _ID = re.compile(r"[a-z][a-z0-9_]*")
 
 
 class FormDefinitionError(ValueError):
     """A form file that does not hold together; the message names file and place."""
-
-
-@dataclass(frozen=True)
-class FieldDefinition:
-    """One question. `minimum` and `maximum` are numbers, fen, `now`, days or `today±N`, as the type has it.
-
-    `read` and `write` name the roles that may see the answer and give it; without any, everybody may.
-    """
-
-    id: str
-    label: str
-    type: str
-    required: bool = False
-    hint: str | None = None
-    minimum: int | str | None = None
-    maximum: int | str | None = None
-    max_length: int | None = None
-    options: tuple[tuple[str, str], ...] = ()
-    list: str | None = None
-    show_if: Mapping[str, tuple[str, ...]] | None = None
-    mask: str | None = None
-    party: str | None = None
-    attr: str | None = None
-    store: str = "step"
-    autocomplete: str | None = None
-    default: Any = None
-    unit: str | None = None
-    read: tuple[str, ...] = ()
-    write: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
-class PageDefinition:
-    """One screen of a form."""
-
-    id: str
-    title: str
-    fields: tuple[FieldDefinition, ...]
-    intro: str | None = None
-
-
-@dataclass(frozen=True)
-class FormDefinition:
-    """One form: what a step asks for, page by page."""
-
-    key: str
-    title: str
-    pages: tuple[PageDefinition, ...]
-    intro: str | None = None
-
-    @property
-    def fields(self) -> tuple[FieldDefinition, ...]:
-        """All fields in the order they are asked."""
-        return tuple(field for page in self.pages for field in page.fields)
-
-    @property
-    def field_ids(self) -> tuple[str, ...]:
-        """The ids of all fields in the order they are asked."""
-        return tuple(field.id for field in self.fields)
-
-    def page(self, page_id: str) -> PageDefinition:
-        """The page of this id; a KeyError if there is none."""
-        for page in self.pages:
-            if page.id == page_id:
-                return page
-        raise KeyError(page_id)
-
-    def on(self, page_id: str | None) -> tuple[FieldDefinition, ...]:
-        """The fields of one page, or of the whole form without one."""
-        return self.fields if page_id is None else self.page(page_id).fields
-
-
-def condition_text(value: object) -> str:
-    """A plain value as a browser would send it, so that conditions compare text with text."""
-    return str(value).lower() if isinstance(value, bool) else str(value)
 
 
 class _Bound(fields.Field[int | str]):
@@ -194,6 +123,18 @@ def _check_ids(form: FormDefinition) -> None:
         seen.add(field.id)
     if len({page.id for page in form.pages}) < len(form.pages):
         raise ValidationError(f"a page id stands twice in form {form.key}")
+
+
+def parse_form(body: Mapping[str, Any]) -> FormDefinition:
+    """A form from its plain body; a ValidationError of marshmallow names the places of what is wrong."""
+    form: FormDefinition = _FormSchema().load(body)
+    return form
+
+
+def parse_field(body: Mapping[str, Any]) -> FieldDefinition:
+    """A field from its plain body; as :func:`parse_form`."""
+    field: FieldDefinition = _FieldSchema().load(body)
+    return field
 
 
 def load_forms(folder: Path) -> dict[str, FormDefinition]:

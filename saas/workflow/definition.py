@@ -1,19 +1,35 @@
 """Reads process definitions of the format casework/1: shape only, the sense is checked by `checks`."""
 
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from marshmallow import Schema, ValidationError, fields, post_load, pre_load, validate
+from marshmallow import ValidationError, fields, post_load, pre_load, validate
 
 from saas import strict_yaml
 from saas.workflow import expr
 from saas.workflow.checks import Problem, check
+from saas.workflow.definition_parts import (
+    DecisionSchema,
+    ExtraFieldSchema,
+    FigureSchema,
+    OwnForm,
+    PaperSchema,
+    ParamSchema,
+    Part,
+    PublicPageSchema,
+    ScenarioSchema,
+)
 from saas.workflow.merge import OverlayError, merge
 from saas.workflow.process import (
+    VERBS,
+    Assignment,
     Definition,
     Guard,
     Invariant,
     Message,
+    Region,
+    Sign,
     State,
     Transition,
     Way,
@@ -51,14 +67,7 @@ def _words(**options: Any) -> fields.List[str]:  # noqa: ANN401  marshmallow's o
     return fields.List(fields.String(), **options)
 
 
-class _Part(Schema):
-    """A schema whose lists come out as tuples, as frozen values need them."""
-
-    def tupled(self, data: dict[str, Any]) -> dict[str, Any]:
-        return {key: tuple(v) if isinstance(v, list) else v for key, v in data.items()}
-
-
-class _GuardSchema(_Part):
+class _GuardSchema(Part):
     that = fields.String(required=True)
     refuse = fields.String(required=True)
     law = fields.String()
@@ -68,7 +77,7 @@ class _GuardSchema(_Part):
         return Guard(**data)
 
 
-class _MessageSchema(_Part):
+class _MessageSchema(Part):
     to = fields.String(required=True, validate=validate.OneOf(["citizen", "handler", "queue"]))
     title = fields.String(required=True)
     body = fields.String(required=True)
@@ -78,7 +87,13 @@ class _MessageSchema(_Part):
         return Message(**data)
 
 
-class _StateSchema(_Part):
+def _verbs() -> fields.List[str]:
+    return fields.List(fields.String(validate=validate.OneOf(VERBS)))
+
+
+class _InnerStateSchema(Part):
+    """A state inside a region; a state of the process may have regions besides."""
+
     title = fields.String(required=True)
     public = fields.String()
     next = fields.String()
@@ -87,9 +102,10 @@ class _StateSchema(_Part):
     end = fields.Boolean()
     phase = fields.String()
     outcome = fields.String()
+    verbs = _verbs()
 
 
-class _StepSchema(_Part):
+class _StepSchema(Part):
     """What ways and transitions have in common."""
 
     id = fields.String(required=True, validate=_ID)
@@ -117,9 +133,31 @@ class _WaySchema(_StepSchema):
     source = fields.String()
 
 
-class _FlagsSchema(_Part):
+class _FlagsSchema(Part):
     set = _words()
     clear = _words()
+
+
+class _SignSchema(Part):
+    by = _words(required=True, validate=validate.Length(min=1))
+    mode = fields.String(load_default="all", validate=validate.OneOf(["all", "any", "sequence", "ratio"]))
+    ratio = fields.Integer(strict=True, load_default=100, validate=validate.Range(min=1, max=100))
+
+    @post_load
+    def make(self, data: dict[str, Any], **_kwargs: object) -> Sign:
+        return Sign(**self.tupled(data))
+
+
+class _AssignmentSchema(Part):
+    role = fields.String(required=True)
+    strategy = fields.String(load_default="load", validate=validate.OneOf(["load", "rotation", "draw"]))
+    skill = fields.String()
+    area = fields.Boolean(load_default=False)
+    cap = fields.Integer(strict=True, validate=validate.Range(min=1))
+
+    @post_load
+    def make(self, data: dict[str, Any], **_kwargs: object) -> Assignment:
+        return Assignment(**data)
 
 
 class _TransitionSchema(_StepSchema):
@@ -134,6 +172,9 @@ class _TransitionSchema(_StepSchema):
     quiet = fields.Boolean()
     comment = fields.String(validate=validate.OneOf(["required", "optional"]))
     file = fields.String()
+    sign = fields.Nested(_SignSchema)
+    propose = fields.Nested(_AssignmentSchema)
+    cancel = fields.Boolean()
 
     @post_load
     def make(self, data: dict[str, Any], **_kwargs: object) -> Transition:
@@ -149,7 +190,19 @@ class _TransitionSchema(_StepSchema):
         )
 
 
-class _ExtendSchema(_Part):
+class _RegionSchema(Part):
+    title = fields.String(required=True)
+    initial = fields.String(required=True)
+    final = _words(required=True, validate=validate.Length(min=1))
+    states = fields.Dict(keys=fields.String(validate=_ID), values=fields.Nested(_InnerStateSchema), required=True)
+    transitions = fields.List(fields.Nested(_TransitionSchema), required=True)
+
+
+class _StateSchema(_InnerStateSchema):
+    regions = fields.Dict(keys=fields.String(validate=_ID), values=fields.Nested(_RegionSchema))
+
+
+class _ExtendSchema(Part):
     on = fields.String(required=True)
     field = fields.String()
     max = fields.Integer(required=True, strict=True, validate=validate.Range(min=1))
@@ -157,7 +210,7 @@ class _ExtendSchema(_Part):
     law = fields.String()
 
 
-class _ClockSchema(_Part):
+class _ClockSchema(Part):
     title = fields.String(required=True)
     kind = fields.String(required=True, validate=validate.OneOf(["duty", "right", "notice", "fixed"]))
     n = fields.Integer(strict=True, allow_none=True, validate=validate.Range(min=0, max=3660))
@@ -186,10 +239,11 @@ class _ClockSchema(_Part):
         return data if since is None else {**data, "from": since}
 
 
-class _InvariantSchema(_Part):
+class _InvariantSchema(Part):
     must_pass = fields.Raw()
     must_pass_any = _words()
     before = fields.String()
+    separate = _words(validate=validate.Length(equal=2))
     never = fields.Dict(keys=fields.String(validate=validate.OneOf(["by", "to"])), values=fields.String())
     why = fields.String()
     law = fields.String()
@@ -198,17 +252,19 @@ class _InvariantSchema(_Part):
     def make(self, data: dict[str, Any], **_kwargs: object) -> Invariant:
         passed = [data["must_pass"]] if "must_pass" in data else data.get("must_pass_any", [])
         never = data.get("never", {})
-        if (bool(passed) and "before" in data) == (set(never) == {"by", "to"}):
-            raise ValidationError("either must_pass with before, or never with by and to")
-        return Invariant(tuple(passed), data.get("before"), **never, why=data.get("why"), law=data.get("law"))
+        separate = tuple(data.get("separate", ()))
+        if [bool(passed) and "before" in data, set(never) == {"by", "to"}, bool(separate)].count(True) != 1:
+            raise ValidationError("one of: must_pass with before, never with by and to, separate")
+        why, law = data.get("why"), data.get("law")
+        return Invariant(tuple(passed), data.get("before"), **never, separate=separate, why=why, law=law)
 
 
-class _BaseSchema(_Part):
+class _BaseSchema(Part):
     key = fields.String(required=True)
     version = fields.Integer(required=True, strict=True)
 
 
-class _DefinitionSchema(_Part):
+class _DefinitionSchema(Part):
     format = fields.String(required=True, validate=validate.Equal(FORMAT))
     key = fields.String(required=True)
     title = fields.String(required=True)
@@ -227,17 +283,43 @@ class _DefinitionSchema(_Part):
     variables = fields.Dict(
         keys=fields.String(), values=fields.String(validate=validate.OneOf(expr.TYPES)), data_key="fields"
     )
+    verbs = _verbs()
+    decisions = fields.Dict(keys=fields.String(validate=_ID), values=fields.Nested(DecisionSchema))
+    params = fields.Dict(keys=fields.String(validate=_ID), values=fields.Nested(ParamSchema))
+    forms = fields.List(OwnForm())
+    extra_fields = fields.Dict(keys=fields.String(), values=fields.List(fields.Nested(ExtraFieldSchema)))
+    papers = fields.List(fields.Nested(PaperSchema))
+    figures = fields.List(fields.Nested(FigureSchema))
+    page = fields.Nested(PublicPageSchema)
+    number = fields.String()
+    scenarios = fields.List(fields.Nested(ScenarioSchema))
+    layout = fields.Dict(keys=fields.String(), values=fields.Tuple((fields.Integer(), fields.Integer())))
 
     @post_load
     def make(self, data: dict[str, Any], **_kwargs: object) -> Definition:
         plain = self.tupled(data)
         del plain["format"]
         ways = (self.tupled(way) for way in data["opens"])
+        named = {
+            name: {id_: replace(part, id=id_) for id_, part in plain.pop(name, {}).items()}
+            for name in ("decisions", "params")
+        }
         return Definition(
             fields=plain.pop("variables", {}),
+            forms={form.key: form for form in plain.pop("forms", ())},
+            extra_fields={key: tuple(some) for key, some in plain.pop("extra_fields", {}).items()},
             **plain
+            | named
             | {
                 "opens": tuple(Way(**{"to": data["initial"]} | way) for way in ways),
-                "states": {id_: State(id=id_, **self.tupled(part)) for id_, part in data["states"].items()},
+                "states": {id_: self._state(id_, part) for id_, part in data["states"].items()},
             },
         )
+
+    def _state(self, id_: str, part: dict[str, Any]) -> State:
+        regions = {one: self._region(one, inner) for one, inner in part.get("regions", {}).items()}
+        return State(id=id_, **self.tupled(part) | {"regions": regions})
+
+    def _region(self, id_: str, part: dict[str, Any]) -> Region:
+        states = {one: State(id=one, **self.tupled(inner)) for one, inner in part["states"].items()}
+        return Region(id=id_, **self.tupled(part) | {"states": states})

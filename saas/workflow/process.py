@@ -2,12 +2,23 @@
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from datetime import date
 from typing import Any
+
+from saas.fields.form import FieldDefinition, FormDefinition
+
+VERBS = ("pass_on", "delegate", "copy", "cosign", "link", "merge", "send_back", "withdraw", "suspend", "extend")
+"""What can be done in every process without being drawn; a process, or a state of it, says which are on."""
+USUAL_VERBS = ("pass_on", "delegate", "copy", "cosign", "link")
+"""Those that move no case and no limit are on unless a process says otherwise."""
 
 
 @dataclass(frozen=True)
 class State:
-    """Where a case can stand; `public` and `next` are the citizen's words."""
+    """Where a case can stand; `public` and `next` are the citizen's words.
+
+    `regions` go on side by side while the case stands here; `verbs` replaces the process's own list.
+    """
 
     id: str
     title: str
@@ -18,6 +29,47 @@ class State:
     end: bool = False
     phase: str | None = None
     outcome: str | None = None
+    verbs: tuple[str, ...] | None = None
+    regions: Mapping[str, "Region"] = field(default_factory=dict)
+
+
+@dataclass(frozen=True)
+class Region:
+    """One of the things that go on side by side inside a state; done when it stands in one of `final`."""
+
+    id: str
+    title: str
+    initial: str
+    final: tuple[str, ...]
+    states: Mapping[str, State]
+    transitions: tuple["Transition", ...]
+
+
+@dataclass(frozen=True)
+class Sign:
+    """Whose agreement a step needs before it is taken.
+
+    `mode`: `all` of the roles, `any` one of them, in `sequence`, or `ratio`, at least that percentage of the roles.
+    People asked besides (加签) count like a role each.
+    """
+
+    by: tuple[str, ...]
+    mode: str = "all"
+    ratio: int = 100
+
+
+@dataclass(frozen=True)
+class Assignment:
+    """How a handler is proposed: by `load`, by `rotation`, or by `draw` with a seed that is kept.
+
+    `skill` is the field that names the skill wanted; `cap` is how many open cases one person may have.
+    """
+
+    role: str
+    strategy: str = "load"
+    skill: str | None = None
+    area: bool = False
+    cap: int | None = None
 
 
 @dataclass(frozen=True)
@@ -80,23 +132,136 @@ class Transition:
     comment: str | None = None
     file: str | None = None
     message: Message | None = None
+    sign: Sign | None = None
+    propose: Assignment | None = None
+    cancel: bool = False
+    """Whether the step may leave a state whose regions are not done."""
 
 
 @dataclass(frozen=True)
 class Invariant:
-    """What no version may break: pass one of `must_pass` before `before`, or no step by `by` to `to`."""
+    """What no version may break.
+
+    Pass one of `must_pass` before `before`; or no step by `by` to `to`; or the two steps `separate` by two persons.
+    """
 
     must_pass: tuple[str, ...] = ()
     before: str | None = None
     by: str | None = None
     to: str | None = None
+    separate: tuple[str, ...] = ()
     why: str | None = None
     law: str | None = None
 
 
 @dataclass(frozen=True)
+class Bound:
+    """An end of an interval: a number, or a parameter with something added."""
+
+    number: int = 0
+    param: str | None = None
+
+
+@dataclass(frozen=True)
+class Column:
+    """An input of a decision table: an `int` between two numbers, an `enum` of values, or a `bool`."""
+
+    name: str
+    kind: str
+    values: tuple[str, ...] = ()
+    low: int = 0
+    high: int = 0
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row of a decision table; a column that is not named takes any value.
+
+    A cell is the values it takes (texts, `true`, `false`), or an interval with both ends included.
+    """
+
+    cells: Mapping[str, tuple[str, ...] | tuple[Bound, Bound]]
+    then: str
+    law: str | None = None
+
+
+@dataclass(frozen=True)
+class Decision:
+    """A table that comes to one word; `hit` is `unique` (rows may not overlap) or `first`. Read as `decision.<id>`."""
+
+    id: str
+    title: str
+    columns: tuple[Column, ...]
+    rows: tuple[Row, ...]
+    hit: str = "unique"
+
+
+@dataclass(frozen=True)
+class Param:
+    """A whole number by the day from which it holds; the day of the application chooses. Read as `params.<id>`."""
+
+    id: str
+    title: str
+    values: tuple[tuple[date, int], ...]
+    law: str | None = None
+    verified: bool = False
+    unit: str | None = None
+
+
+@dataclass(frozen=True)
+class ExtraField:
+    """A question a city adds to a form of its line of work: on which page, after which field (None: at the end)."""
+
+    page: str
+    after: str | None
+    field: FieldDefinition
+
+
+@dataclass(frozen=True)
+class Paper:
+    """A document of the city's own: paragraphs with `{case.…}`, `{form.…}` and `{document.…}` to be filled in."""
+
+    code: str
+    title: str
+    paragraphs: tuple[str, ...]
+    law: str | None = None
+    receipt: bool = False
+
+
+@dataclass(frozen=True)
+class Figure:
+    """A figure of the city's own: cases in which a step was taken, or the sum of a field of them."""
+
+    code: str
+    title: str
+    event: tuple[str, ...]
+    amount_field: str | None = None
+    unit: str = "件"
+
+
+@dataclass(frozen=True)
+class PublicPage:
+    """What a citizen reads before applying by the way `way`."""
+
+    way: str
+    title: str
+    summary: str
+    who: tuple[str, ...] = ()
+    bring: tuple[str, ...] = ()
+    time: str = ""
+    fee: str = ""
+    place: str = ""
+    law: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Definition:
-    """A whole process; `clocks` are plain rules by id, `fields` the types of guard variables."""
+    """A whole process; `clocks` are plain rules by id, `fields` the types of guard variables.
+
+    `forms` are the process's own forms by key, `extra_fields` what it adds to those of its line of work, by form;
+    `papers`, `figures`, `page` and `number` (pattern of case numbers) are the city's own too. `scenarios` are plain,
+    `layout` is where states are drawn.
+    """
 
     key: str
     title: str
@@ -113,10 +278,32 @@ class Definition:
     phases: tuple[str, ...] = ()
     fields: Mapping[str, str] = field(default_factory=dict)
     base: Mapping[str, Any] | None = None
+    verbs: tuple[str, ...] = USUAL_VERBS
+    decisions: Mapping[str, Decision] = field(default_factory=dict)
+    params: Mapping[str, Param] = field(default_factory=dict)
+    forms: Mapping[str, FormDefinition] = field(default_factory=dict)
+    extra_fields: Mapping[str, tuple[ExtraField, ...]] = field(default_factory=dict)
+    papers: tuple[Paper, ...] = ()
+    figures: tuple[Figure, ...] = ()
+    page: PublicPage | None = None
+    number: str | None = None
+    scenarios: tuple[Mapping[str, Any], ...] = ()
+    layout: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+
+    def verbs_at(self, state: str) -> tuple[str, ...]:
+        """The verbs that are on in a state."""
+        own = self.states[state].verbs if state in self.states else None
+        return self.verbs if own is None else own
+
+    @property
+    def all_transitions(self) -> tuple[Transition, ...]:
+        """The transitions of the process and of the regions of its states; ids are unique among them all."""
+        inner = (region.transitions for state in self.states.values() for region in state.regions.values())
+        return (*self.transitions, *(one for some in inner for one in some))
 
     def find_transition(self, action: str) -> Transition | None:
         """The transition of this id, if there is one."""
-        return next((one for one in self.transitions if one.id == action), None)
+        return next((one for one in self.all_transitions if one.id == action), None)
 
     def find_way(self, way: str) -> Way | None:
         """The way of opening of this id, if there is one."""
