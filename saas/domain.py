@@ -200,17 +200,21 @@ def get_domain(name: str) -> Domain:
 
 
 def form_for(definition: Definition, key: str) -> FormDefinition:
-    """A form as a version of a process asks it: its own, or its line's with the city's questions in their places.
+    """A form as a version of a process asks it: its line's with the city's questions in their places, or its own.
 
-    A case keeps its version, and with it the form its steps were answered in.
+    A case keeps its version, and with it the form its steps were answered in. What the law's line of work declares
+    cannot be replaced by a form of the same name.
 
     Raises:
-        NotFoundError: neither the process nor its line of work has it.
+        NotFoundError: neither the line of work nor the process has it.
     """
-    if key in definition.forms:
-        return definition.forms[key]
-    extra = definition.extra_fields.get(key)
-    return extended(field_form(key), extra) if extra else field_form(key)
+    line = next((domain.fields[key] for domain in domains() if key in domain.fields), None)
+    if line is not None:
+        extra = definition.extra_fields.get(key)
+        return extended(line, extra) if extra else line
+    if key not in definition.forms:
+        raise NotFoundError
+    return definition.forms[key]
 
 
 def field_form(key: str) -> FormDefinition:
