@@ -17,6 +17,7 @@ from saas.identity.actor import Actor
 from saas.workflow import checks, definition
 from saas.workflow.engine import Reason
 from saas.workflow.models import ProcessVersion
+from saas.workflow.queries import OWN_LINES
 
 
 def read_pack(national: Path, locals_: Mapping[str, Path], division: str) -> dict[str, Any]:
@@ -78,6 +79,7 @@ def publish(
         published_by=by.name,
     )
     db.session.add(version)
+    db.session.info.pop(OWN_LINES, None)
     db.session.flush()  # the audit event names the version's id
     detail = {"key": parsed.key, "version": version.version, "digest": digest}
     audit.record("process.published", version, by=by, detail=detail, high=True)

@@ -9,7 +9,7 @@ from saas.cases import timing
 from saas.cases.models import Case, Clock, Task
 from saas.cases.parties import SIDES
 from saas.cases.queries import running_clocks
-from saas.domain import domains
+from saas.domain import get_domain
 from saas.workflow.clocks import Reading
 from saas.workflow.process import Definition
 from saas.workflow.queries import get_definition
@@ -87,10 +87,8 @@ def masked_parties(case: Case) -> str:
 
 def list_titles(case: Case) -> dict[str, str]:
     """Titles of the codes of the case's line of work, by code."""
-    for line in domains():
-        if line.name == case.domain:
-            return {code: title for entries in line.code_lists.values() for code, title in entries}
-    return {}
+    lists = get_domain(case.domain).code_lists
+    return {code: title for entries in lists.values() for code, title in entries}
 
 
 def case_row(case: Case, *, masked: bool = True) -> dict[str, Any]:
