@@ -56,3 +56,14 @@ VERB_AUDIT: Mapping[str, CaseAudit] = {
 """What the trail calls each verb."""
 VERB_TITLES: Mapping[str, str] = {str(VERB_AUDIT[name]): title for name, title in TITLES.items()}
 """The verbs in words, by what the trail calls them."""
+
+
+class ListAudit(StrEnum):
+    """Audit actions on code lists: ``config.list.<past participle>``."""
+
+    MADE = "config.list.made"
+    ADDED = "config.list.added"
+    RENAMED = "config.list.renamed"
+    OPENED = "config.list.opened"
+    CLOSED = "config.list.closed"
+    MOVED = "config.list.moved"

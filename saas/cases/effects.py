@@ -12,6 +12,7 @@ from saas.cases.snapshot import snapshot
 from saas.db.session import db
 from saas.documents import issue
 from saas.documents.form import Form
+from saas.documents.papers import find_paper_form
 from saas.domain import get_domain
 from saas.errors import NotFoundError
 from saas.fields.definition import FormDefinition
@@ -20,6 +21,7 @@ from saas.messages import services as messages
 from saas.workflow.engine import Outcome
 from saas.workflow.engine_next import VOIDS
 from saas.workflow.process import Definition, Message
+from saas.workflow.queries import get_definition
 
 
 def write_step(case: Case, outcome: Outcome, values: Mapping[str, Any], *, by: Actor) -> Step:
@@ -66,9 +68,12 @@ def _basis(case: Case, outcome: Outcome) -> dict[str, Any]:
 def store(case: Case, form: FormDefinition | None, values: Mapping[str, Any]) -> None:
     """Copy into the case what the form's fields keep with it."""
     kept = {one.id: values[one.id] for one in form.fields if one.store == "case" and one.id in values} if form else {}
+    # What is sensitive stays out of the figures, which lie in clear; what once was is known by not being among them.
+    secret = {one.id for one in form.fields if one.sensitive} if form else set()
+    secret |= case.data.keys() - case.figures.keys()
     # A field left empty takes back what an earlier step kept under its name.
     case.data = {key: value for key, value in {**case.data, **kept}.items() if value is not None}
-    case.figures = {key: value for key, value in case.data.items() if type(value) is int}
+    case.figures = {key: value for key, value in case.data.items() if type(value) is int and key not in secret}
     case.kind = case.data.get("kind", case.kind)
     case.source = case.data.get("source", case.source)
 
@@ -118,19 +123,21 @@ def issue_documents(case: Case, step: Step, outcome: Outcome, *, by: Actor) -> N
     shot = snapshot(case, step)
     for code in outcome.documents:
         chosen = domain.documents_for(code, shot) if domain.documents_for else code
-        issue.issue(find_form(case.domain, chosen), case, step, shot, by=by)
+        issue.issue(find_form(case, chosen), case, step, shot, by=by)
 
 
-def find_form(domain: str, code: str) -> Form:
-    """An official form of a line of work.
+def find_form(case: Case, code: str) -> Form:
+    """A form that can be issued in a case: of its process's own version, else of its line of work.
 
     Raises:
-        NotFoundError: the line does not declare it.
+        NotFoundError: neither has it.
     """
-    for form in get_domain(domain).forms:
-        if form.code == code:
-            return form
-    raise NotFoundError
+    domain, definition = get_domain(case.domain), get_definition(case.process_id)
+    own = find_paper_form(definition, code, {**domain.fields, **definition.forms})
+    found = own or next((form for form in domain.forms if form.code == code), None)
+    if found is None:
+        raise NotFoundError("没有这种文书。")
+    return found
 
 
 def send(case: Case, message: Message) -> None:

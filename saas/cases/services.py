@@ -8,10 +8,10 @@ from saas import clock
 from saas.audit import services as audit
 from saas.cases import access, effects, engine_view, parties, queries, timing
 from saas.cases.actions import CaseAudit
-from saas.cases.context import area_name, field_context
+from saas.cases.context import area_name, code_titles
 from saas.cases.models import Case, Step
 from saas.db.session import current_tenant, db
-from saas.domain import Domain, field_form, get_domain
+from saas.domain import Domain, form_for, get_domain
 from saas.errors import ConflictError, InvalidInputError, NotFoundError, RefusedError
 from saas.fields.definition import FormDefinition
 from saas.files.queries import list_files
@@ -25,6 +25,7 @@ from saas.settings import services as settings
 from saas.workflow import engine
 from saas.workflow.engine import ActorView, CaseView, Outcome, Reason, Refusal
 from saas.workflow.engine_guards import APPLIED_ON
+from saas.workflow.process import Definition
 from saas.workflow.queries import current_version, get_definition
 
 # Without letters and digits that are taken for one another.
@@ -51,13 +52,13 @@ def open_case(process: str, way: str, values: Mapping[str, Any], *, by: Actor, u
     entry = definition.find_way(way)
     if entry is None:
         raise NotFoundError
-    form = field_form(entry.form)
+    form = form_for(definition, entry.form)
     unit = unit or route(domain, values, definition.states[entry.to].queue)
     actor = ActorView(str(by.id) if by.id else None, by.roles_at(unit.path))
     found = _findings(domain, entry.checks, _facts(domain, None, values), values)
     outcome = _accepted(engine.open_case(definition, way, actor, values, _facts(domain, None, values), found))
     case = Case(
-        number=take_number(),
+        number=take_number(definition),
         process_id=version.id,
         process_key=process,
         domain=domain.name,
@@ -88,27 +89,34 @@ def open_case(process: str, way: str, values: Mapping[str, Any], *, by: Actor, u
 def _name(case: Case, form: FormDefinition, values: Mapping[str, Any], domain: Domain) -> None:
     case.parties = parties.parties_from(form, values, today=clock.today(), demo=current_tenant().demo)
     effects.store(case, form, values)
-    titles = {code: title for entries in field_context(domain.name).lists.values() for code, title in entries}
+    titles = code_titles(domain.name)
     case.party_text = parties.party_text(case.parties)
     case.title = parties.case_title(case.parties, titles.get(case.kind or "", domain.title))
     case.contact_tail = parties.contact_tail(case.parties)
 
 
-def take_number() -> str:
-    """The next case number of the city, by its pattern."""
-    year = clock.today().year
-    return numbering.take("case", "", year, settings.get("cases.number_pattern"))
+def take_number(definition: Definition) -> str:
+    """The next case number: by the pattern of the process if it has one, else by the city's.
+
+    Each pattern counts by itself, so that two processes with the same one never give a number twice.
+    """
+    year, usual = clock.today().year, str(settings.get("cases.number_pattern"))
+    pattern = definition.number or usual
+    return numbering.take("case" if pattern == usual else f"case {pattern}", "", year, pattern)
 
 
 def route(domain: Domain, values: Mapping[str, Any], roles: Collection[str]) -> Unit:
     """The body that takes a matter of this area: the nearest one where somebody holds a role that acts first.
+
+    Where the form asks for no area, the first of the city's bodies that somebody works at.
 
     A body that nobody works at yet is passed over, unless no body has anybody.
 
     Raises:
         InvalidInputError: the city has no such body for the area.
     """
-    found = organisation.nearest_bodies(str(values.get("area") or ""), domain.body_types)
+    area = str(values.get("area") or "")
+    found = organisation.nearest_bodies(area, domain.body_types) if area else organisation.list_bodies("", domain.body_types)
     if not found:
         raise InvalidInputError({"area": "这个地方还没有可以受理的机构，请拨打 12348 咨询。"})
     return next((unit for unit in found if identity.list_holders(roles, unit.path)), found[0])
@@ -138,7 +146,7 @@ def act(case: Case, action: str, values: Mapping[str, Any], *, by: Actor, revisi
     found = _findings(domain, transition.checks, facts, values)
     actor = actor_view(case, by)
     outcome = _accepted(engine.apply(definition, view_of(case), action, actor, values, facts, found))
-    form = field_form(transition.form) if transition.form else None
+    form = form_for(definition, transition.form) if transition.form else None
     # A document that cannot be issued undoes the step: the page that says so shows the case as it was.
     with db.session.begin_nested():
         step = effects.write_step(case, outcome, values, by=by)
