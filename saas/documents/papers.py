@@ -146,3 +146,4 @@ def _answer(snapshot: Snapshot, field_id: str) -> str:
         if step["input"].get(field_id) not in (None, "", []):
             return str(step["answers"].get(field_id, ""))
     return ""
+

@@ -10,14 +10,7 @@ from saas.workflow.process import Definition, State, Transition
 
 Address = Callable[[str], str]
 """From a place (`states.ID`, `transitions.ID`) to the page about it."""
-MARKS = {
-    "current": "当前环节",
-    "added": "新增",
-    "removed": "删除",
-    "changed": "有修改",
-    "error": "有问题",
-    "passed": "已办",
-}
+MARKS = {"current": "当前环节", "added": "新增", "removed": "删除", "changed": "有修改", "error": "有问题", "passed": "已办"}
 _SIGNS = {"current": "●", "added": "＋", "removed": "－", "changed": "改", "error": "！", "passed": "✓"}
 _LETTER, _LINE = 13, 17
 _LONGEST_TITLE, _LONGEST_LABEL, _MOST_LABELS = 10, 12, 3
@@ -102,9 +95,7 @@ def _box(drawn: _Drawn, state: State) -> str:
         f"{sign}{_loop(drawn, state, x + WIDTH // 2, y)}"
     )
     told = f"{state.title}，{who(drawn.definition, state)}" + (f"，{MARKS[mark]}" if mark else "")
-    return _part(
-        drawn, f"states.{state.id}", " ".join(kinds), told, shape, tail=f"：{_ways_on(drawn.definition, state)}"
-    )
+    return _part(drawn, f"states.{state.id}", " ".join(kinds), told, shape, tail=f"：{_ways_on(drawn.definition, state)}")
 
 
 def who(definition: Definition, state: State) -> str:
@@ -203,9 +194,7 @@ def _labels(drawn: _Drawn, steps: Sequence[Transition], route: Sequence[Point]) 
     x, y = _spot(drawn, route, width, height)
     texts = [_label(drawn, step, x, y + place * _LINE, width) for place, step in enumerate(shown)]
     if more:
-        texts.append(
-            f'<text class="flow-label" x="{x:.0f}" y="{y + len(shown) * _LINE + 13:.0f}">等{len(steps)}项</text>'
-        )
+        texts.append(f'<text class="flow-label" x="{x:.0f}" y="{y + len(shown) * _LINE + 13:.0f}">等{len(steps)}项</text>')
     return "".join(texts)
 
 

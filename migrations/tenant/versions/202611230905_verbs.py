@@ -1,4 +1,4 @@
-"""Things that go on side by side, steps that count no longer, work given out for a while, cases that belong together."""
+"""Things that go on side by side, steps that count no longer, work lent to others, cases that belong together."""
 
 import sqlalchemy as sa
 from alembic import op

@@ -49,3 +49,4 @@ def insert(body: Mapping[str, Any], step: str, *, title: str, action: str, by: S
     made = deepcopy(add(with_state.body, "transitions", onward).body)
     get(made, f"transitions.{step}")["to"] = new
     return Edit(made, f"在“{old['title']}”之后插入环节“{title}”", with_state.place)
+
