@@ -56,6 +56,7 @@ UNCALLED = frozenset(
 GUIDE = "/guide/mediation.dispute/apply"
 OTHER, NEXT = "Copper/harbour2moss", "Quiet_meadow=9stone"
 HELPER = re.compile(r'name="helper" value="([0-9a-f-]{36})"')
+OPTION = re.compile(r'<option value="([0-9a-f-]{36})"')
 UNMASK = re.compile(r'href="(/staff/cases/[^"]+/unmask/[^"]+)"')
 WITHDRAW = re.compile(r'action="(/admin/proposals/[0-9a-f-]+/withdraw)"')
 REVOKE = re.compile(r'action="(/admin/accounts/[^"]+/revoke)"')
@@ -148,6 +149,8 @@ def _guard(director: Browser, mediator: Browser, number: str) -> None:
     held = HELPER.findall(director.get(f"{page}/access").text)[0]
     send(director, f"{page}/access", {"helper": held}, f"{page}/helpers/end")
     send(director, f"{page}/access", {"label": "0", "reason": "核对级别"}, f"{page}/label")
+    colleague = OPTION.findall(mediator.get(f"{page}/verbs/copy").text)[0]
+    send(mediator, f"{page}/verbs/copy", {"person": colleague, "reason": "请知悉"})
     address = UNMASK.findall(mediator.get(page).text)[0]
     send(mediator, address, {"reason": "联系当事人到场"}, address)
 
