@@ -17,6 +17,16 @@ class CaseAudit(StrEnum):
     HELPED = "case.helper_added"
     HELP_ENDED = "case.helper_ended"
     LABELLED = "case.labelled"
+    WARNED = "case.warned"
+    LIMIT_MOVED = "case.limit_moved"
     BULK_ASKED = "case.bulk.asked"
     BULK_APPROVED = "case.bulk.approved"
     BULK_REFUSED = "case.bulk.refused"
+
+
+class CalendarAudit(StrEnum):
+    """Audit actions on the working calendar."""
+
+    LOADED = "calendar.loaded"
+    DAY_SET = "calendar.day_set"
+    DAY_REMOVED = "calendar.day_removed"

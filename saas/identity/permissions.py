@@ -43,6 +43,9 @@ class KernelPermission(StrEnum):
     IDENTITY_READ = "identity.read"
     IDENTITY_MANAGE = "identity.manage"
     IDENTITY_APPROVE = "identity.approve"
+    CONFIG_READ = "config.read"
+    CONFIGURE = "config.edit"
+    CONFIG_APPROVE = "config.approve"
 
 
 TITLES: Mapping[str, str] = {
@@ -65,6 +68,9 @@ TITLES: Mapping[str, str] = {
     KernelPermission.IDENTITY_READ: "查看账号和权限",
     KernelPermission.IDENTITY_MANAGE: "管理账号、提出授权",
     KernelPermission.IDENTITY_APPROVE: "审批授权",
+    KernelPermission.CONFIG_READ: "查看流程和业务设置",
+    KernelPermission.CONFIGURE: "修改流程和业务设置",
+    KernelPermission.CONFIG_APPROVE: "审核并发布流程",
 }
 
 DUTIES: Mapping[str, frozenset[str]] = {
