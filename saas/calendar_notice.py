@@ -6,7 +6,9 @@ from datetime import date, timedelta
 
 OFF, WORKED = ("放假", "休", "休息"), ("上班", "班", "补班")
 _DAY = r"(?:(?:(\d{4})\s*[-年/])?\s*(\d{1,2})\s*[-月/])?\s*(\d{1,2})\s*日?(?:（[^）]*）)?"
-_LINE = re.compile(rf"\s*{_DAY}(?:\s*(?:至|到|~|—|－)\s*{_DAY})?\s*[，,：:]?\s*({'|'.join((*OFF, *WORKED))})\s*[。；;]?\s*")
+_LINE = re.compile(
+    rf"\s*{_DAY}(?:\s*(?:至|到|~|—|－)\s*{_DAY})?\s*[，,：:]?\s*({'|'.join((*OFF, *WORKED))})\s*[。；;]?\s*"
+)
 _LONGEST = timedelta(31)
 # 全国年节及纪念日放假办法 (2024) article 2: the days off of every year whose date is fixed.
 _ALWAYS_OFF = ((1, 1), (5, 1), (5, 2), (10, 1), (10, 2), (10, 3))

@@ -79,9 +79,19 @@ def _whom(case: Case, alarm: Alarm) -> list[UUID]:
     hands = [one for one in (case.handler_id, task.assignee_id if task else None) if one]
     if not hands and task:
         hands = [user.id for user in identity.list_holders(task.roles, case.unit_path)]
-    ranks = get_domain(case.domain).escalation[: _ranks(alarm)]
-    above = [user.id for rank in ranks for user in identity.list_holders([rank], case.unit_path)]
-    return list(dict.fromkeys([*hands, *above]))
+    return list(dict.fromkeys([*hands, *_above(case, _ranks(alarm))]))
+
+
+def _above(case: Case, ranks: int) -> list[UUID]:
+    """The holders of so many ranks above the case; one that nobody holds there is passed over."""
+    found: list[UUID] = []
+    for rank in get_domain(case.domain).escalation:
+        if ranks == 0:
+            break
+        holders = [user.id for user in identity.list_holders([rank], case.unit_path)]
+        found += holders
+        ranks -= bool(holders)
+    return found
 
 
 def _ranks(alarm: Alarm) -> int:

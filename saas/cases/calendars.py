@@ -10,15 +10,14 @@ from sqlalchemy.orm import joinedload
 
 from saas import clock
 from saas.audit import services as audit
+from saas.cases import recounting
 from saas.cases.actions import CalendarAudit
 from saas.cases.context import calendar, forget_calendar
 from saas.cases.models import CalendarDay, CalendarYear, ClockMove
 from saas.db.session import db
 from saas.errors import InvalidInputError
 from saas.identity.actor import Actor
-from saas.jobs import queue
 
-RECOUNT = "clocks.recount"
 LISTED = 200
 
 
@@ -37,7 +36,9 @@ def load_year(year: int, source: str, days: Mapping[date, bool], *, by: Actor) -
     row = insert(CalendarYear).values(year=year, source=source, loaded_at=clock.now(), loaded_by=by.name)
     kept = {"source": source, "loaded_at": clock.now(), "loaded_by": by.name}
     db.session.execute(row.on_conflict_do_update(index_elements=[CalendarYear.year], set_=kept))
-    audit.record(CalendarAudit.LOADED, ("calendar", year), by=by, detail={"source": source, "days": len(days)}, high=True)
+    audit.record(
+        CalendarAudit.LOADED, ("calendar", year), by=by, detail={"source": source, "days": len(days)}, high=True
+    )
     _recount(f"{year}年放假安排（{source}）")
 
 
@@ -71,7 +72,7 @@ def _put(days: Mapping[date, tuple[bool, str]]) -> None:
 
 def _recount(cause: str) -> None:
     forget_calendar()
-    queue.enqueue(RECOUNT, {"cause": cause, "after": None})
+    recounting.begin(cause)
 
 
 def days_of(year: int) -> list[list[Day]]:
@@ -84,9 +85,7 @@ def days_of(year: int) -> list[list[Day]]:
     }
     first = date(year, 1, 1).toordinal()
     whole = [date.fromordinal(first + n) for n in range((date(year + 1, 1, 1) - date(year, 1, 1)).days)]
-    return [
-        [Day(day, _kind(day), corrected.get(day)) for day in whole if day.month == month] for month in range(1, 13)
-    ]
+    return [[Day(day, _kind(day), corrected.get(day)) for day in whole if day.month == month] for month in range(1, 13)]
 
 
 def _kind(day: date) -> str:

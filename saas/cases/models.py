@@ -190,8 +190,8 @@ class Step(Model):
 class Clock(Model):
     """The running of one limit: a cache of what :mod:`saas.workflow.clocks` computes from the steps.
 
-    ``rule`` is the rule as it stood when the clock started; ``due_on`` is a date in the city's zone. ``alarm_on`` is the
-    day on which somebody has to be told of it next.
+    ``rule`` is the rule as it stood when the clock started; ``due_on`` is a date in the city's zone. ``alarm_on`` is
+    the day on which somebody has to be told of it next.
     """
 
     __tablename__ = "case_clock"

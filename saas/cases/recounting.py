@@ -11,20 +11,21 @@ from saas import clock
 from saas.audit import services as audit
 from saas.cases import queries, timing
 from saas.cases.actions import CaseAudit
-from saas.cases.calendars import RECOUNT
 from saas.cases.context import calendar
 from saas.cases.models import Case, Clock, ClockMove
 from saas.db.session import db
 from saas.identity.actor import SYSTEM
-from saas.jobs import queue, registry
+from saas.jobs import queue
+from saas.jobs.registry import job
 from saas.messages import services as messages
 from saas.workflow import clocks
 
+RECOUNT = "clocks.recount"
 AT_ONCE = 500
 LISTED = 20
 
 
-@registry.job(RECOUNT)
+@job(RECOUNT)
 def recount(payload: dict[str, Any]) -> None:
     """Count some running limits anew and ask for the next ones; handlers are told what moved."""
     after = payload["after"]
@@ -48,6 +49,11 @@ def recount(payload: dict[str, Any]) -> None:
         messages.tell_user(user_id, "办理期限重新计算", f"{payload['cause']}：{'；'.join(lines[:LISTED])}{rest}。")
     if len(rows) == AT_ONCE:
         queue.enqueue(RECOUNT, {**payload, "after": str(rows[-1].id)})
+
+
+def begin(cause: str) -> None:
+    """Ask for all running limits to be counted anew."""
+    queue.enqueue(RECOUNT, {"cause": cause, "after": None})
 
 
 def _recount(row: Clock, cause: str, told: dict[UUID, list[str]]) -> None:

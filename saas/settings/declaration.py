@@ -11,9 +11,8 @@ class Setting:
     """One thing a city may set, with its default and where the default comes from.
 
     ``kind`` is integer, text, date or boolean. ``verified`` is False where the source was not read
-    in an official text; the settings page says so. ``choices`` are the only values a text may have, ``pattern`` is what it
-    must look like; ``demo``
-    is the default in cities of invented people, where it differs.
+    in an official text; the settings page says so. ``choices`` are the only values a text may have, ``pattern``
+    is what it must look like; ``demo`` is the default in cities of invented people, where it differs.
     """
 
     key: str

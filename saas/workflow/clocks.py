@@ -40,7 +40,7 @@ class Reading:
     left_text: str
     trail: list[str]
     due_at: datetime | None = None
-    warnings: tuple[tuple[str, date], ...] = ()
+    warnings: tuple[tuple[str, date], ...] = field(default=(), compare=False)
     promised_on: date | None = None
 
 

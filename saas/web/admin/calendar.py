@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from saas import calendar_notice, clock
 from saas.cases import calendars
 from saas.cases.context import calendar
+from saas.cases.models import ClockMove
 from saas.errors import InvalidInputError, NotFoundError
 from saas.fields.views import FieldView
 from saas.identity.permissions import KernelPermission, requires
@@ -18,6 +19,7 @@ FIRST, AHEAD = 2004, 3  # years that can be looked at: from the first published 
 NOTICE = 4000  # characters
 KINDS = {"work": "上班", "rest": "周末", "off": "放假", "worked": "调休上班"}
 WEEKDAYS = "一二三四五六日"
+WORKING = (("no", "放假"), ("yes", "上班"), ("national", "恢复全国安排"))
 
 
 @admin.get("/calendar")
@@ -33,14 +35,12 @@ def load_calendar(year: int) -> ResponseReturnValue:
     """Load the notice of a year; running limits are counted anew in the background."""
     within(year)
     source, text = request.form.get("source", "").strip()[: fields.REASON], request.form.get("notice", "")[:NOTICE]
+    if not source:
+        return page(year, {"source": "请填写通知的文号，例如“国办发明电〔2026〕7号”。"}), InvalidInputError.status
     try:
-        if not source:
-            raise InvalidInputError({"source": "请填写通知的文号，例如“国办发明电〔2026〕7号”。"})
         calendars.load_year(year, source, calendar_notice.read(text, year), by=g.actor)
     except calendar_notice.NoticeError as error:
         return page(year, {"notice": "".join(error.problems[:5])}), InvalidInputError.status
-    except InvalidInputError as error:
-        return page(year, error.fields), error.status
     flash(f"{year}年的放假安排已载入，正在重新计算办理期限，变动的期限列在页面下方。", "success")
     return redirect(url_for("admin.show_calendar", year=year), 303)
 
@@ -62,11 +62,7 @@ def set_calendar_day(year: int) -> ResponseReturnValue:
 
 
 def change_day(day: date) -> None:
-    """Do what the form asks with a day.
-
-    Raises:
-        InvalidInputError: it does not say what.
-    """
+    """Do what the form asks with a day; an InvalidInputError if it does not say what."""
     within(day.year)
     wanted = request.form.get("working", "")
     if wanted == "national":
@@ -96,18 +92,6 @@ def within(year: int) -> None:
 
 def page(year: int, errors: dict[str, str]) -> str:
     """The page of a year, with what was typed."""
-    typed = {name: request.form.get(name, "") for name in ("source", "notice", "day", "working", "own_source")}
-    sample = f"{year}-01-01 至 {year}-01-03 放假\n{year}-02-14 上班"
-    load = [
-        fields.text("source", "通知文号", typed["source"], longest=fields.REASON),
-        FieldView("notice", "notice", "放假安排", "longtext", typed["notice"], required=True, rows=10, maxlength=NOTICE,
-                  hint=f"每行一段，例如：{sample.replace(chr(10), '；')}。"),
-    ]  # fmt: skip
-    own = [
-        FieldView("day", "day", "日期", "date", typed["day"], required=True),
-        fields.choice("working", "安排", [("no", "放假"), ("yes", "上班"), ("national", "恢复全国安排")], typed["working"]),
-        FieldView("own_source", "own_source", "依据", "text", typed["own_source"], maxlength=fields.REASON),
-    ]
     return render_template(
         "admin/calendar.html",
         year=year,
@@ -118,18 +102,40 @@ def page(year: int, errors: dict[str, str]) -> str:
         loaded=calendars.find_year(year),
         provisional=calendar().is_provisional(date(year, 12, 31)),
         may_change=g.actor.may(KernelPermission.CONFIGURE),
-        load=[fields.shown(field, errors) for field in load],
-        own=[fields.shown(field, errors) for field in own],
+        load=[fields.shown(field, errors) for field in notice_fields(year)],
+        own=[fields.shown(field, errors) for field in day_fields()],
         errors=list(errors.items()),
         columns=[{"key": key, "label": label} for key, label in MOVES.items()],
         moves=[move_row(one) for one in calendars.list_moves()],
     )
 
 
+def notice_fields(year: int) -> list[FieldView]:
+    """What loading a notice asks, with what was typed."""
+    hint = f"每行一段，例如：{year}-01-01 至 {year}-01-03 放假；下一行：{year}-02-14 上班。"
+    typed = request.form.get("notice", "")
+    return [
+        fields.text("source", "通知文号", request.form.get("source", ""), longest=fields.REASON),
+        FieldView(
+            "notice", "notice", "放假安排", "longtext", typed, hint=hint, required=True, rows=10, maxlength=NOTICE
+        ),
+    ]
+
+
+def day_fields() -> list[FieldView]:
+    """What a day of the city's own asks, with what was typed."""
+    typed = {name: request.form.get(name, "") for name in ("day", "working", "own_source")}
+    return [
+        FieldView("day", "day", "日期", "date", typed["day"], required=True),
+        fields.choice("working", "安排", WORKING, typed["working"]),
+        FieldView("own_source", "own_source", "依据", "text", typed["own_source"], maxlength=fields.REASON),
+    ]
+
+
 MOVES = {"case": "案件", "title": "期限", "old": "原到期日", "new": "新到期日", "cause": "原因", "at": "时间"}
 
 
-def move_row(one: calendars.ClockMove) -> dict[str, str]:
+def move_row(one: ClockMove) -> dict[str, str]:
     """A limit that moved as a row."""
     return {
         "case": one.case.number,

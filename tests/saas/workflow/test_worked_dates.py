@@ -3,7 +3,8 @@
 The notices of the State Council's office: days off, and the weekend days worked instead.
 2024: 2-10..2-17 off, 2-04 (Sun) and 2-18 (Sun) worked; 10-01..10-07 off, 9-29 (Sun) and 10-12 (Sat) worked.
 2025: 1-28..2-04 off, 1-26 (Sun) and 2-08 (Sat) worked; 10-01..10-08 off, 9-28 (Sun) and 10-11 (Sat) worked.
-2026: 2-15..2-23 off, 2-14 (Sat) and 2-28 (Sat) worked; 9-25..9-27 off; 10-01..10-07 off, 9-20 (Sun) and 10-10 (Sat) worked.
+2026: 2-15..2-23 off, 2-14 (Sat) and 2-28 (Sat) worked; 9-25..9-27 off; 10-01..10-07 off, 9-20 (Sun) and
+10-10 (Sat) worked.
 """
 
 from datetime import date

@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 
 import pytest
 from sqlalchemy import delete, select
+from werkzeug.test import TestResponse
 
 from saas import clock
 from saas.cases.models import CalendarDay, CalendarYear, ClockMove
@@ -20,19 +21,23 @@ NOTICE = """2027-01-01 至 2027-01-03 放假
 2027-10-01 至 2027-10-07 放假"""
 
 
-@pytest.fixture
-def admin(as_user: SignIn, beijing: TenantRef, in_tenant: InTenant) -> Iterator[Browser]:
-    """The city's system administrator; the city's own calendar is empty again afterwards."""
-    yield as_user("admin")
+@pytest.fixture(autouse=True)
+def _calendar_as_before(beijing: TenantRef, in_tenant: InTenant) -> Iterator[None]:
+    """The city's own calendar is empty again afterwards."""
+    yield
     with in_tenant(beijing):
         for table in (CalendarDay, CalendarYear, ClockMove):
             db.session.execute(delete(table))
 
 
+def _send(admin: Browser, action: str, fields: dict[str, str]) -> TestResponse:
+    return admin.submit(f"/admin/calendar?year={action.split('/')[3]}", fields, action)
+
+
 def test_next_year_is_provisional_until_its_notice_is_loaded(admin: Browser) -> None:
     assert "还没有公布" in admin.get("/admin/calendar?year=2027").text
 
-    answer = admin.submit("/admin/calendar/2027/notice", {"source": "国办发明电〔2026〕9号", "notice": NOTICE})
+    answer = _send(admin, "/admin/calendar/2027/notice", {"source": "国办发明电〔2026〕9号", "notice": NOTICE})
 
     assert (answer.status_code, answer.location) == (303, "/admin/calendar?year=2027")
     page = admin.get("/admin/calendar?year=2027").text
@@ -48,7 +53,7 @@ def test_limits_that_move_are_listed_and_their_handlers_told(
         number, old = case.number, next(row.due_on for row in case.clocks if row.code == "mediation")
     assert date(2027, 1, 4) <= old <= date(2027, 1, 20)
 
-    admin.submit("/admin/calendar/2027/notice", {"source": "国办发明电〔2026〕9号", "notice": NOTICE})
+    _send(admin, "/admin/calendar/2027/notice", {"source": "国办发明电〔2026〕9号", "notice": NOTICE})
     drain_jobs()
 
     page = admin.get("/admin/calendar?year=2027").text
@@ -62,7 +67,7 @@ def test_limits_that_move_are_listed_and_their_handlers_told(
 
 
 def test_a_notice_that_cannot_be_read_is_refused_and_kept_in_the_field(admin: Browser) -> None:
-    answer = admin.submit("/admin/calendar/2027/notice", {"source": "某通知", "notice": "过年放假"})
+    answer = _send(admin, "/admin/calendar/2027/notice", {"source": "某通知", "notice": "过年放假"})
 
     assert answer.status_code == 422
     assert "第1行" in answer.text
@@ -71,10 +76,10 @@ def test_a_notice_that_cannot_be_read_is_refused_and_kept_in_the_field(admin: Br
 
 def test_the_city_has_a_day_of_its_own_and_gives_it_back(admin: Browser) -> None:
     own = {"day": "2026-11-25", "working": "no", "own_source": "遵府办〔2026〕1号"}
-    admin.submit("/admin/calendar/2026/day", own)
+    _send(admin, "/admin/calendar/2026/day", own)
     assert 'title="遵府办〔2026〕1号"' in admin.get("/admin/calendar?year=2026").text
 
-    admin.submit("/admin/calendar/2026/day", {"day": "2026-11-25", "working": "national"})
+    _send(admin, "/admin/calendar/2026/day", {"day": "2026-11-25", "working": "national"})
     assert "遵府办" not in admin.get("/admin/calendar?year=2026").text
 
 
@@ -87,7 +92,7 @@ def test_the_city_has_a_day_of_its_own_and_gives_it_back(admin: Browser) -> None
     ],
 )
 def test_a_day_without_its_ground_is_refused(admin: Browser, fields: dict[str, str], said: str) -> None:
-    answer = admin.submit("/admin/calendar/2026/day", fields)
+    answer = _send(admin, "/admin/calendar/2026/day", fields)
 
     assert answer.status_code == 422
     assert said in answer.text
