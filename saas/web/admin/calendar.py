@@ -29,11 +29,11 @@ def show_calendar() -> ResponseReturnValue:
     return page(asked_year(), {})
 
 
-@admin.post("/calendar/<int:year>/notice")
+@admin.post("/calendar/notice")
 @requires(KernelPermission.CONFIGURE)
-def load_calendar(year: int) -> ResponseReturnValue:
+def load_calendar() -> ResponseReturnValue:
     """Load the notice of a year; running limits are counted anew in the background."""
-    within(year)
+    year = asked_year()
     source, text = request.form.get("source", "").strip()[: fields.REASON], request.form.get("notice", "")[:NOTICE]
     if not source:
         return page(year, {"source": "请填写通知的文号，例如“国办发明电〔2026〕7号”。"}), InvalidInputError.status
@@ -45,11 +45,11 @@ def load_calendar(year: int) -> ResponseReturnValue:
     return redirect(url_for("admin.show_calendar", year=year), 303)
 
 
-@admin.post("/calendar/<int:year>/day")
+@admin.post("/calendar/day")
 @requires(KernelPermission.CONFIGURE)
-def set_calendar_day(year: int) -> ResponseReturnValue:
+def set_calendar_day() -> ResponseReturnValue:
     """Give the city a day of its own, or let it follow the nation again."""
-    within(year)
+    year = asked_year()
     try:
         day = date.fromisoformat(request.form.get("day", ""))
         change_day(day)
@@ -78,7 +78,7 @@ def change_day(day: date) -> None:
 
 def asked_year() -> int:
     """The year the address names, else this one."""
-    text = request.args.get("year", "")
+    text = request.values.get("year", "")
     year = int(text) if text.isdigit() and len(text) == 4 else clock.today().year  # noqa: PLR2004 - digits of a year
     within(year)
     return year

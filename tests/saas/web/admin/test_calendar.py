@@ -30,14 +30,14 @@ def _calendar_as_before(beijing: TenantRef, in_tenant: InTenant) -> Iterator[Non
             db.session.execute(delete(table))
 
 
-def _send(admin: Browser, action: str, fields: dict[str, str]) -> TestResponse:
-    return admin.submit(f"/admin/calendar?year={action.split('/')[3]}", fields, action)
+def _send(admin: Browser, year: int, action: str, fields: dict[str, str]) -> TestResponse:
+    return admin.submit(f"/admin/calendar?year={year}", fields, action)
 
 
 def test_next_year_is_provisional_until_its_notice_is_loaded(admin: Browser) -> None:
     assert "还没有公布" in admin.get("/admin/calendar?year=2027").text
 
-    answer = _send(admin, "/admin/calendar/2027/notice", {"source": "国办发明电〔2026〕9号", "notice": NOTICE})
+    answer = _send(admin, 2027, "/admin/calendar/notice", {"source": "国办发明电〔2026〕9号", "notice": NOTICE})
 
     assert (answer.status_code, answer.location) == (303, "/admin/calendar?year=2027")
     page = admin.get("/admin/calendar?year=2027").text
@@ -53,7 +53,7 @@ def test_limits_that_move_are_listed_and_their_handlers_told(
         number, old = case.number, next(row.due_on for row in case.clocks if row.code == "mediation")
     assert date(2027, 1, 4) <= old <= date(2027, 1, 20)
 
-    _send(admin, "/admin/calendar/2027/notice", {"source": "国办发明电〔2026〕9号", "notice": NOTICE})
+    _send(admin, 2027, "/admin/calendar/notice", {"source": "国办发明电〔2026〕9号", "notice": NOTICE})
     drain_jobs()
 
     page = admin.get("/admin/calendar?year=2027").text
@@ -67,7 +67,7 @@ def test_limits_that_move_are_listed_and_their_handlers_told(
 
 
 def test_a_notice_that_cannot_be_read_is_refused_and_kept_in_the_field(admin: Browser) -> None:
-    answer = _send(admin, "/admin/calendar/2027/notice", {"source": "某通知", "notice": "过年放假"})
+    answer = _send(admin, 2027, "/admin/calendar/notice", {"source": "某通知", "notice": "过年放假"})
 
     assert answer.status_code == 422
     assert "第1行" in answer.text
@@ -76,10 +76,10 @@ def test_a_notice_that_cannot_be_read_is_refused_and_kept_in_the_field(admin: Br
 
 def test_the_city_has_a_day_of_its_own_and_gives_it_back(admin: Browser) -> None:
     own = {"day": "2026-11-25", "working": "no", "own_source": "遵府办〔2026〕1号"}
-    _send(admin, "/admin/calendar/2026/day", own)
+    _send(admin, 2026, "/admin/calendar/day", own)
     assert 'title="遵府办〔2026〕1号"' in admin.get("/admin/calendar?year=2026").text
 
-    _send(admin, "/admin/calendar/2026/day", {"day": "2026-11-25", "working": "national"})
+    _send(admin, 2026, "/admin/calendar/day", {"day": "2026-11-25", "working": "national"})
     assert "遵府办" not in admin.get("/admin/calendar?year=2026").text
 
 
@@ -92,7 +92,7 @@ def test_the_city_has_a_day_of_its_own_and_gives_it_back(admin: Browser) -> None
     ],
 )
 def test_a_day_without_its_ground_is_refused(admin: Browser, fields: dict[str, str], said: str) -> None:
-    answer = _send(admin, "/admin/calendar/2026/day", fields)
+    answer = _send(admin, 2026, "/admin/calendar/day", fields)
 
     assert answer.status_code == 422
     assert said in answer.text
