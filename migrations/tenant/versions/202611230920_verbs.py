@@ -4,8 +4,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision = "202611230905"
-down_revision = "202611230900"
+revision = "202611230920"
+down_revision = "202611230915"
 branch_labels = None
 depends_on = None
 
