@@ -115,7 +115,11 @@ def route(domain: Domain, values: Mapping[str, Any], roles: Collection[str]) -> 
         InvalidInputError: the city has no such body for the area.
     """
     area = str(values.get("area") or "")
-    found = organisation.nearest_bodies(area, domain.body_types) if area else organisation.list_bodies("", domain.body_types)
+    found = (
+        organisation.nearest_bodies(area, domain.body_types)
+        if area
+        else organisation.list_bodies("", domain.body_types)
+    )
     if not found:
         raise InvalidInputError({"area": "这个地方还没有可以受理的机构，请拨打 12348 咨询。"})
     return next((unit for unit in found if identity.list_holders(roles, unit.path)), found[0])

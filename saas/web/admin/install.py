@@ -3,11 +3,12 @@
 from flask import Flask
 
 from saas.web import menu
-from saas.web.admin import accounts, changes, proposals, rights, roles, start, viewing
+from saas.web.admin import accounts, changes, lists, proposals, rights, roles, start, viewing
 from saas.web.admin.board import MENU, admin
+from saas.web.admin.forms import editing, preview, questions, showing
 
 # The modules hang their routes on the blueprint when they are imported.
-ROUTES = (start, accounts, changes, viewing, roles, proposals, rights)
+ROUTES = (start, accounts, changes, viewing, roles, proposals, rights, lists, showing, editing, questions, preview)
 
 
 def init_app(app: Flask) -> None:
