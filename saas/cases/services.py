@@ -114,7 +114,11 @@ def route(domain: Domain, values: Mapping[str, Any], roles: Collection[str]) -> 
         InvalidInputError: the city has no such body for the area.
     """
     area = str(values.get("area") or "")
-    found = organisation.nearest_bodies(area, domain.body_types) if area else organisation.list_bodies("", domain.body_types)
+    found = (
+        organisation.nearest_bodies(area, domain.body_types)
+        if area
+        else organisation.list_bodies("", domain.body_types)
+    )
     staffed = identity.list_posts(roles)
     if exact := next((unit for unit in found if unit.id in staffed), None):
         return exact

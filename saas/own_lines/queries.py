@@ -29,7 +29,7 @@ def list_versions(today: date) -> tuple[list[OwnVersion], tuple[str, ...]]:
     version = ProcessVersion
     query = (
         select(version.id, version.key, holds_on(today).label("in_force"), kinds.label("kinds"))
-        .where(version.body["domain"].astext == OWN, version.status != "draft")
+        .where(version.body["domain"].as_string() == OWN, version.status != "draft")
         .order_by(version.key, version.version.desc())
     )
     rows = db.session.execute(query).all()
@@ -53,11 +53,11 @@ def numbers_of_others(key: str) -> dict[str, str]:
 
 
 def _numbered(table: type[ProcessVersion] | type[Draft], key: str) -> Select[tuple[str, str]]:
-    number, title = table.body["number"].astext, table.body["title"].astext
+    number, title = table.body["number"].as_string(), table.body["title"].as_string()
     return select(number.label("number"), title.label("title")).where(table.key != key, number.is_not(None))
 
 
 def list_in_force() -> list[ProcessVersion]:
     """The versions in force of the processes the city made itself, by title."""
-    query = select(ProcessVersion).where(ProcessVersion.body["domain"].astext == OWN, holds_on(clock.today()))
-    return list(db.session.scalars(query.order_by(ProcessVersion.body["title"].astext, ProcessVersion.key)))
+    query = select(ProcessVersion).where(ProcessVersion.body["domain"].as_string() == OWN, holds_on(clock.today()))
+    return list(db.session.scalars(query.order_by(ProcessVersion.body["title"].as_string(), ProcessVersion.key)))

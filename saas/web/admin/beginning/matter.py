@@ -90,7 +90,9 @@ def ask_limit(body: Body, city: City) -> list[Group]:
     limit = answers.limit_of(body)
     first, last = answers.way_of(body)["title"], answers.stages_of(body).titles[-1]
     asked = [
-        FieldView("n", "n", "多长时间办完", "integer", str(limit["n"]), required=True, inputmode="numeric", maxlength=4),
+        FieldView(
+            "n", "n", "多长时间办完", "integer", str(limit["n"]), required=True, inputmode="numeric", maxlength=4
+        ),
         radio("unit", "按什么计算", UNITS, limit["unit"]),
         line("law", "依据", limit.get("law", ""), "法律法规的条款，或者“本单位工作要求”。", 60),
         tick("public", "让群众看到这个期限", bool(limit.get("public"))),
@@ -109,7 +111,7 @@ def take_limit(body: Body, city: City, sent: Sent) -> Body:
 
 
 QUESTIONS = Page(
-    "questions", "问些什么", "群众和窗口登记时填写。条件显示、分页预览等，以后可以在表单设计里调整。", "设置要填写的内容",
+    "questions", "问些什么", "群众和窗口登记时填写。条件显示、预览等，以后可以在表单设计里调整。", "设置要填写的内容",
     ask_questions, take_questions,
 )  # fmt: skip
 LIMIT = Page("limit", "多久办完", "办理期限。超过期限的会提醒，也会进入统计。", "设置办理期限", ask_limit, take_limit)

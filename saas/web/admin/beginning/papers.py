@@ -23,7 +23,9 @@ def ask_paper(body: Body, city: City) -> list[Group]:
     del city
     paper, known = answers.paper_of(body), known_names(body)
     text = papers.in_words("\n".join(paper["paragraphs"]), known)
-    hint = f"一行一段。花括号里的内容制作时自动填入，可以用：{'　'.join(f'{{{word}}}' for word in papers.offered(known))}"
+    hint = (
+        f"一行一段。花括号里的内容制作时自动填入，可以用：{'　'.join(f'{{{word}}}' for word in papers.offered(known))}"
+    )
     steps = dict(zip(STEPS, answers.stages_of(body).titles, strict=True))
     asked = [
         line("paper_title", "文书标题", paper["title"], longest=40),

@@ -82,9 +82,7 @@ def take_stages(body: Body, city: City, sent: Sent) -> Body:
 
 
 NAME = Page("name", "叫什么名称", "给这项业务起个名字。", "修改名称", ask_name, take_name)
-PEOPLE = Page(
-    "people", "由谁办理", "每一步由哪些岗位的人办理，可以选几个岗位。", "选择办理人", ask_people, take_people
-)
+PEOPLE = Page("people", "由谁办理", "每一步由哪些岗位的人办理，可以选几个岗位。", "选择办理人", ask_people, take_people)
 STAGES = Page(
     "steps", "分哪三步", "三步的名称和给群众看的话。更多的环节以后可以在流程设计里添加。", "设置三个环节", ask_stages,
     take_stages,

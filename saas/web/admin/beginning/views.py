@@ -225,4 +225,3 @@ def _words(field: FieldView) -> str:
     chosen = [field.value] if isinstance(field.value, str) else field.value
     said = "、".join(titles.get(one, one) for one in chosen if one)
     return f"{field.label}：{said}" if said else ""
-
