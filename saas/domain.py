@@ -18,6 +18,8 @@ from saas.identity.permissions import KernelPermission as Kernel
 from saas.indicators.declaration import Indicator
 from saas.settings.declaration import Setting
 from saas.workflow.engine import Reason
+from saas.workflow.forms import extended
+from saas.workflow.process import Definition
 
 EXTENSION = "fengqiao.domains"
 OWN = "fengqiao.own_lines"
@@ -216,13 +218,19 @@ def get_domain(name: str) -> Domain:
     raise NotFoundError
 
 
-def field_form(key: str) -> FormDefinition:
-    """The field definitions of a form by their key, whichever line declares them.
+def form_for(definition: Definition, key: str) -> FormDefinition:
+    """A form as a version of a process asks it: its line's with the city's questions in their places, or its own.
+
+    A case keeps its version, and with it the form its steps were answered in. What the law's line of work declares
+    cannot be replaced by a form of the same name.
 
     Raises:
-        NotFoundError: no line declares it.
+        NotFoundError: neither the line of work nor the process has it.
     """
-    for domain in _in_turn():
-        if key in domain.fields:
-            return domain.fields[key]
-    raise NotFoundError
+    line = next((domain.fields[key] for domain in domains() if key in domain.fields), None)
+    if line is not None:
+        extra = definition.extra_fields.get(key)
+        return extended(line, extra) if extra else line
+    if key not in definition.forms:
+        raise NotFoundError
+    return definition.forms[key]

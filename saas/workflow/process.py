@@ -218,7 +218,10 @@ class Param:
 
 @dataclass(frozen=True)
 class ExtraField:
-    """A question a city adds to a form of its line of work: on which page, after which field (None: at the end)."""
+    """A question a city adds to a form of its line of work: on which page, after which field.
+
+    Without a field it stands at the end of the page, after "" at its beginning.
+    """
 
     page: str
     after: str | None
