@@ -96,7 +96,7 @@ def steps_of(definition: Definition) -> tuple[Step, ...]:
 
 def fields_at(step: Step, forms: Forms) -> tuple[FieldDefinition, ...]:
     """What a step asks."""
-    return forms[step.form].fields if step.form in forms else ()
+    return forms[step.form].fields if step.form is not None and step.form in forms else ()
 
 
 def asking(definition: Definition, forms: Forms, name: str) -> Step | None:

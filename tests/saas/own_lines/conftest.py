@@ -1,7 +1,5 @@
 """A city that shapes a process of its own, apart from those other tests look at."""
 
-from collections.abc import Iterator
-
 import pytest
 from flask import Flask
 
@@ -29,7 +27,7 @@ def shaper(app: Flask) -> TenantRef:
 
 
 @pytest.fixture
-def at_desk(app: Flask, shaper: TenantRef, config: Config) -> Iterator[SignIn]:
+def at_desk(app: Flask, shaper: TenantRef, config: Config) -> SignIn:
     """A browser in which somebody of that city has signed in."""
 
     def sign_in(username: str) -> Browser:

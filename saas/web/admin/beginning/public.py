@@ -14,9 +14,9 @@ def ask_page(body: Body, city: City) -> list[Group]:
     """Whether citizens apply themselves, and what they read before."""
     del city
     page = answers.page_of(body)
-    said = page or {}
+    said: Body = page or {}
     asked = [
-        line("page_title", "页面标题", said.get("title", body["title"])),
+        line("page_title", "页面标题", str(said.get("title", body["title"]))),
         line("summary", "一句话介绍", said.get("summary", f"可以在这里提出{body['title']}。"), longest=SHORT),
         long("who", "谁可以办", "\n".join(said.get("who", ())), "一行写一条。", 3),
         long("bring", "要带什么", "\n".join(said.get("bring", ())), "一行写一条。", 3),

@@ -34,7 +34,7 @@ PAGES = (
     public.FIGURE,
 )
 FROM_NOTHING = "new"
-RETURNING = {"from": "all"}
+FROM_ALL = "all"
 NO_ROLES = "本市还没有可以办理案件的岗位。请先在“角色与权限”里建立一个能办理案件的角色。"
 GONE_ON = "这份草稿已经在流程设计里改得和向导不一样了，请在流程设计里继续。"
 
@@ -178,31 +178,32 @@ def drawn(draft: Draft, page: Page, groups: Sequence[Group], errors: Sequence[tu
         errors=list(errors),
         place=(at + 1, len(PAGES)),
         back_url=page_url(draft, PAGES[at - 1]) if at else url_for("admin.show_setup", draft_id=draft.id),
-        action=url_for("admin.answer_setup", draft_id=draft.id, page=page.id, **_returning()),
+        action=url_for(
+            "admin.answer_setup", draft_id=draft.id, page=page.id, back=FROM_ALL if _is_returning() else None
+        ),
         others=[{"label": "保存，再加几个问题", "name": "more", "value": "1"}] if page is matter.QUESTIONS else [],
     )
 
 
 def page_url(draft: Draft, page: Page, *, returning: bool = False) -> str:
     """Where a page is asked; ``returning`` to the glance at everything instead of going on."""
-    came_from = RETURNING if returning else {}
-    return url_for("admin.ask_setup", draft_id=draft.id, page=page.id, **came_from)
+    return url_for("admin.ask_setup", draft_id=draft.id, page=page.id, back=FROM_ALL if returning else None)
 
 
 def next_url(draft: Draft, page: Page) -> str:
     """Where to go after a page was taken."""
     at = PAGES.index(page)
     if request.form.get("more"):
-        return page_url(draft, page, returning=bool(_returning()))
-    if _returning() or at + 1 == len(PAGES):
+        return page_url(draft, page, returning=_is_returning())
+    if _is_returning() or at + 1 == len(PAGES):
         flash("已保存。", "success")
         return url_for("admin.show_setup", draft_id=draft.id)
     return page_url(draft, PAGES[at + 1])
 
 
-def _returning() -> Mapping[str, str]:
+def _is_returning() -> bool:
     """Whether the person came from the glance at everything and goes back there."""
-    return RETURNING if request.args.get("from") == RETURNING["from"] else {}
+    return request.args.get("back") == FROM_ALL
 
 
 def listed(error: InvalidInputError | ConflictError) -> list[tuple[str | None, str]]:
