@@ -4,11 +4,12 @@ from flask import Flask
 
 from saas.web import menu
 from saas.web.admin import accounts, changes, lists, proposals, rights, roles, start, viewing
+from saas.web.admin.beginning import views as beginning
 from saas.web.admin.board import MENU, admin
-from saas.web.admin.forms import editing, preview, questions, showing
+from saas.web.admin.forms.routes import FORMS
 
 # The modules hang their routes on the blueprint when they are imported.
-ROUTES = (start, accounts, changes, viewing, roles, proposals, rights, lists, showing, editing, questions, preview)
+ROUTES = (start, accounts, changes, viewing, roles, proposals, rights, beginning, lists, *FORMS)
 
 
 def init_app(app: Flask) -> None:
