@@ -88,7 +88,7 @@ def all_forms(draft: Draft) -> list[dict[str, Any]]:
 
 
 def _row(draft: Draft, key: str) -> dict[str, Any]:
-    steps = [*draft.body["opens"], *draft.body["transitions"]]
+    steps = forms_editing.steps_in(draft.body)
     try:
         sheet = forms_editing.open_sheet(draft.body, key, line_form(key))
     except EditError:
