@@ -11,6 +11,7 @@ from saas.crypto import actions as keys
 from saas.dossier import actions as dossier
 from saas.identity import actions as rights
 from saas.jobs import actions as jobs
+from saas.moving import actions as moving
 from saas.oversight import actions as oversight
 from saas.workflow import actions as processes
 from tenants.data import actions as whole
@@ -25,6 +26,7 @@ TITLES: Mapping[str, str] = {
     **rights.TITLES,
     **dossier.TITLES,
     **processes.TITLES,
+    **moving.TITLES,
     **own.TITLES,
     **life.TITLES,
     **whole.TITLES,

@@ -6,6 +6,7 @@ from typing import Any, Protocol, TypeAlias
 
 import networkx as nx
 
+from saas.fields.form import FormDefinition
 from saas.workflow import expr, own_faults
 from saas.workflow.process import Definition, Invariant, Transition, Way
 
@@ -52,11 +53,15 @@ def check(
         *_guards(definition),
         *_clocks(definition, forms),
         *_words(definition),
-        *(Problem(*fault) for fault in own_faults.faults(definition, forms)),
+        *(Problem(*fault) for fault in own_faults.faults(definition, _whole(forms))),
     ]
     if not any(problem.code in {"WF010", "WF012"} for problem in problems):
         problems += [*_paths(definition), *_invariants(definition)]
     return problems
+
+
+def _whole(forms: Mapping[str, FormLike]) -> dict[str, FormDefinition]:
+    return {key: form for key, form in forms.items() if isinstance(form, FormDefinition)}
 
 
 def _error(code: str, place: str, message: str) -> Problem:

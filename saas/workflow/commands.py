@@ -15,7 +15,9 @@ from saas.identity.actor import SYSTEM
 from saas.identity.commands import CITY
 from saas.workflow import checks, definition, services
 from saas.workflow.checks import Problem
+from saas.workflow.process import OWN
 from saas.workflow.queries import list_versions
+from saas.workflow.surroundings import around
 
 # Lines of work stand above this package, so they are only known by what the application holds.
 DOMAINS = "fengqiao.domains"
@@ -107,6 +109,9 @@ def _surroundings(body: dict[str, Any]) -> dict[str, Any]:
     Raises:
         DefinitionError: No line of work has that name.
     """
+    if body.get("domain") == OWN:
+        known = around(definition.parse(body))
+        return {"fields": known.fields, "form_codes": known.form_codes, "rules": known.rules}
     for line in current_app.extensions[DOMAINS]:
         if line.name == body.get("domain"):
             codes = {form.code for form in line.forms}

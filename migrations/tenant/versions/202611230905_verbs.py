@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision = "202611230920"
+revision = "202611230905"
 down_revision = "202611230915"
 branch_labels = None
 depends_on = None
