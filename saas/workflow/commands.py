@@ -82,7 +82,7 @@ def problems_of_file(file: Path) -> list[Problem]:
     try:
         return list(_problems(read(file)))
     except (definition.DefinitionError, definition.OverlayError) as error:
-        return [Problem("WF000", "error", file.name, str(error))]
+        return error.problems
 
 
 def problems_of_city(code: str) -> list[Problem]:
