@@ -5,12 +5,13 @@ from typing import Any
 
 from blueprints.auditor import actions as own
 from saas.audit import actions as identity
-from saas.cases.actions import CaseAudit, ListAudit
+from saas.cases.actions import VERB_TITLES, CaseAudit, ListAudit
 from saas.credentials import actions as credentials
 from saas.crypto import actions as keys
 from saas.dossier import actions as dossier
 from saas.identity import actions as rights
 from saas.jobs import actions as jobs
+from saas.moving import actions as moving
 from saas.oversight import actions as oversight
 from saas.workflow import actions as processes
 from tenants.data import actions as whole
@@ -25,11 +26,13 @@ TITLES: Mapping[str, str] = {
     **rights.TITLES,
     **dossier.TITLES,
     **processes.TITLES,
+    **moving.TITLES,
     **own.TITLES,
     **life.TITLES,
     **whole.TITLES,
     **keys.TITLES,
     **guests.TITLES,
+    **VERB_TITLES,
     CaseAudit.OPENED: "收件立案",
     CaseAudit.ACTED: "办理",
     CaseAudit.TAKEN: "领取案件",
