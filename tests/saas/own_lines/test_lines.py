@@ -37,7 +37,7 @@ def test_it_is_a_line_of_work_with_everything_in_its_place(shaper: TenantRef, in
         line = get_domain(samples.LINE)
 
         assert line.title == samples.TITLE
-        assert [form.code for form in line.forms] == ["own.p1.notice"]
+        assert [form.code for form in line.forms] == ["own.p1.notice", "own.cover", "own.catalogue"]
         assert [item.title for item in line.volume] == ["办理结果告知书", "现场照片", "其他材料"]
         assert [guide.process for guide in line.guides] == [samples.KEY]
         assert line.handler_roles == ("director", "mediator")
