@@ -54,13 +54,21 @@ def own_rows() -> dict[str, dict[str, CodeItem]]:
 
 def city_lists(own: Rows) -> dict[str, Declared]:
     """The lists the city made itself, by key; all their entries are its own."""
-    return {code: () for code in own.get(LISTS, {})}
+    return dict.fromkeys(own.get(LISTS, {}), ())
 
 
 def all_lists() -> dict[str, Declared]:
     """The lists of every line of work, then the city's own, by key."""
     declared = {key: entries for line in domains() for key, entries in line.code_lists.items()}
     return declared | city_lists(own_rows())
+
+
+def list_titles() -> dict[str, str]:
+    """What the lists are called: the city's own as it named them, others after the first question that uses them."""
+    asked = [field for line in domains() for form in line.fields.values() for field in form.fields if field.list]
+    titles = {str(field.list): field.label for field in reversed(asked)}
+    own = {code: item.title for code, item in own_rows().get(LISTS, {}).items()}
+    return {key: own.get(key) or titles.get(key, key) for key in all_lists()}
 
 
 def entries(key: str) -> list[Entry]:

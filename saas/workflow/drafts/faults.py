@@ -10,6 +10,7 @@ from saas.errors import RefusedError
 from saas.workflow import checks, definition
 from saas.workflow.checks import Problem
 from saas.workflow.engine import Reason
+from saas.workflow.form_checks import check_forms
 from saas.workflow.models import Draft, ProcessVersion
 from saas.workflow.surroundings import around
 
@@ -22,7 +23,8 @@ def problems_of(draft: Draft) -> list[Problem]:
         return [Problem("WF000", "error", "definition", f"流程的内容不完整：{error}")]
     known = around(parsed)
     found = checks.check(parsed, known.fields, known.form_codes, known.rules)
-    return [*found, *_overtaken(draft)]
+    forms = {**parsed.forms, **known.line_fields}
+    return [*found, *check_forms(parsed, forms, known.form_codes, known.lists), *_overtaken(draft)]
 
 
 def refuse_faults(problems: Sequence[Problem]) -> None:
