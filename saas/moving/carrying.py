@@ -17,7 +17,7 @@ from saas.moving.models import Move, MovedCase
 from saas.workflow.engine import Outcome
 from saas.workflow.process import Definition
 from saas.workflow.queries import get_definition
-from saas.workflow.verdicts import BLOCKED, MAPPED, TITLES
+from saas.workflow.verdicts import BLOCKED, MAPPED, SAME, TITLES
 
 CLOSED = "案件已经办结"
 ELSEWHERE = "案件已经不在原来的版本"
@@ -45,6 +45,8 @@ def move_case(move: Move, item: MovedCase) -> None:
     said = {"reason": move.reason, "verdict": TITLES[verdict.kind], "missing": "；".join(verdict.reasons)}
     rules = {code: timing.resolved(rule) for code, rule in get_definition(move.to_id).clocks.items()}
     _put(case, move.to_id, (verdict.state, verdict.regions), title, said, rules)
+    if verdict.kind != SAME:
+        _tell(case, title, move.reason)
     item.revision = case.revision
     _settle(item, "moved", None)
     detail = {"move": str(move.id), "verdict": verdict.kind, "from": item.from_state, "to": verdict.state}
@@ -61,6 +63,8 @@ def bring_back(move: Move, item: MovedCase) -> None:
     title = f"转回流程第{move.from_version.version}版"
     said = {"reason": f"撤销转版：{move.reason}"}
     _put(case, move.from_id, (item.before["state"], item.before["regions"]), title, said, item.before["clocks"])
+    if item.verdict != SAME:
+        _tell(case, title, said["reason"])
     _settle(item, "undone", None)
     audit.record(MoveAction.BROUGHT_BACK, case, by=SYSTEM, case=case, detail={"move": str(move.id)})
 
@@ -73,7 +77,7 @@ def _put(
     said: Mapping[str, str],
     rules: Mapping[str, Any],
 ) -> None:
-    """Let a case stand in a place of a version: log, clocks by its rules, tasks, and a word to the handler.
+    """Let a case stand in a place of a version: log, clocks by its rules, tasks.
 
     Args:
         case: The case.
@@ -90,8 +94,12 @@ def _put(
     _change_clocks(case, rules)
     effects.follow(case, step, outcome, definition, by=SYSTEM)
     _rename_task(case, definition)
+
+
+def _tell(case: Case, title: str, reason: str) -> None:
+    """A word to the handler, unless nothing but words is otherwise."""
     if case.handler_id is not None:
-        body = f"{case.title}（{case.number}）：{title}。理由：{said['reason']}"
+        body = f"{case.title}（{case.number}）：{title}。理由：{reason}"
         messages.tell_user(case.handler_id, "案件的流程版本有变化", body, case=case)
 
 
