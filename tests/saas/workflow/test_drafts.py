@@ -12,6 +12,7 @@ from saas.db.session import TenantRef, db
 from saas.errors import ConflictError, InvalidInputError, NotFoundError, PermissionDeniedError, RefusedError
 from saas.identity.actor import SYSTEM, Actor
 from saas.workflow import drafts, queries, services
+from saas.workflow.definition import parse
 from saas.workflow.drafts.changing import KEPT_EDITS
 from saas.workflow.models import Draft, DraftEdit, ProcessVersion
 from saas.workflow.surroundings import around
@@ -287,7 +288,7 @@ def test_everything_is_in_the_record() -> None:
 
 def test_the_command_publishes_beside_drafts() -> None:
     draft = begun()
-    known = around(services.definition.parse(draft.body))
+    known = around(parse(draft.body))
     version = services.publish(
         draft.body, fields=known.fields, form_codes=known.form_codes, rules=known.rules, by=SYSTEM
     )
