@@ -25,6 +25,7 @@ from saas.workflow.definition_parts import (
 from saas.workflow.merge import OverlayError, merge
 from saas.workflow.problem import Problem, error
 from saas.workflow.process import (
+    OWN,
     VERBS,
     Assignment,
     Definition,
@@ -36,6 +37,7 @@ from saas.workflow.process import (
     State,
     Transition,
     Way,
+    own_line,
 )
 
 __all__ = ["Definition", "DefinitionError", "OverlayError", "Problem", "check", "load", "merge", "parse", "read_text"]
@@ -357,6 +359,7 @@ class _DefinitionSchema(Part):
         }
         return Definition(
             fields=plain.pop("variables", {}),
+            domain=own_line(data["key"]) if plain.pop("domain") == OWN else data["domain"],
             forms={form.key: form for form in plain.pop("forms", ())},
             extra_fields={key: tuple(some) for key, some in plain.pop("extra_fields", {}).items()},
             **plain

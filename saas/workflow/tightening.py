@@ -12,6 +12,8 @@ GROWING = ("documents", "checks", "not_same_as", "from", "when")
 _FREE = (
     "title", "public", "next", "confirm", "message", "primary", "quiet", "law", "queue", "phase", "comment", "propose",
 )  # fmt: skip
+WORDS = frozenset({"public", "next", "confirm", "primary", "quiet", "phase", "propose"})
+"""Keys a city may also leave out: nothing of the law hangs on them."""
 _OPEN = ("only", "file", "assign", "form", "sign")
 """Keys a city may set where the pack leaves them open."""
 _CLOCK_FREE = ("title", "warn", "public", "law", "verified", "n", "extend")
@@ -60,7 +62,9 @@ def step(place: str, old: Mapping[str, Any], change: Mapping[str, Any], found: F
     """A way or a transition with the changes that cannot loosen it; lists of conditions only grow."""
     merged = dict(old)
     for key, value in change.items():
-        if value is None:
+        if value is None and key in WORDS:
+            merged.pop(key, None)
+        elif value is None:
             found.append(removed(f"{place}.{key}", named(key)))
         elif key in GROWING:
             merged[key] = grown(old.get(key), value)

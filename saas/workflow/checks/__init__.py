@@ -15,15 +15,12 @@ from saas.workflow.checks import (
     guards,
     invariants,
     lock,
-    papers,
+    own,
     paths,
     people,
     references,
     regions,
     words,
-)
-from saas.workflow.checks import (
-    forms as form_checks,
 )
 from saas.workflow.checks.matter import Around, Matter
 from saas.workflow.problem import Problem
@@ -41,8 +38,7 @@ _FIRST: tuple[_Family, ...] = (
     clocks.check,
     words.check,
     people.check,
-    form_checks.check,
-    papers.check,
+    own.check,
     lock.check,
 )
 _ON_GRAPH: tuple[_Family, ...] = (

@@ -1,13 +1,14 @@
 """What is checked: a definition with everything it may refer to, looked up once."""
 
 from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
 from typing import Any, TypeAlias
 
 from saas.fields.form import FieldDefinition, FormDefinition
 from saas.workflow import tables
+from saas.workflow.forms import extended
 from saas.workflow.process import Definition, Transition, Way
 
 Step: TypeAlias = Way | Transition
@@ -68,18 +69,9 @@ class Matter:
         return {key: self._asked(key, form) for key, form in {**self.line_forms, **self.definition.forms}.items()}
 
     def _asked(self, key: str, form: FormDefinition) -> FormDefinition:
-        extra = self.definition.extra_fields.get(key, ())
-        if not extra:
-            return form
-        pages = []
-        for page in form.pages:
-            asked = list(page.fields)
-            for one in extra:
-                if one.page == page.id:
-                    ids = [each.id for each in asked]
-                    asked.insert(ids.index(one.after) + 1 if one.after in ids else len(asked), one.field)
-            pages.append(replace(page, fields=tuple(asked)))
-        return replace(form, pages=tuple(pages))
+        """The form with the city's questions, once: some callers have them in it already."""
+        there = set(form.field_ids)
+        return extended(form, [one for one in self.definition.extra_fields.get(key, ()) if one.field.id not in there])
 
     @cached_property
     def places(self) -> Mapping[str, str]:

@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator
 
 from saas.workflow.checks.matter import Matter, Step
 from saas.workflow.problem import Problem, error, warning
-from saas.workflow.process import State, Transition
+from saas.workflow.process import Definition, State, Transition
 
 
 def check(matter: Matter) -> Iterator[Problem]:
@@ -16,8 +16,7 @@ def check(matter: Matter) -> Iterator[Problem]:
     yield from _roles(matter)
     for place, step in matter.steps():
         yield from _step(matter, place, step)
-    yield from _extra_fields(matter)
-    yield from _own(matter)
+    yield from _phases(matter.definition)
 
 
 def _ids(matter: Matter) -> Iterator[Problem]:
@@ -28,15 +27,6 @@ def _ids(matter: Matter) -> Iterator[Problem]:
     ruled = {name for rule in matter.definition.invariants for name in (*rule.must_pass, rule.before, rule.to) if name}
     for name in sorted(ruled & counted.keys() & matter.definition.states.keys()):
         yield error("WF012", f"states.{name}", f"状态和步骤都叫“{name}”，不变规则分不清是哪一个，请给其中一个改编号")
-    for key in sorted(matter.definition.forms.keys() & matter.line_forms.keys()):
-        if matter.line_forms[key] is not matter.definition.forms[key]:
-            yield error(
-                "WF012", f"forms.{key}", f"编号“{key}”是本业务已有的表单，请给自己的表单另起编号，或者只增加字段"
-            )
-    for kind, codes in (("papers", [one.code for one in matter.definition.papers]),
-                        ("figures", [one.code for one in matter.definition.figures])):  # fmt: skip
-        for code in sorted({code for code in codes if codes.count(code) > 1}):
-            yield error("WF012", f"{kind}.{code}", f"编号“{code}”重复，请改用另一个编号")
 
 
 def _titles(matter: Matter) -> Iterator[Problem]:
@@ -115,38 +105,7 @@ def _transition(matter: Matter, place: str, step: Transition) -> Iterator[Proble
         yield error("WF017", place, f"表单里没有字段“{step.assign}”，无法确定承办人，请在表单里增加或改正")
 
 
-def _extra_fields(matter: Matter) -> Iterator[Problem]:
-    for key, extra in matter.definition.extra_fields.items():
-        form = matter.line_forms.get(key) or matter.definition.forms.get(key)
-        if form is None:
-            yield error("WF013", f"forms.{key}", f"没有表单“{key}”，无法增加字段，请改正")
-            continue
-        known = {one.id for one in form.fields}
-        pages = {page.id for page in form.pages}
-        for one in extra:
-            place = f"forms.{key}.{one.field.id}"
-            if one.field.id in known:
-                yield error("WF012", place, f"表单里已经有字段“{one.field.id}”，请改用另一个编号")
-            if one.page not in pages:
-                yield error("WF013", place, f"表单里没有第“{one.page}”页，请改正")
-            if one.after and one.after not in known:
-                yield error("WF013", place, f"表单里没有字段“{one.after}”，不知道放在哪里，请改正")
-            known.add(one.field.id)
-
-
-def _own(matter: Matter) -> Iterator[Problem]:
-    """Stages, figures and the public page of the process."""
-    definition = matter.definition
+def _phases(definition: Definition) -> Iterator[Problem]:
     for state in definition.states.values():
         if state.phase and state.phase not in definition.phases:
             yield error("WF018", f"states.{state.id}", f"没有阶段“{state.phase}”，请先添加或改正")
-    for figure in definition.figures:
-        for event in figure.event:
-            if event not in matter.by_id:
-                yield error("WF016", f"figures.{figure.code}", f"没有步骤“{event}”，无从统计，请改正")
-        asked = any(matter.asks(matter.by_id.get(event), str(figure.amount_field)) for event in figure.event)
-        if figure.amount_field and not asked:
-            words = f"这些步骤的表单里没有字段“{figure.amount_field}”，无法合计，请改正"
-            yield error("WF017", f"figures.{figure.code}", words)
-    if definition.page and not definition.find_way(definition.page.way):
-        yield error("WF010", "page", f"没有登记方式“{definition.page.way}”，请改正")

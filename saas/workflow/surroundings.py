@@ -1,0 +1,54 @@
+"""What stands around a definition: forms, documents and rules of its line of work, and the pack under it."""
+
+from collections.abc import Collection, Mapping
+from dataclasses import dataclass, field
+from typing import Any
+
+from flask import current_app
+
+from saas.fields.definition import FormDefinition
+from saas.workflow import definition
+from saas.workflow.forms import extended
+from saas.workflow.process import Definition
+
+# Lines of work stand above this package, so they are only known by what the application holds.
+DOMAINS = "fengqiao.domains"
+
+
+@dataclass(frozen=True)
+class Surroundings:
+    """What a definition may refer to; ``base`` is the statutory body it stands on, if there is one."""
+
+    fields: Mapping[str, FormDefinition] = field(default_factory=dict)
+    form_codes: Collection[str] = frozenset()
+    rules: Collection[str] = frozenset()
+    base: Mapping[str, Any] | None = None
+    line_fields: Mapping[str, FormDefinition] = field(default_factory=dict)
+    """The forms of the line of work as it declares them, without what a city adds."""
+    lists: Mapping[str, Collection[str]] = field(default_factory=dict)
+    """The codes of the code lists that lines of work declare; a city's own lists are not among them."""
+
+
+def around(parsed: Definition) -> Surroundings:
+    """The surroundings of a definition; a process of the city's own has only what it brings itself."""
+    own = {paper.code for paper in parsed.papers}
+    lists = _lists()
+    line = next((one for one in current_app.extensions[DOMAINS] if one.name == parsed.domain), None)
+    if line is None:
+        return Surroundings(parsed.forms, own, lists=lists)
+    codes = {form.code for form in line.forms} | own
+    declared = {key: extended(form, parsed.extra_fields.get(key, ())) for key, form in line.fields.items()}
+    rules, base = set(line.rules), pack(parsed.key)
+    return Surroundings({**parsed.forms, **declared}, codes, rules, base, line.fields, lists)
+
+
+def _lists() -> dict[str, frozenset[str]]:
+    lines = current_app.extensions[DOMAINS]
+    return {key: frozenset(dict(entries)) for line in lines for key, entries in line.code_lists.items()}
+
+
+def pack(key: str) -> dict[str, Any] | None:
+    """The statutory body of a process; None where no line of work has one."""
+    packs = (one for line in current_app.extensions[DOMAINS] for one in line.processes)
+    found = next((one for one in packs if one.key == key), None)
+    return definition.load(found.national) if found else None
