@@ -18,7 +18,7 @@ ANYBODY = ActorView("p1", frozenset({"clerk", "head"}))
 FORM = FormDefinition(
     "blocks.open", "登记", (PageDefinition("main", "登记", (FieldDefinition("name", "姓名", "text"),)),)
 )
-SLOW = settings(deadline=None, max_examples=120, suppress_health_check=list(HealthCheck))
+SLOW = settings(deadline=None, max_examples=60, suppress_health_check=list(HealthCheck))
 
 
 def errors(definition: Definition) -> list[str]:
