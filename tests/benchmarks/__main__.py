@@ -13,6 +13,7 @@ from tests.benchmarks import (
     auditing,
     city,
     crowd,
+    engine,
     identity,
     limits,
     listing,
@@ -123,6 +124,7 @@ def _rows(here: Deployment, size: Size) -> Iterator[Row]:
     yield from identity.measure(bench, size.storm)
     yield from sealing.measure(size.sealed)
     yield limits.measure(size.requests)
+    yield engine.measure(size.requests)
     with context.entered(here.app, bench.city):
         yield sealing.measure_lookup(bench.city, size.sealed)
     with here.app.app_context():
