@@ -44,12 +44,22 @@ KERNEL_ROLES = (
     RoleDeclaration(
         "admin",
         "系统管理员",
-        frozenset({Kernel.ADMIN, Kernel.IDENTITY_READ, Kernel.IDENTITY_MANAGE, Kernel.STATISTICS}),
+        frozenset(
+            {
+                *(Kernel.ADMIN, Kernel.IDENTITY_READ, Kernel.IDENTITY_MANAGE, Kernel.STATISTICS),
+                *(Kernel.CONFIGURE, Kernel.CONFIG_READ),
+            }
+        ),
     ),
     RoleDeclaration(
         "security",
         "安全管理员",
-        frozenset({Kernel.IDENTITY_READ, Kernel.IDENTITY_APPROVE, Kernel.EXPORT_APPROVE}),
+        frozenset(
+            {
+                *(Kernel.IDENTITY_READ, Kernel.IDENTITY_APPROVE, Kernel.EXPORT_APPROVE),
+                *(Kernel.CONFIG_READ, Kernel.CONFIG_APPROVE),
+            }
+        ),
     ),
     RoleDeclaration("auditor", "审计管理员", READING, clearance=2),
 )

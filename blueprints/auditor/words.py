@@ -12,6 +12,7 @@ from saas.dossier import actions as dossier
 from saas.identity import actions as rights
 from saas.jobs import actions as jobs
 from saas.oversight import actions as oversight
+from saas.workflow import actions as processes
 from tenants.data import actions as whole
 from tenants.guests import actions as guests
 from tenants.lifecycle import actions as life
@@ -23,6 +24,7 @@ TITLES: Mapping[str, str] = {
     **oversight.TITLES,
     **rights.TITLES,
     **dossier.TITLES,
+    **processes.TITLES,
     **own.TITLES,
     **life.TITLES,
     **whole.TITLES,
@@ -50,7 +52,6 @@ TITLES: Mapping[str, str] = {
     "organisation.planted": "建立区划",
     "organisation.body_added": "添加机构",
     "organisation.appointed": "任职",
-    "process.published": "发布流程",
     "setting.changed": "修改设置",
 }
 LABELS: Mapping[str, str] = {

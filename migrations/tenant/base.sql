@@ -916,3 +916,63 @@ CREATE CONSTRAINT TRIGGER append_audit_link AFTER INSERT ON audit_event DEFERRAB
 
 UPDATE alembic_version SET version_num='202611220800' WHERE alembic_version.version_num = '202611220700';
 
+-- Running upgrade 202611220800 -> 202611230900
+
+ALTER TABLE process_version ADD COLUMN valid_to DATE;
+
+ALTER TABLE process_version ALTER COLUMN body TYPE json USING body::json;
+
+UPDATE process_version SET valid_to = greatest(process_version.valid_from, following.valid_from)
+FROM process_version following
+WHERE following.key = process_version.key AND following.version = process_version.version + 1;
+
+ALTER TABLE process_version ADD CONSTRAINT ck_process_version_valid CHECK (valid_to >= valid_from);
+
+ALTER TABLE process_version ADD CONSTRAINT ex_process_version_valid EXCLUDE USING gist (
+    int8range(hashtextextended(key, 0), hashtextextended(key, 0), '[]') WITH &&,
+    daterange(valid_from, valid_to) WITH &&
+);
+
+CREATE TABLE process_draft (
+    id UUID NOT NULL,
+    key TEXT NOT NULL,
+    title TEXT NOT NULL,
+    base_version_id UUID,
+    body JSON NOT NULL,
+    cursor INTEGER NOT NULL,
+    last INTEGER NOT NULL,
+    state TEXT NOT NULL,
+    editors TEXT[] NOT NULL,
+    reason TEXT,
+    made_by TEXT NOT NULL,
+    made_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    edited_by TEXT NOT NULL,
+    edited_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    submitted_by TEXT,
+    submitted_at TIMESTAMP WITH TIME ZONE,
+    decided_by TEXT,
+    decided_at TIMESTAMP WITH TIME ZONE,
+    version_id UUID,
+    CONSTRAINT pk_process_draft PRIMARY KEY (id),
+    CONSTRAINT ck_process_draft_state CHECK (state in ('draft', 'in_review', 'published', 'discarded')),
+    CONSTRAINT ck_process_draft_submitted CHECK ((state = 'in_review') <= (submitted_at is not null)),
+    CONSTRAINT fk_process_draft_base_version_id FOREIGN KEY(base_version_id) REFERENCES process_version (id),
+    CONSTRAINT fk_process_draft_version_id FOREIGN KEY(version_id) REFERENCES process_version (id)
+);
+
+CREATE INDEX ix_process_draft_key ON process_draft (key) WHERE state in ('draft', 'in_review');
+
+CREATE TABLE process_draft_edit (
+    draft_id UUID NOT NULL,
+    seq INTEGER NOT NULL,
+    body JSON NOT NULL,
+    what TEXT NOT NULL,
+    edited_by TEXT NOT NULL,
+    edited_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    recorded_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
+    CONSTRAINT pk_process_draft_edit PRIMARY KEY (draft_id, seq),
+    CONSTRAINT fk_process_draft_edit_draft_id FOREIGN KEY(draft_id) REFERENCES process_draft (id) ON DELETE CASCADE
+);
+
+UPDATE alembic_version SET version_num='202611230900' WHERE alembic_version.version_num = '202611220800';
+
