@@ -18,6 +18,8 @@ from saas.identity.permissions import KernelPermission as Kernel
 from saas.indicators.declaration import Indicator
 from saas.settings.declaration import Setting
 from saas.workflow.engine import Reason
+from saas.workflow.forms import extended
+from saas.workflow.process import Definition
 
 EXTENSION = "fengqiao.domains"
 
@@ -195,6 +197,20 @@ def get_domain(name: str) -> Domain:
         if domain.name == name:
             return domain
     raise NotFoundError
+
+
+def form_for(definition: Definition, key: str) -> FormDefinition:
+    """A form as a version of a process asks it: its own, or its line's with the city's questions in their places.
+
+    A case keeps its version, and with it the form its steps were answered in.
+
+    Raises:
+        NotFoundError: neither the process nor its line of work has it.
+    """
+    if key in definition.forms:
+        return definition.forms[key]
+    extra = definition.extra_fields.get(key)
+    return extended(field_form(key), extra) if extra else field_form(key)
 
 
 def field_form(key: str) -> FormDefinition:

@@ -5,7 +5,7 @@ from typing import Any
 
 from blueprints.auditor import actions as own
 from saas.audit import actions as identity
-from saas.cases.actions import CaseAudit
+from saas.cases.actions import CaseAudit, ListAudit
 from saas.credentials import actions as credentials
 from saas.crypto import actions as keys
 from saas.dossier import actions as dossier
@@ -44,6 +44,11 @@ TITLES: Mapping[str, str] = {
     CaseAudit.BULK_ASKED: "申请批量导出",
     CaseAudit.BULK_APPROVED: "批准批量导出",
     CaseAudit.BULK_REFUSED: "驳回批量导出",
+    ListAudit.ADDED: "代码表增加条目",
+    ListAudit.RENAMED: "代码表条目改名",
+    ListAudit.OPENED: "启用代码表条目",
+    ListAudit.CLOSED: "停用代码表条目",
+    ListAudit.MOVED: "调整代码表顺序",
     "document.issued": "制作文书",
     "file.added": "添加材料",
     "file.read": "查看材料",

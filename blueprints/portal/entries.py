@@ -4,12 +4,12 @@ from dataclasses import dataclass, replace
 
 from blueprints.portal import queries
 from saas.cases.context import field_context
-from saas.domain import Domain, Guide, domains, field_form
+from saas.domain import Domain, Guide, domains, form_for
 from saas.errors import NotFoundError
 from saas.fields.context import FieldContext
 from saas.fields.definition import FormDefinition
 from saas.identity.actor import CITIZEN_ROLE
-from saas.workflow.process import Way
+from saas.workflow.process import Definition, Way
 from saas.workflow.queries import current_version, get_definition
 
 CITIZEN = frozenset({CITIZEN_ROLE})
@@ -55,7 +55,8 @@ def get_entry(process: str, way: str) -> Entry:
     for line in domains():
         for guide in line.guides:
             if (guide.process, guide.way) == (process, way):
-                return Entry(line, guide, field_form(_way(process, way).form))
+                definition = get_definition(current_version(process).id)
+                return Entry(line, guide, form_for(definition, _way(definition, way).form))
     raise NotFoundError(NOT_OFFERED)
 
 
@@ -67,8 +68,7 @@ def context_of(entry: Entry, page: str | None = None) -> FieldContext:
     return replace(context, area_options=queries.list_towns(entry.domain.body_types))
 
 
-def _way(process: str, way: str) -> Way:
-    definition = get_definition(current_version(process).id)
+def _way(definition: Definition, way: str) -> Way:
     found = definition.find_way(way)
     if found is None or CITIZEN_ROLE not in found.by:
         raise NotFoundError(NOT_OFFERED)

@@ -20,3 +20,13 @@ class CaseAudit(StrEnum):
     BULK_ASKED = "case.bulk.asked"
     BULK_APPROVED = "case.bulk.approved"
     BULK_REFUSED = "case.bulk.refused"
+
+
+class ListAudit(StrEnum):
+    """Audit actions on code lists: ``config.list.<past participle>``."""
+
+    ADDED = "config.list.added"
+    RENAMED = "config.list.renamed"
+    OPENED = "config.list.opened"
+    CLOSED = "config.list.closed"
+    MOVED = "config.list.moved"

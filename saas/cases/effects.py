@@ -46,9 +46,12 @@ def write_step(case: Case, outcome: Outcome, values: Mapping[str, Any], *, by: A
 def store(case: Case, form: FormDefinition | None, values: Mapping[str, Any]) -> None:
     """Copy into the case what the form's fields keep with it."""
     kept = {one.id: values[one.id] for one in form.fields if one.store == "case" and one.id in values} if form else {}
+    # What is sensitive stays out of the figures, which lie in clear; what once was is known by not being among them.
+    secret = {one.id for one in form.fields if one.sensitive} if form else set()
+    secret |= case.data.keys() - case.figures.keys()
     # A field left empty takes back what an earlier step kept under its name.
     case.data = {key: value for key, value in {**case.data, **kept}.items() if value is not None}
-    case.figures = {key: value for key, value in case.data.items() if type(value) is int}
+    case.figures = {key: value for key, value in case.data.items() if type(value) is int and key not in secret}
     case.kind = case.data.get("kind", case.kind)
     case.source = case.data.get("source", case.source)
 

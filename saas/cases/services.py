@@ -8,10 +8,10 @@ from saas import clock
 from saas.audit import services as audit
 from saas.cases import access, effects, parties, queries, timing
 from saas.cases.actions import CaseAudit
-from saas.cases.context import area_name, field_context
+from saas.cases.context import area_name, code_titles
 from saas.cases.models import Case, Step
 from saas.db.session import current_tenant, db
-from saas.domain import Domain, field_form, get_domain
+from saas.domain import Domain, form_for, get_domain
 from saas.errors import ConflictError, InvalidInputError, NotFoundError, RefusedError
 from saas.fields.definition import FormDefinition
 from saas.files.queries import list_files
@@ -50,7 +50,7 @@ def open_case(process: str, way: str, values: Mapping[str, Any], *, by: Actor, u
     entry = definition.find_way(way)
     if entry is None:
         raise NotFoundError
-    form = field_form(entry.form)
+    form = form_for(definition, entry.form)
     unit = unit or route(domain, values, definition.states[entry.to].queue)
     actor = ActorView(str(by.id) if by.id else None, by.roles_at(unit.path))
     found = _findings(domain, entry.checks, _facts(domain, None, values), values)
@@ -87,7 +87,7 @@ def open_case(process: str, way: str, values: Mapping[str, Any], *, by: Actor, u
 def _name(case: Case, form: FormDefinition, values: Mapping[str, Any], domain: Domain) -> None:
     case.parties = parties.parties_from(form, values, today=clock.today(), demo=current_tenant().demo)
     effects.store(case, form, values)
-    titles = {code: title for entries in field_context(domain.name).lists.values() for code, title in entries}
+    titles = code_titles(domain.name)
     case.party_text = parties.party_text(case.parties)
     case.title = parties.case_title(case.parties, titles.get(case.kind or "", domain.title))
     case.contact_tail = parties.contact_tail(case.parties)
@@ -137,7 +137,7 @@ def act(case: Case, action: str, values: Mapping[str, Any], *, by: Actor, revisi
     found = _findings(domain, transition.checks, facts, values)
     actor = actor_view(case, by)
     outcome = _accepted(engine.apply(definition, view_of(case), action, actor, values, facts, found))
-    form = field_form(transition.form) if transition.form else None
+    form = form_for(definition, transition.form) if transition.form else None
     # A document that cannot be issued undoes the step: the page that says so shows the case as it was.
     with db.session.begin_nested():
         step = effects.write_step(case, outcome, values, by=by)

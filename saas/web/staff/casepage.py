@@ -13,7 +13,7 @@ from saas.cases.context import field_context
 from saas.cases.models import Case, Party, Step
 from saas.cases.snapshot import form_key
 from saas.documents.queries import list_documents
-from saas.domain import Domain, field_form, get_domain
+from saas.domain import Domain, form_for, get_domain
 from saas.fields import display
 from saas.fields.definition import FormDefinition
 from saas.fields.views import Section, sections
@@ -142,7 +142,7 @@ def opening_form(case: Case, definition: Definition) -> tuple[FormDefinition, St
     first = case.steps[0]
     way = definition.find_way(first.action)
     assert way is not None, "a published version keeps its ways in"
-    return field_form(way.form), first
+    return form_for(definition, way.form), first
 
 
 def party_row(party: Party, case: Case, by: Actor) -> dict[str, Any]:
@@ -241,7 +241,7 @@ def step_item(step: Step, case: Case, definition: Definition, domain: Domain, by
     key = form_key(definition, step.action)
     answers = []
     if key and step.seq > 1:
-        form = field_form(key)
+        form = form_for(definition, key)
         context = field_context(domain.name, form, case.unit_path, choices=False, roles=access.roles_on(by, case))
         shown = display.answers(form, step.input, context, masked=True)
         answers = [f"{one.label}：{one.text}" for one in shown if step.input.get(one.field_id) not in (None, "", [])]
@@ -263,7 +263,7 @@ def action_values(
     definition = get_definition(case.process_id)
     drawn: list[Section] = []
     if transition.form:
-        form = field_form(transition.form)
+        form = form_for(definition, transition.form)
         context = field_context(case.domain, form, case.unit_path, roles=access.roles_on(by, case))
         drawn = sections(form, {**case.data, **values}, errors, context)
         if len(drawn) == 1:

@@ -6,10 +6,10 @@ from flask import url_for
 
 from saas import clock, text
 from saas.cases import timing
+from saas.cases.context import code_titles
 from saas.cases.models import Case, Clock, Task
 from saas.cases.parties import SIDES
 from saas.cases.queries import running_clocks
-from saas.domain import domains
 from saas.workflow.clocks import Reading
 from saas.workflow.process import Definition
 from saas.workflow.queries import get_definition
@@ -85,18 +85,10 @@ def masked_parties(case: Case) -> str:
     return "、".join(text.mask_name(party.name) if party.kind == "natural" else party.name for party in sides)
 
 
-def list_titles(case: Case) -> dict[str, str]:
-    """Titles of the codes of the case's line of work, by code."""
-    for line in domains():
-        if line.name == case.domain:
-            return {code: title for entries in line.code_lists.values() for code, title in entries}
-    return {}
-
-
 def case_row(case: Case, *, masked: bool = True) -> dict[str, Any]:
     """A case as a row of a list."""
     definition = get_definition(case.process_id)
-    titles = list_titles(case)
+    titles = code_titles(case.domain)
     return {
         "number": case.number,
         "url": url_for("staff.show_case", number=case.number),
