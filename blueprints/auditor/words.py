@@ -12,6 +12,7 @@ from saas.dossier import actions as dossier
 from saas.identity import actions as rights
 from saas.jobs import actions as jobs
 from saas.oversight import actions as oversight
+from saas.rehearsal import actions as rehearsal
 from saas.workflow import actions as processes
 from tenants.data import actions as whole
 from tenants.guests import actions as guests
@@ -25,6 +26,7 @@ TITLES: Mapping[str, str] = {
     **rights.TITLES,
     **dossier.TITLES,
     **processes.TITLES,
+    **rehearsal.TITLES,
     **own.TITLES,
     **life.TITLES,
     **whole.TITLES,

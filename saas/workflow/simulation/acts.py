@@ -8,6 +8,7 @@ from typing import Any, Protocol
 from saas.calendar import Calendar
 from saas.fields.form import FormDefinition
 from saas.workflow.engine import Reason
+from saas.workflow.forms import extended
 from saas.workflow.process import Definition
 
 Rule = Callable[[Mapping[str, Any], Mapping[str, Any]], Sequence[Reason]]
@@ -73,18 +74,23 @@ class Line(Protocol):
         """What cities may set."""
 
 
-def example_context(definition: Definition, line: Line) -> Context:
+def example_context(definition: Definition, line: Line | None) -> Context:
     """The world in which scenarios are played: the national calendar, and settings as the line declares them.
 
-    What a city sets or takes off from day to day must not make an example wrong that was right.
+    What a city sets or takes off from day to day must not make an example wrong that was right. A process without a
+    line of work has only what it brings itself.
     """
+    if line is None:
+        return Context(definition.forms, Calendar())
     settings = {one.key: one.default for one in line.settings}
     return Context(forms_of(definition, line), Calendar(), line.rules, line.facts, settings)
 
 
 def forms_of(definition: Definition, line: Line) -> dict[str, FormDefinition]:
-    """The forms a process may ask: its line's, and its own."""
-    return {**line.fields, **definition.forms}
+    """The forms a process may ask: its line's with the questions it adds, and its own."""
+    added = definition.extra_fields
+    theirs = {key: extended(form, added[key]) if key in added else form for key, form in line.fields.items()}
+    return {**theirs, **definition.forms}
 
 
 def role_of(by: str) -> str:

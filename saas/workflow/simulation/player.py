@@ -80,7 +80,8 @@ def play(definition: Definition, acts: Sequence[Act], context: Context, *, today
         context: Forms, calendar, rules and settings around the process.
         today: The day on which the limits are read; that of the last act where none is given.
     """
-    stand, refused, day = _Stand(), (), today
+    stand, day = _Stand(), today
+    refused: tuple[Reason, ...] = ()
     for act in acts:
         day = today or act.on
         answer = _try(definition, stand, act, context)
@@ -131,9 +132,7 @@ def _actor(act: Act) -> ActorView:
     return ActorView(person_of(act.by), frozenset({role_of(act.by)}))
 
 
-def _findings(
-    step: Transition | Way | None, facts: Mapping[str, Any], act: Act, context: Context
-) -> list[Reason]:
+def _findings(step: Transition | Way | None, facts: Mapping[str, Any], act: Act, context: Context) -> list[Reason]:
     names = step.checks if step else ()
     return [reason for name in names if name in context.rules for reason in context.rules[name](facts, act.answers)]
 
@@ -151,9 +150,7 @@ def _facts(definition: Definition, stand: _Stand, act: Act, context: Context) ->
     return facts
 
 
-def _known(
-    definition: Definition, stand: _Stand, act: Act, context: Context, files: frozenset[str]
-) -> dict[str, Any]:
+def _known(definition: Definition, stand: _Stand, act: Act, context: Context, files: frozenset[str]) -> dict[str, Any]:
     """The case as plain values, as a line of work's facts are given it."""
     assert stand.view is not None
     readings = _readings(definition, stand.log, context, act.on)
@@ -202,9 +199,7 @@ def _kinds(form: FormDefinition | None, given: Mapping[str, Any]) -> tuple[str, 
     return tuple(str(given.get(one.id) or one.default) for one in asked)
 
 
-def _readings(
-    definition: Definition, log: Sequence[Entry], context: Context, today: date
-) -> dict[str, Reading]:
+def _readings(definition: Definition, log: Sequence[Entry], context: Context, today: date) -> dict[str, Reading]:
     found = {}
     for code, rule in definition.clocks.items():
         reading = clocks.read(resolved(rule, context.settings), log, context.calendar, today)

@@ -16,7 +16,7 @@ MOST_ACTS = 200
 
 
 def scenario_problems(definition: Definition, context: Context) -> list[Problem]:
-    """What does not agree in any of a definition's scenarios: SC801, each a fault that keeps it from being published."""
+    """What does not agree in a definition's scenarios, each an SC801 that keeps it from being published."""
     return [
         Problem("SC801", "error", f"scenarios.{scenario['id']}", f"场景“{scenario['title']}”：{sentence}")
         for scenario in definition.scenarios
@@ -48,10 +48,18 @@ def disagreements(definition: Definition, scenario: Mapping[str, Any], context: 
 
 def acts_of(scenario: Mapping[str, Any]) -> list[Act]:
     """The acts of a scenario; a ValueError where a day does not exist."""
-    return [
-        Act(one["action"], one["by"], date.fromisoformat(one["on"]), one.get("answers") or {})
-        for one in scenario["acts"]
-    ]
+    return [act_from(one) for one in scenario["acts"]]
+
+
+def act_from(plain: Mapping[str, Any]) -> Act:
+    """An act as it is written down; a ValueError where its day does not exist."""
+    return Act(plain["action"], plain["by"], date.fromisoformat(plain["on"]), plain.get("answers") or {})
+
+
+def as_plain(act: Act) -> dict[str, Any]:
+    """An act as it is written down, without the questions left open."""
+    answers = {name: value for name, value in act.answers.items() if value is not None}
+    return {"action": act.action, "by": act.by, "on": str(act.on)} | ({"answers": answers} if answers else {})
 
 
 def as_scenario(key: str, title: str, acts: Sequence[Act], played: Played) -> dict[str, Any]:
@@ -66,12 +74,7 @@ def as_scenario(key: str, title: str, acts: Sequence[Act], played: Played) -> di
         expected["due"] = {code: str(reading.due_on) for code, reading in played.readings.items()}
     if played.refused:
         expected["refused"] = played.refused[0].code
-    return {"id": key, "title": title, "acts": [_plain(act) for act in acts], "expect": expected}
-
-
-def _plain(act: Act) -> dict[str, Any]:
-    answers = {name: value for name, value in act.answers.items() if value is not None}
-    return {"action": act.action, "by": act.by, "on": str(act.on)} | ({"answers": answers} if answers else {})
+    return {"id": key, "title": title, "acts": [as_plain(act) for act in acts], "expect": expected}
 
 
 def _compared(
