@@ -46,6 +46,7 @@ TITLES: Mapping[str, str] = {
     CaseAudit.BULK_ASKED: "申请批量导出",
     CaseAudit.BULK_APPROVED: "批准批量导出",
     CaseAudit.BULK_REFUSED: "驳回批量导出",
+    ListAudit.MADE: "新建代码表",
     ListAudit.ADDED: "代码表增加条目",
     ListAudit.RENAMED: "代码表条目改名",
     ListAudit.OPENED: "启用代码表条目",

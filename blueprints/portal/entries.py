@@ -4,7 +4,7 @@ from dataclasses import dataclass, replace
 
 from blueprints.portal import queries
 from saas.cases.context import field_context
-from saas.domain import Domain, Guide, domains, form_for
+from saas.domain import Domain, Guide, all_domains, form_for
 from saas.errors import NotFoundError
 from saas.fields.context import FieldContext
 from saas.fields.definition import FormDefinition
@@ -43,7 +43,7 @@ class Entry:
 def list_guides() -> list[Guide]:
     """The guides to whatever this city has opened, in the order of the lines of work."""
     opened = queries.published_processes()
-    return [guide for line in domains() for guide in line.guides if guide.process in opened]
+    return [guide for line in all_domains() for guide in line.guides if guide.process in opened]
 
 
 def get_entry(process: str, way: str) -> Entry:
@@ -52,7 +52,7 @@ def get_entry(process: str, way: str) -> Entry:
     Raises:
         NotFoundError: no line of work offers it, the city has not opened it, or it is not for citizens.
     """
-    for line in domains():
+    for line in all_domains():
         for guide in line.guides:
             if (guide.process, guide.way) == (process, way):
                 definition = get_definition(current_version(process).id)

@@ -25,6 +25,7 @@ class CaseAudit(StrEnum):
 class ListAudit(StrEnum):
     """Audit actions on code lists: ``config.list.<past participle>``."""
 
+    MADE = "config.list.made"
     ADDED = "config.list.added"
     RENAMED = "config.list.renamed"
     OPENED = "config.list.opened"

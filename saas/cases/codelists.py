@@ -1,6 +1,7 @@
 """Code lists as a city uses them: what its lines of work declare, with the city's own entries, titles and order."""
 
 import re
+import secrets
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
@@ -17,7 +18,10 @@ from saas.identity.actor import Actor
 
 APART = 10  # between the positions of two entries
 LONGEST = 40  # characters of a title
+LISTS = "own.lists"
+"""The list of the lists a city made itself: the key of each with its title."""
 Declared = Sequence[tuple[str, str]]
+Rows = Mapping[str, Mapping[str, CodeItem]]
 
 
 @dataclass(frozen=True)
@@ -48,21 +52,41 @@ def own_rows() -> dict[str, dict[str, CodeItem]]:
     return found
 
 
+def city_lists(own: Rows) -> dict[str, Declared]:
+    """The lists the city made itself, by key; all their entries are its own."""
+    return {code: () for code in own.get(LISTS, {})}
+
+
 def all_lists() -> dict[str, Declared]:
-    """The lists of every line of work by key."""
-    return {key: declared for line in domains() for key, declared in line.code_lists.items()}
+    """The lists of every line of work, then the city's own, by key."""
+    declared = {key: entries for line in domains() for key, entries in line.code_lists.items()}
+    return declared | city_lists(own_rows())
 
 
 def entries(key: str) -> list[Entry]:
     """Every entry of a list in the city's order.
 
     Raises:
-        NotFoundError: no line of work declares the list.
+        NotFoundError: there is no such list.
     """
     declared = all_lists().get(key)
     if declared is None:
         raise NotFoundError
     return merged(declared, own_rows().get(key, {}))
+
+
+def make(title: str, *, by: Actor) -> str:
+    """Make a list of the city's own, still empty; its key.
+
+    Raises:
+        InvalidInputError: the title is empty, too long or taken.
+    """
+    known = merged((), own_rows().get(LISTS, {}))
+    clean = _free_title(title, known)
+    key = f"own.l_{secrets.token_hex(3)}"
+    _insert(LISTS, Entry(key, clean, APART * (len(known) + 1)))
+    audit.record(ListAudit.MADE, _named(LISTS, key), by=by, detail={"title": clean})
+    return key
 
 
 def add(key: str, title: str, *, by: Actor) -> Entry:
@@ -75,7 +99,7 @@ def add(key: str, title: str, *, by: Actor) -> Entry:
     known = entries(key)
     clean = _free_title(title, known)
     code = _new_code()
-    new = Entry(code, clean, max(one.position for one in known) + APART)
+    new = Entry(code, clean, max((one.position for one in known), default=0) + APART)
     if not _insert(key, new):
         raise ConflictError("别人刚刚也增加了条目，请再提交一次。")
     audit.record(ListAudit.ADDED, _named(key, code), by=by, detail={"title": clean})

@@ -60,7 +60,7 @@ def _entries(domain: str) -> dict[str, list[Entry]]:
     own = _once(_LISTS, codelists.own_rows)
 
     def read() -> dict[str, list[Entry]]:
-        declared = get_domain(domain).code_lists
+        declared = {**get_domain(domain).code_lists, **codelists.city_lists(own)}
         return {key: codelists.merged(some, own.get(key, {})) for key, some in declared.items()}
 
     return _once(f"{_LISTS} {domain}", read)

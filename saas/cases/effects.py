@@ -11,6 +11,7 @@ from saas.cases.snapshot import snapshot
 from saas.db.session import db
 from saas.documents import issue
 from saas.documents.form import Form
+from saas.documents.papers import find_paper_form
 from saas.domain import get_domain
 from saas.errors import NotFoundError
 from saas.fields.definition import FormDefinition
@@ -18,6 +19,7 @@ from saas.identity.actor import Actor
 from saas.messages import services as messages
 from saas.workflow.engine import Outcome
 from saas.workflow.process import Definition, Message
+from saas.workflow.queries import get_definition
 
 
 def write_step(case: Case, outcome: Outcome, values: Mapping[str, Any], *, by: Actor) -> Step:
@@ -100,19 +102,21 @@ def issue_documents(case: Case, step: Step, outcome: Outcome, *, by: Actor) -> N
     shot = snapshot(case, step)
     for code in outcome.documents:
         chosen = domain.documents_for(code, shot) if domain.documents_for else code
-        issue.issue(find_form(case.domain, chosen), case, step, shot, by=by)
+        issue.issue(find_form(case, chosen), case, step, shot, by=by)
 
 
-def find_form(domain: str, code: str) -> Form:
-    """An official form of a line of work.
+def find_form(case: Case, code: str) -> Form:
+    """A form that can be issued in a case: of its process's own version, else of its line of work.
 
     Raises:
-        NotFoundError: the line does not declare it.
+        NotFoundError: neither has it.
     """
-    for form in get_domain(domain).forms:
-        if form.code == code:
-            return form
-    raise NotFoundError
+    domain, definition = get_domain(case.domain), get_definition(case.process_id)
+    own = find_paper_form(definition, code, {**domain.fields, **definition.forms})
+    found = own or next((form for form in domain.forms if form.code == code), None)
+    if found is None:
+        raise NotFoundError("没有这种文书。")
+    return found
 
 
 def send(case: Case, message: Message) -> None:

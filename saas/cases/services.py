@@ -24,6 +24,7 @@ from saas.organisation.models import Unit
 from saas.settings import services as settings
 from saas.workflow import engine
 from saas.workflow.engine import ActorView, CaseView, Outcome, Reason, Refusal
+from saas.workflow.process import Definition
 from saas.workflow.queries import current_version, get_definition
 
 # Without letters and digits that are taken for one another.
@@ -56,7 +57,7 @@ def open_case(process: str, way: str, values: Mapping[str, Any], *, by: Actor, u
     found = _findings(domain, entry.checks, _facts(domain, None, values), values)
     outcome = _accepted(engine.open_case(definition, way, actor, values, _facts(domain, None, values), found))
     case = Case(
-        number=take_number(),
+        number=take_number(definition),
         process_id=version.id,
         process_key=process,
         domain=domain.name,
@@ -93,21 +94,28 @@ def _name(case: Case, form: FormDefinition, values: Mapping[str, Any], domain: D
     case.contact_tail = parties.contact_tail(case.parties)
 
 
-def take_number() -> str:
-    """The next case number of the city, by its pattern."""
-    year = clock.today().year
-    return numbering.take("case", "", year, settings.get("cases.number_pattern"))
+def take_number(definition: Definition) -> str:
+    """The next case number: by the pattern of the process if it has one, else by the city's.
+
+    Each pattern counts by itself, so that two processes with the same one never give a number twice.
+    """
+    year, usual = clock.today().year, str(settings.get("cases.number_pattern"))
+    pattern = definition.number or usual
+    return numbering.take("case" if pattern == usual else f"case {pattern}", "", year, pattern)
 
 
 def route(domain: Domain, values: Mapping[str, Any], roles: Collection[str]) -> Unit:
     """The body that takes a matter of this area: the nearest one where somebody holds a role that acts first.
+
+    Where the form asks for no area, the first of the city's bodies that somebody works at.
 
     A body that nobody works at yet is passed over, unless no body has anybody.
 
     Raises:
         InvalidInputError: the city has no such body for the area.
     """
-    found = organisation.nearest_bodies(str(values.get("area") or ""), domain.body_types)
+    area = str(values.get("area") or "")
+    found = organisation.nearest_bodies(area, domain.body_types) if area else organisation.list_bodies("", domain.body_types)
     if not found:
         raise InvalidInputError({"area": "这个地方还没有可以受理的机构，请拨打 12348 咨询。"})
     return next((unit for unit in found if identity.list_holders(roles, unit.path)), found[0])

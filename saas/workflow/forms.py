@@ -6,6 +6,9 @@ from dataclasses import replace
 from saas.fields.form import FieldDefinition, FormDefinition
 from saas.workflow.process import ExtraField
 
+FIRST = ""
+"""Says of a question that it stands first on its page."""
+
 
 def extended(form: FormDefinition, extra: Sequence[ExtraField]) -> FormDefinition:
     """A form with further questions in their places.
@@ -22,5 +25,5 @@ def extended(form: FormDefinition, extra: Sequence[ExtraField]) -> FormDefinitio
 
 def _placed(fields: tuple[FieldDefinition, ...], one: ExtraField) -> tuple[FieldDefinition, ...]:
     ids = [field.id for field in fields]
-    at = ids.index(one.after) + 1 if one.after in ids else len(ids)
+    at = 0 if one.after == FIRST else ids.index(one.after) + 1 if one.after in ids else len(ids)
     return (*fields[:at], one.field, *fields[at:])

@@ -205,7 +205,7 @@ def file_row(file: File, case: Case) -> dict[str, Any]:
 
 def documents(case: Case, definition: Definition, domain: Domain, by: Actor) -> dict[str, Any]:
     """Issued documents, and the forms that can be looked at before they are issued."""
-    del definition, by
+    del by
     states = {"ready": ("已制作", "success"), "queued": ("制作中", "info"), "failed": ("待重做", "danger")}
     issued = [
         {
@@ -220,8 +220,11 @@ def documents(case: Case, definition: Definition, domain: Domain, by: Actor) -> 
         for document in list_documents(case.id)
     ]
     previews = [
-        {"title": form.title, "url": url_for("staff.preview_form", number=case.number, code=form.code)}
-        for form in domain.forms
+        {"title": title, "url": url_for("staff.preview_form", number=case.number, code=code)}
+        for code, title in {
+            **{form.code: form.title for form in domain.forms},
+            **{paper.code: paper.title for paper in definition.papers},
+        }.items()
     ]
     return {"documents": issued, "previews": previews}
 
