@@ -11,6 +11,7 @@ from saas.crypto import actions as keys
 from saas.dossier import actions as dossier
 from saas.identity import actions as rights
 from saas.jobs import actions as jobs
+from saas.moving import actions as moving
 from saas.oversight import actions as oversight
 from saas.rehearsal import actions as rehearsal
 from saas.workflow import actions as processes
@@ -27,6 +28,7 @@ TITLES: Mapping[str, str] = {
     **dossier.TITLES,
     **processes.TITLES,
     **rehearsal.TITLES,
+    **moving.TITLES,
     **own.TITLES,
     **life.TITLES,
     **whole.TITLES,
