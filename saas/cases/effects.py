@@ -5,7 +5,8 @@ from typing import Any
 from uuid import UUID
 
 from saas import clock
-from saas.cases import access, queries, timing
+from saas.cases import access, queries, tasks, timing
+from saas.cases.engine_view import standing_of
 from saas.cases.models import Case, Step, Task
 from saas.cases.snapshot import snapshot
 from saas.db.session import db
@@ -18,6 +19,7 @@ from saas.fields.definition import FormDefinition
 from saas.identity.actor import Actor
 from saas.messages import services as messages
 from saas.workflow.engine import Outcome
+from saas.workflow.engine_next import VOIDS
 from saas.workflow.process import Definition, Message
 from saas.workflow.queries import get_definition
 
@@ -34,15 +36,33 @@ def write_step(case: Case, outcome: Outcome, values: Mapping[str, Any], *, by: A
         actor_name=by.name,
         actor_role=access.titles_on(by, case),
         input=dict(values),
+        region=outcome.region,
+        basis=_basis(case, outcome),
         happened_at=clock.now(),
     )
+    for position in outcome.void:
+        case.steps[position].void = VOIDS[outcome.kind]
     case.steps.append(step)
     case.state, case.revision, case.flags = outcome.to_state, case.revision + 1, sorted(outcome.flags)
-    case.outcome = outcome.outcome or case.outcome
-    case.closed_at = clock.now() if outcome.ends else None
-    if outcome.assign:
-        case.handler_id = UUID(outcome.assign)
+    case.regions = dict(outcome.regions)
+    case.outcome = outcome.outcome if outcome.kind in VOIDS else outcome.outcome or case.outcome
+    if outcome.kind == "step" or outcome.ends:
+        case.closed_at = clock.now() if outcome.ends else None
+    if outcome.assign or outcome.kind in VOIDS:
+        case.handler_id = UUID(str(outcome.handler)) if outcome.handler else None
     return step
+
+
+def _basis(case: Case, outcome: Outcome) -> dict[str, Any]:
+    """What the engine went by, as the log keeps it."""
+    found: dict[str, Any] = {} if outcome.from_state is None else {"before": standing_of(case)}
+    if outcome.documents:
+        found["issued"] = True
+    if outcome.decisions:
+        found["decisions"] = {id_: {"then": hit.then, "row": hit.row, "law": hit.law} for id_, hit in outcome.decisions.items()}
+    if outcome.params:
+        found["params"] = dict(outcome.params)
+    return found
 
 
 def store(case: Case, form: FormDefinition | None, values: Mapping[str, Any]) -> None:
@@ -63,6 +83,7 @@ def follow(case: Case, step: Step, outcome: Outcome, definition: Definition, *, 
     timing.refresh_clocks(case, definition)
     db.session.flush()  # documents and messages refer to the step's id
     move_task(case, outcome, definition)
+    tasks.settle(case, outcome, definition)
     issue_documents(case, step, outcome, by=by)
     if outcome.message:
         send(case, outcome.message)

@@ -6,7 +6,7 @@ from typing import Any
 
 from saas import clock
 from saas.audit import services as audit
-from saas.cases import access, effects, parties, queries, timing
+from saas.cases import access, effects, engine_view, parties, queries, timing
 from saas.cases.actions import CaseAudit
 from saas.cases.context import area_name, code_titles
 from saas.cases.models import Case, Step
@@ -24,6 +24,7 @@ from saas.organisation.models import Unit
 from saas.settings import services as settings
 from saas.workflow import engine
 from saas.workflow.engine import ActorView, CaseView, Outcome, Reason, Refusal
+from saas.workflow.engine_guards import APPLIED_ON
 from saas.workflow.process import Definition
 from saas.workflow.queries import current_version, get_definition
 
@@ -165,14 +166,12 @@ def act(case: Case, action: str, values: Mapping[str, Any], *, by: Actor, revisi
 
 def view_of(case: Case) -> CaseView:
     """The case as the engine sees it."""
-    trace = tuple((step.action, str(step.actor_id) if step.actor_id else None) for step in case.steps)
-    handler = str(case.handler_id) if case.handler_id else None
-    return CaseView(case.state, frozenset(case.flags), handler, trace, case.data)
+    return engine_view.view_of(case)
 
 
 def actor_view(case: Case, by: Actor) -> ActorView:
     """The actor as the engine sees him at this case."""
-    return ActorView(str(by.id) if by.id else None, access.roles_on(by, case))
+    return engine_view.actor_view(case, by)
 
 
 def _unchanged(case: Case, revision: int | None) -> None:
@@ -186,7 +185,11 @@ def _unchanged(case: Case, revision: int | None) -> None:
 
 
 def _facts(domain: Domain, case: Case | None, values: Mapping[str, Any]) -> dict[str, Any]:
-    facts: dict[str, Any] = {"case.flags": list(case.flags) if case else [], "case.state": case.state if case else ""}
+    facts: dict[str, Any] = {
+        "case.flags": list(case.flags) if case else [],
+        "case.state": case.state if case else "",
+        APPLIED_ON: str(clock.local(case.opened_at).date() if case else clock.today()),
+    }
     if domain.facts:
         facts.update(domain.facts(fact_view(case) if case else None, values))
     return facts
@@ -197,8 +200,8 @@ def fact_view(case: Case) -> dict[str, Any]:
     readings = {row.code: timing.reading_of(row, case) for row in case.clocks}
     return {
         "data": dict(case.data),
-        "actions": [step.action for step in case.steps],
-        "days": {step.action: clock.local(step.happened_at).date() for step in case.steps},
+        "actions": [step.action for step in case.steps if step.drawn],
+        "days": {step.action: clock.local(step.happened_at).date() for step in case.steps if step.drawn},
         "party_kinds": [party.kind for party in case.parties if party.side in parties.SIDES],
         "due": {code: reading.due_on for code, reading in readings.items()},
         "clock_states": {code: reading.state for code, reading in readings.items()},
@@ -220,14 +223,15 @@ def _accepted(answer: Outcome | Refusal) -> Outcome:
     return answer
 
 
-def take(case: Case, *, by: Actor) -> None:
-    """Take an untaken task of a case that was loaded for update.
+def take(case: Case, *, by: Actor, region: str = "") -> None:
+    """Take an untaken task of a case that was loaded for update: the case's own, or that of a region or signature.
 
     Raises:
         ConflictError: it is taken already; the message says by whom.
         RefusedError: it waits for other roles.
     """
-    task = queries.open_task(case)
+    waiting = queries.list_open_tasks(case) if region else [queries.open_task(case)]
+    task = next((one for one in waiting if one and (one.region or "") == region), None)
     if task is None:
         raise ConflictError("这件案件没有待领取的任务。")
     if task.assignee_id == by.id:

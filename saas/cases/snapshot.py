@@ -31,7 +31,7 @@ def snapshot(case: Case, step: Step | None = None) -> Snapshot:
     Days are ``YYYY-MM-DD`` in the city's zone, money is fen, choices come both as codes and as words.
     """
     definition = get_definition(case.process_id)
-    steps = {row.seq: step_values(row, case, definition) for row in case.steps}
+    steps = {row.seq: step_values(row, case, definition) for row in case.steps if row.drawn or row is step}
     told = told_fields(case, definition, steps)
     return Snapshot(
         tenant={

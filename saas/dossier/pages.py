@@ -43,6 +43,8 @@ NAMES = {
 # Codes and keys that only the system reads; what they mean stands in the other columns and in the timeline.
 CODES = frozenset({"action", "from", "to", "way", "task", "category", "form_code", "code"})
 
+VOID_WORDS = {"withdrawn": "（已撤回）", "sent_back": "（退回后重新办理）"}
+
 
 def timeline(case: Case, definition: Definition) -> Part:
     """办理过程: every step taken and every limit that ran."""
@@ -100,7 +102,7 @@ def _step_row(step: Step, definition: Definition) -> dict[str, str]:
     return {
         "seq": str(step.seq),
         "at": f"{clock.local(step.happened_at):%Y-%m-%d %H:%M}",
-        "title": printable(step.title),
+        "title": printable(f"{step.title}{VOID_WORDS.get(step.void or '', '')}"),
         "actor": printable(step.actor_name),
         "role": printable(step.actor_role),
         "state": printable(reached.title if reached else step.to_state),

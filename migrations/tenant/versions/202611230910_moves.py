@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "202611230910"
-down_revision = "202611230900"
+down_revision = "202611230905"
 branch_labels = None
 depends_on = None
 

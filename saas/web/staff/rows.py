@@ -109,7 +109,9 @@ def task_row(task: Task) -> dict[str, Any]:
     """A task as a row of the work list; an untaken one can be taken from there."""
     row = case_row(task.case)
     row["taken"] = task.assignee_id is not None
-    row["take_url"] = url_for("staff.take_case", number=task.case.number)
+    row["take_url"] = url_for("staff.take_case", number=task.case.number, region=task.region)
+    if task.region:
+        row["state"] = task.title
     row["revision"] = task.case.revision
     return row
 
@@ -124,7 +126,7 @@ def phases(case: Case, definition: Definition) -> list[dict[str, Any]]:
     """The progress strip: each phase with the day it was reached."""
     reached: dict[str, str] = {}
     for step in case.steps:
-        phase = definition.states[step.to_state].phase if step.to_state in definition.states else None
+        phase = definition.states[step.to_state].phase if step.drawn and step.to_state in definition.states else None
         if phase:
             reached.setdefault(phase, f"{clock.local(step.happened_at):%m-%d}")
     if definition.phases:
