@@ -110,12 +110,14 @@ def _batch(process: str, after: UUID | None) -> dict[UUID, Past]:
 def _add_steps(found: Mapping[UUID, Past], entered: Collection[str] | None) -> None:
     # A blob that nobody will open is not carried from the database either.
     blob = Step.input_sealed if entered is None else case((Step.action.in_(entered), Step.input_sealed), else_=null())
-    columns = (Step.case_id, Step.id, Step.action, Step.title, Step.to_state, Step.actor_id, Step.happened_at, blob)
+    named = (Step.action, Step.title, Step.to_state, Step.actor_id, Step.happened_at, Step.void)
+    columns = (Step.case_id, Step.id, *named, blob)
     query = select(*columns).where(Step.case_id.in_(found)).order_by(Step.case_id, Step.seq)
-    for case_id, id_, action, title, to_state, actor_id, happened_at, sealed in db.session.execute(query):
+    for case_id, id_, action, title, to_state, actor_id, happened_at, void, sealed in db.session.execute(query):
         past, values, day = found[case_id], Entered(id_, sealed), clock.local(happened_at).date()
         past.taken.append(Taken(action, actor_id, values, day, to_state))
-        past.log.append(Entry(action, day, values, title, happened_at))
+        if void != "withdrawn":
+            past.log.append(Entry(action, day, values, title, happened_at, void=void is not None))
         past.states.append(to_state)
 
 

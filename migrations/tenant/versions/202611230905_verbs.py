@@ -5,7 +5,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = "202611230905"
-down_revision = "202611220800"
+down_revision = "202611230900"
 branch_labels = None
 depends_on = None
 

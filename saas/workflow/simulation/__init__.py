@@ -1,8 +1,8 @@
 """A process played without a database; read acts, answers, player, choices, scenarios."""
 
 from saas.workflow.simulation.acts import FILES, Act, Context, example_context, forms_of, person_of, role_of
-from saas.workflow.simulation.choices import Choice, choices
-from saas.workflow.simulation.player import Done, Played, form_of, play, resolved
+from saas.workflow.simulation.choices import Choice, choices, verbs
+from saas.workflow.simulation.player import VERB, Done, Played, form_of, play, resolved
 from saas.workflow.simulation.scenarios import (
     MOST_ACTS,
     act_from,
@@ -17,6 +17,7 @@ from saas.workflow.simulation.scenarios import (
 __all__ = [
     "FILES",
     "MOST_ACTS",
+    "VERB",
     "Act",
     "Choice",
     "Context",
@@ -37,4 +38,5 @@ __all__ = [
     "role_of",
     "run_scenario",
     "scenario_problems",
+    "verbs",
 ]

@@ -4,9 +4,10 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from saas.workflow import engine
-from saas.workflow.engine import ActorView, CaseView, Reason
+from saas.workflow.engine import CaseView, Reason
 from saas.workflow.process import Definition, Transition
-from saas.workflow.simulation.acts import person_of, role_of
+from saas.workflow.simulation.acts import role_of
+from saas.workflow.simulation.player import actor_of
 
 
 @dataclass(frozen=True)
@@ -29,9 +30,18 @@ def choices(definition: Definition, view: CaseView, people: Iterable[str]) -> li
     known = list(people)
     found: dict[str, Choice] = {}
     for by in known:
-        for one in engine.available(definition, view, ActorView(person_of(by), frozenset({role_of(by)}))):
+        for one in engine.available(definition, view, actor_of(by)):
             found[one.action.id] = _with(found.get(one.action.id), one, by)
     return list(found.values())
+
+
+def verbs(definition: Definition, view: CaseView, people: Iterable[str]) -> dict[str, list[str]]:
+    """What can be done without being drawn: each verb with everybody who can use it now."""
+    found: dict[str, list[str]] = {}
+    for by in people:
+        for name in engine.offered(definition, view, actor_of(by)):
+            found.setdefault(name, []).append(by)
+    return found
 
 
 def _with(before: Choice | None, one: engine.Available, by: str) -> Choice:

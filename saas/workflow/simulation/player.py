@@ -8,10 +8,16 @@ from typing import Any
 from saas.fields.form import FormDefinition
 from saas.workflow import clocks, engine
 from saas.workflow.clocks import Entry, Reading
-from saas.workflow.engine import ActorView, CaseView, Outcome, Reason, Refusal
+from saas.workflow.engine import ActorView, CaseView, Outcome, Reason, Refusal, Running
+from saas.workflow.engine_acts import EXTEND
+from saas.workflow.engine_guards import APPLIED_ON
+from saas.workflow.engine_next import following
 from saas.workflow.process import Definition, Message, Transition, Way
 from saas.workflow.simulation import answers
 from saas.workflow.simulation.acts import FILES, Act, Context, person_of, role_of
+
+VERB = "@"
+"""What the name of an act begins with that is drawn in no process."""
 
 
 @dataclass(frozen=True)
@@ -66,9 +72,16 @@ class _Stand:
 
     view: CaseView | None = None
     done: tuple[Done, ...] = ()
-    log: tuple[Entry, ...] = ()
+    entries: tuple[Entry, ...] = ()
     files: frozenset[str] = frozenset()
     kinds: tuple[str, ...] = ()
+
+    @property
+    def log(self) -> tuple[Entry, ...]:
+        """The acts as limits read them: what was withdrawn never was."""
+        pasts = self.view.log if self.view else ()
+        pairs = zip(self.entries, pasts, strict=True)
+        return tuple(replace(one, void=bool(past.void)) for one, past in pairs if past.void != "withdrawn")
 
 
 def play(definition: Definition, acts: Sequence[Act], context: Context, *, today: date | None = None) -> Played:
@@ -110,26 +123,38 @@ def resolved(rule: Mapping[str, Any], settings: Mapping[str, Any]) -> dict[str, 
 def _try(definition: Definition, stand: _Stand, act: Act, context: Context) -> Outcome | Refusal:
     if stand.done and act.on < stand.done[-1].act.on:
         return Refusal((Reason("day", "日期不能早于上一步，请把日期改到上一步当天或者之后。", field="on"),))
+    if act.action.startswith(VERB) and stand.view is not None:
+        return engine.verb(definition, stand.view, act.action.removeprefix(VERB), actor_of(act.by), _verb_data(act))
     if wrong := answers.faults(form_of(definition, act.action, context), act.answers):
         return Refusal(tuple(wrong))
     return _opened(definition, act, context) if stand.view is None else _taken(definition, stand, act, context)
 
 
+def _verb_data(act: Act) -> dict[str, Any]:
+    """What a verb is told; the other person of one is named as players are, by role."""
+    other = act.answers.get("person")
+    if not isinstance(other, str):
+        return dict(act.answers)
+    known = {"person": person_of(other), "person_roles": [role_of(other)], "person_name": person_of(other)}
+    return {**act.answers, **known}
+
+
 def _opened(definition: Definition, act: Act, context: Context) -> Outcome | Refusal:
     facts = _facts(definition, _Stand(), act, context)
     found = _findings(definition.find_way(act.action), facts, act, context)
-    return engine.open_case(definition, act.action, _actor(act), act.answers, facts, found)
+    return engine.open_case(definition, act.action, actor_of(act.by), act.answers, facts, found)
 
 
 def _taken(definition: Definition, stand: _Stand, act: Act, context: Context) -> Outcome | Refusal:
     assert stand.view is not None
     facts = _facts(definition, stand, act, context)
     found = _findings(definition.find_transition(act.action), facts, act, context)
-    return engine.apply(definition, stand.view, act.action, _actor(act), act.answers, facts, found)
+    return engine.apply(definition, stand.view, act.action, actor_of(act.by), act.answers, facts, found)
 
 
-def _actor(act: Act) -> ActorView:
-    return ActorView(person_of(act.by), frozenset({role_of(act.by)}))
+def actor_of(by: str) -> ActorView:
+    """A player as the engine sees him."""
+    return ActorView(person_of(by), frozenset({role_of(by)}))
 
 
 def _findings(step: Transition | Way | None, facts: Mapping[str, Any], act: Act, context: Context) -> list[Reason]:
@@ -143,6 +168,7 @@ def _facts(definition: Definition, stand: _Stand, act: Act, context: Context) ->
     facts: dict[str, Any] = {
         "case.flags": sorted(view.flags) if view else [],
         "case.state": view.state if view else "",
+        APPLIED_ON: str(stand.done[0].act.on if stand.done else act.on),
         **{f"files.{category}": 1 for category in files},
     }
     if context.facts:
@@ -154,10 +180,11 @@ def _known(definition: Definition, stand: _Stand, act: Act, context: Context, fi
     """The case as plain values, as a line of work's facts are given it."""
     assert stand.view is not None
     readings = _readings(definition, stand.log, context, act.on)
+    drawn = [entry for entry in stand.log if not entry.void and not entry.action.startswith(VERB)]
     return {
         "data": dict(stand.view.data),
-        "actions": [entry.action for entry in stand.log],
-        "days": {entry.action: entry.day for entry in stand.log},
+        "actions": [entry.action for entry in drawn],
+        "days": {entry.action: entry.day for entry in drawn},
         "party_kinds": list(stand.kinds),
         "due": {code: reading.due_on for code, reading in readings.items()},
         "clock_states": {code: reading.state for code, reading in readings.items()},
@@ -169,28 +196,38 @@ def _known(definition: Definition, stand: _Stand, act: Act, context: Context, fi
 
 def _after(stand: _Stand, act: Act, outcome: Outcome, context: Context, definition: Definition) -> _Stand:
     form = form_of(definition, act.action, context)
+    view = following(definition, stand.view or CaseView(outcome.to_state), outcome, actor_of(act.by))
     done = Done(act, outcome.title, outcome.from_state, outcome.to_state, outcome.documents, outcome.message)
-    return _Stand(
-        view=_moved(stand.view or CaseView(outcome.to_state), outcome, act, form),
+    view = replace(view, data=_kept(view, act, form))
+    after = _Stand(
+        view=view,
         done=(*stand.done, done),
-        log=(*stand.log, Entry(act.action, act.on, act.answers, outcome.title)),
+        entries=(*stand.entries, Entry(act.action, act.on, act.answers, outcome.title)),
         files=stand.files | set(act.answers.get(FILES) or ()),
         kinds=stand.kinds or _kinds(form, act.answers),
     )
+    return replace(after, view=replace(view, clocks=_running(definition, after, context)))
 
 
-def _moved(view: CaseView, outcome: Outcome, act: Act, form: FormDefinition | None) -> CaseView:
-    """The case after a step, its data grown by what the form keeps with it."""
+def _kept(view: CaseView, act: Act, form: FormDefinition | None) -> dict[str, Any]:
+    """The case's data, grown by what the form keeps with it."""
     stored = [one.id for one in form.fields if one.store == "case" and one.id in act.answers] if form else []
     data = {**view.data, **{name: act.answers[name] for name in stored}}
-    return replace(
-        view,
-        state=outcome.to_state,
-        flags=outcome.flags,
-        handler_id=outcome.assign or view.handler_id,
-        trace=(*view.trace, (outcome.action, person_of(act.by))),
-        data={name: value for name, value in data.items() if value is not None},
-    )
+    return {name: value for name, value in data.items() if value is not None}
+
+
+def _running(definition: Definition, stand: _Stand, context: Context) -> dict[str, Running]:
+    """The limits that run, as verbs that move them ask for them."""
+    if not _moved_by_verbs(definition):
+        return {}
+    readings = _readings(definition, stand.log, context, stand.entries[-1].day)
+    extended = sum(entry.action == EXTEND and not entry.void for entry in stand.log)
+    return {code: Running(one.paused, extended) for code, one in readings.items() if one.stopped_on is None}
+
+
+def _moved_by_verbs(definition: Definition) -> bool:
+    """Whether any limit asks for a verb at all; most processes draw what moves theirs."""
+    return any(VERB in str((rule.get("pause"), rule.get("extend"))) for rule in definition.clocks.values())
 
 
 def _kinds(form: FormDefinition | None, given: Mapping[str, Any]) -> tuple[str, ...]:

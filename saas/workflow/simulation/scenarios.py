@@ -1,7 +1,8 @@
 """Examples kept with a process: whether they still come out as they say, and making one of what was played."""
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
+from operator import ge, le
 from typing import Any
 
 from saas import text
@@ -15,12 +16,26 @@ from saas.workflow.simulation.player import Played, play
 MOST_ACTS = 200
 
 
-def scenario_problems(definition: Definition, context: Context) -> list[Problem]:
-    """What does not agree in a definition's scenarios, each an SC801 that keeps it from being published."""
+STRICTER: Mapping[str, Callable[[str, str], bool]] = {"duty": le, "right": ge, "notice": ge}
+"""By kind of limit, whether a day is as strict as the one of the law: days in ISO form sort as days do."""
+
+
+def scenario_problems(definition: Definition, context: Context, base: Mapping[str, Any] | None = None) -> list[Problem]:
+    """What does not agree in a definition's scenarios, each an SC801.
+
+    A scenario of the process's own keeps it from being published. One taken over unchanged from the statutory body
+    `base` is a doubt: a city may lawfully put a step of its own on the way, and end a duty earlier.
+    """
+    taken = [dict(one) for one in (base or {}).get("scenarios", ())]
     return [
-        Problem("SC801", "error", f"scenarios.{scenario['id']}", f"场景“{scenario['title']}”：{sentence}")
+        Problem(
+            "SC801",
+            "warning" if scenario in taken else "error",
+            f"scenarios.{scenario['id']}",
+            f"场景“{scenario['title']}”：{sentence}",
+        )
         for scenario in definition.scenarios
-        for sentence in disagreements(definition, scenario, context)
+        for sentence in disagreements(definition, scenario, context, inherited=scenario in taken)
     ]
 
 
@@ -34,8 +49,13 @@ def run_scenario(
     return disagreements(definition, scenario, Context(forms, calendar))
 
 
-def disagreements(definition: Definition, scenario: Mapping[str, Any], context: Context) -> list[str]:
-    """What does not agree between a scenario and the definition, each a sentence; nothing when all does."""
+def disagreements(
+    definition: Definition, scenario: Mapping[str, Any], context: Context, *, inherited: bool = False
+) -> list[str]:
+    """What does not agree between a scenario and the definition, each a sentence; nothing when all does.
+
+    The days of an inherited scenario are the law's: a stricter one agrees with them.
+    """
     if len(scenario["acts"]) > MOST_ACTS:
         return [f"步骤超过{MOST_ACTS}个，请拆成几个场景。"]
     try:
@@ -43,7 +63,7 @@ def disagreements(definition: Definition, scenario: Mapping[str, Any], context: 
     except ValueError:
         return ["有一步的日期不是存在的日期，请改正。"]
     played, expected = play(definition, acts, context), scenario["expect"]
-    return list(_compared(definition, acts, played, expected))
+    return list(_compared(definition, acts, played, expected, inherited=inherited))
 
 
 def acts_of(scenario: Mapping[str, Any]) -> list[Act]:
@@ -78,7 +98,7 @@ def as_scenario(key: str, title: str, acts: Sequence[Act], played: Played) -> di
 
 
 def _compared(
-    definition: Definition, acts: Sequence[Act], played: Played, expected: Mapping[str, Any]
+    definition: Definition, acts: Sequence[Act], played: Played, expected: Mapping[str, Any], *, inherited: bool
 ) -> Iterator[str]:
     """Every difference; one that was stopped on its way is told by where it was stopped alone."""
     if len(played.done) < len(acts) and not _is_refused_as_expected(acts, played, expected):
@@ -92,7 +112,7 @@ def _compared(
         yield f"应当经过{_way(definition, expected['path'])}，实际经过{_way(definition, played.path)}。"
     if "documents" in expected and list(played.documents) != expected["documents"]:
         yield f"应当制作的文书是{_listed(expected['documents'])}，实际是{_listed(played.documents)}。"
-    yield from _late(definition, played, expected.get("due") or {})
+    yield from _late(definition, played, expected.get("due") or {}, inherited=inherited)
 
 
 def _is_refused_as_expected(acts: Sequence[Act], played: Played, expected: Mapping[str, Any]) -> bool:
@@ -108,14 +128,18 @@ def _stopped(definition: Definition, act: Act, played: Played) -> str:
     return f"{where}（{text.chinese_date(act.on)}，{who}）没有办成：{why}"
 
 
-def _late(definition: Definition, played: Played, due: Mapping[str, str]) -> Iterator[str]:
+def _late(definition: Definition, played: Played, due: Mapping[str, str], *, inherited: bool) -> Iterator[str]:
     for code, day in due.items():
         title = definition.clocks[code]["title"] if code in definition.clocks else code
         reading = played.readings.get(code)
         if reading is None:
             yield f"期限“{title}”应当到{day}，实际没有起算。"
-        elif str(reading.due_on) != day:
+        elif not _agrees(definition.clocks[code]["kind"], str(reading.due_on), day, inherited=inherited):
             yield f"期限“{title}”应当到{day}，实际到{reading.due_on}。"
+
+
+def _agrees(kind: str, day: str, expected: str, *, inherited: bool) -> bool:
+    return day == expected or (inherited and kind in STRICTER and STRICTER[kind](day, expected))
 
 
 def _state(definition: Definition, state: str | None) -> str:
