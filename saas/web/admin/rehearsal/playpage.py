@@ -1,7 +1,7 @@
 """The page of a play as plain values: where the case stands, what can be done, its limits, what has been done."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any
 
 from flask import url_for
@@ -10,13 +10,14 @@ from markupsafe import Markup
 from saas import clock, text
 from saas.rehearsal import staging
 from saas.rehearsal.plays import Script
-from saas.web.admin.rehearsal import questions
+from saas.web.admin.rehearsal import questions, verb_forms
 from saas.web.admin.rehearsal.frame import Desk, frame_values
 from saas.web.admin.rehearsal.questions import Setting
 from saas.workflow import drawing, simulation
 from saas.workflow.engine import Reason
+from saas.workflow.engine_acts import TITLES
 from saas.workflow.process import Definition
-from saas.workflow.simulation import FILES, Done, Played
+from saas.workflow.simulation import FILES, VERB, Done, Played
 
 HERE = "admin.show_play"
 
@@ -45,7 +46,7 @@ class Scene:
         context = staging.city_context(desk.definition)
         played = simulation.play(desk.definition, script.acts, context, today=script.day)
         day = played.today or clock.today()
-        return cls(desk, script, played, Setting(desk, context, list(script.acts), day))
+        return cls(desk, script, played, Setting(desk, context, list(script.acts), played.view, day))
 
     @property
     def taken(self) -> list[simulation.Act]:
@@ -56,12 +57,13 @@ class Scene:
 def page_values(scene: Scene, asked: Asked) -> dict[str, Any]:
     """Everything the page draws."""
     definition, played = scene.desk.definition, scene.played
-    asked = asked if asked.action else _refused(scene)
+    asked = asked if asked.action else replace(_refused(scene), errors=asked.errors)
     return {
         **frame_values(scene.desk, HERE),
         "map": Markup(drawing.draw(definition, marks=_marks(played))),  # noqa: S704 - drawn here, its texts escaped
         "facts": facts(scene),
         "choices": choices(scene),
+        "verbs": verbs(scene),
         "form": form_values(scene, asked),
         "refused": [] if asked.errors else list(map(_told, played.refused)),
         "limits": limits(definition, played),
@@ -69,6 +71,7 @@ def page_values(scene: Scene, asked: Asked) -> dict[str, Any]:
         "day": scene.setting.day.isoformat(),
         "begun": bool(scene.script.acts),
         "errors": list(asked.errors.items()),
+        "faults": dict(asked.errors),
     }
 
 
@@ -82,6 +85,10 @@ def facts(scene: Scene) -> list[dict[str, str]]:
     return [
         {"label": "模拟日期", "value": day},
         {"label": "环节", "value": state.title + ("（办结）" if state.end else "")},
+        *(
+            {"label": region.title, "value": region.states[view.regions[name]].title}
+            for name, region in state.regions.items()
+        ),
         {"label": "承办人", "value": _handler(definition, str(view.handler_id or ""))},
         {"label": "标记", "value": "、".join(sorted(view.flags)) or "无"},
         {"label": "当事人看到", "value": state.public or "无"},
@@ -125,16 +132,26 @@ def _choice(
     }
 
 
+def verbs(scene: Scene) -> list[dict[str, Any]]:
+    """What can be done without being drawn, and by whom."""
+    definition, view = scene.desk.definition, scene.played.view
+    if view is None:
+        return []
+    found = simulation.verbs(definition, view, staging.cast(definition, scene.taken))
+    return [_choice(scene, f"{VERB}{name}", TITLES[name], tuple(people), ()) for name, people in found.items()]
+
+
 def form_values(scene: Scene, asked: Asked) -> dict[str, Any] | None:
     """The form of the step that is asked for; None where none is."""
     definition = scene.desk.definition
     step = definition.find_transition(asked.action) or definition.find_way(asked.action)
-    if step is None:
+    title = step.title if step else verb_forms.title_of(asked.action)
+    if title is None or (step is None and scene.played.view is None):
         return None
     return {
         "action": asked.action,
-        "title": step.title,
-        "law": step.law,
+        "title": title,
+        "law": step.law if step else None,
         "about": questions.about(scene.setting, asked.given, asked.errors),
         "sections": questions.sections(scene.setting, asked.action, asked.given, asked.errors),
     }

@@ -12,7 +12,9 @@ from saas.fields import schema, views
 from saas.fields.form import FieldDefinition, FormDefinition
 from saas.fields.views import FieldView, Section
 from saas.rehearsal import staging
+from saas.web.admin.rehearsal import verb_forms
 from saas.web.admin.rehearsal.frame import Desk
+from saas.workflow.engine import CaseView
 from saas.workflow.simulation import FILES, Act, Context, form_of
 
 BY, PERSON, ON, KINDS = "_by", "_person", "_on", "_files"
@@ -23,12 +25,21 @@ NO_ROLE = "请选择由谁办理。"
 
 @dataclass(frozen=True)
 class Setting:
-    """What a form of a played step is drawn from: the acts before it, and the day it is."""
+    """What a form of a played step is drawn from: the acts before it, where the case stands, and the day it is."""
 
     desk: Desk
     context: Context
     acts: Sequence[Act]
+    view: CaseView | None
     day: date
+
+    def form(self, action: str) -> FormDefinition | None:
+        """What a step or a verb asks; None where it asks nothing."""
+        definition = self.desk.definition
+        if verb_forms.title_of(action) and self.view is not None:
+            return verb_forms.form_of_verb(definition, self.view, self.acts, action)
+        form = form_of(definition, action, self.context)
+        return relaxed(form) if form else None
 
 
 def relaxed(form: FormDefinition) -> FormDefinition:
@@ -49,10 +60,10 @@ def _free(field: FieldDefinition) -> FieldDefinition:
 
 def sections(setting: Setting, action: str, values: Mapping[str, Any], errors: Mapping[str, str]) -> list[Section]:
     """The form of a step as it is drawn."""
-    form = form_of(setting.desk.definition, action, setting.context)
+    form = setting.form(action)
     if form is None:
         return []
-    return views.sections(relaxed(form), values, errors, _context(setting, setting.day))
+    return views.sections(form, values, errors, _context(setting, setting.day))
 
 
 def about(setting: Setting, given: Mapping[str, Any], errors: Mapping[str, str]) -> list[FieldView]:
@@ -83,9 +94,9 @@ def read_act(setting: Setting, action: str, sent: MultiDict[str, str]) -> Act:
         InvalidInputError: Nobody does it, its day is no day, or answers are none of the form's.
     """
     by, on = _who(setting, sent), read_day(sent.get(ON, ""))
-    form = form_of(setting.desk.definition, action, setting.context)
+    form = setting.form(action)
     raw = {name: sent.getlist(name) for name in sent}
-    answers = schema.load(relaxed(form), raw, _context(setting, on)) if form else {}
+    answers = schema.load(form, raw, _context(setting, on)) if form else {}
     kinds = [kind for kind in sent.getlist(KINDS) if kind]
     known = {name: value for name, value in answers.items() if value is not None}
     return Act(action, by, on, known | ({FILES: kinds} if kinds else {}))
