@@ -18,6 +18,7 @@ from saas.identity.actor import Actor
 from saas.workflow import checks, definition
 from saas.workflow.actions import ProcessAction
 from saas.workflow.engine import Reason
+from saas.workflow.examples import problems_of_scenarios
 from saas.workflow.models import ProcessVersion
 from saas.workflow.queries import OWN_LINES
 
@@ -63,6 +64,8 @@ def publish(
     parsed = definition.parse(body)
     problems = checks.check(parsed, fields, form_codes, rules)
     faults = [problem for problem in problems if problem.severity == "error"]
+    # Nothing can be played on what does not hold together.
+    faults = faults or [one for one in problems_of_scenarios(parsed, body) if one.severity == "error"]
     if faults:
         raise RefusedError([Reason(fault.code, f"{fault.place}：{fault.message}") for fault in faults])
     text = json.dumps(body, ensure_ascii=False, sort_keys=True)

@@ -8,9 +8,11 @@ from saas.web.admin.beginning import views as beginning
 from saas.web.admin.board import MENU, admin
 from saas.web.admin.forms.routes import FORMS
 from saas.web.admin.processes import acts, listing, showing
+from saas.web.admin.rehearsal import backtests, play, scenarios
 
 # The modules hang their routes on the blueprint when they are imported.
-ROUTES = (start, accounts, changes, viewing, roles, proposals, rights, beginning, lists, *FORMS, listing, showing, acts)
+DESIGN = (listing, showing, acts, play, scenarios, backtests, beginning)
+ROUTES = (start, accounts, changes, viewing, roles, proposals, rights, lists, *FORMS, *DESIGN)
 
 
 def init_app(app: Flask) -> None:

@@ -1,9 +1,8 @@
 """What stands against publishing a draft."""
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
-from flask import Flask, current_app
 from sqlalchemy import func, select
 
 from saas.db.session import db
@@ -11,19 +10,10 @@ from saas.errors import RefusedError
 from saas.workflow import checks, definition
 from saas.workflow.checks import Problem
 from saas.workflow.engine import Reason
+from saas.workflow.examples import problems_of_scenarios
 from saas.workflow.form_checks import check_forms
 from saas.workflow.models import Draft, ProcessVersion
-from saas.workflow.process import Definition
 from saas.workflow.surroundings import around
-
-CHECKS = "fengqiao.draft_checks"
-Check = Callable[[Definition], Sequence[Problem]]
-"""A check of what stands above this package, such as the examples kept with a process, which need a calendar."""
-
-
-def add_check(app: Flask, check: Check) -> None:
-    """Have every draft of the application checked by this too."""
-    app.extensions[CHECKS] = (*app.extensions.get(CHECKS, ()), check)
 
 
 def problems_of(draft: Draft) -> list[Problem]:
@@ -35,9 +25,10 @@ def problems_of(draft: Draft) -> list[Problem]:
     known = around(parsed)
     found = checks.check(parsed, known.fields, known.form_codes, known.rules)
     forms = {**parsed.forms, **known.line_fields}
-    asked = check_forms(parsed, forms, known.form_codes, known.lists)
-    further: Sequence[Check] = current_app.extensions.get(CHECKS, ())
-    return [*found, *asked, *_overtaken(draft), *(problem for check in further for problem in check(parsed))]
+    found += check_forms(parsed, forms, known.form_codes, known.lists)
+    if not any(problem.severity == "error" for problem in found):
+        found += problems_of_scenarios(parsed, draft.body)  # nothing can be played on what does not hold together
+    return [*found, *_overtaken(draft)]
 
 
 def refuse_faults(problems: Sequence[Problem]) -> None:
