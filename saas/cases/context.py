@@ -1,6 +1,6 @@
 """What field checks and clocks need to know of the city: lists, areas, people, calendar."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable
 from datetime import date
 from functools import lru_cache
 from typing import TypeVar
@@ -9,7 +9,9 @@ from sqlalchemy import select
 
 from saas import clock
 from saas.calendar import Calendar
-from saas.cases.models import CalendarDay, CodeItem
+from saas.cases import codelists
+from saas.cases.codelists import Entry
+from saas.cases.models import CalendarDay
 from saas.db.session import current_tenant, db
 from saas.domain import get_domain
 from saas.fields.context import FieldContext
@@ -38,20 +40,30 @@ def _calendar(corrections: tuple[tuple[date, bool], ...]) -> Calendar:
     return Calendar(dict(corrections))
 
 
-def code_lists(domain: str) -> dict[str, list[tuple[str, str]]]:
-    """The code lists of a line of work: what it declares, with the city's own titles and entries."""
-    own: dict[str, dict[str, CodeItem]] | None = db.session.info.get(_LISTS)
-    if own is None:
-        own = {}
-        for item in db.session.scalars(select(CodeItem).order_by(CodeItem.position, CodeItem.code)):
-            own.setdefault(item.list_key, {})[item.code] = item
-        db.session.info[_LISTS] = own
-    return {key: _merged(entries, own.get(key, {})) for key, entries in get_domain(domain).code_lists.items()}
+def code_lists(domain: str, *, active: bool = True) -> dict[str, list[tuple[str, str]]]:
+    """What can be chosen from the code lists of a line of work, with the city's own titles, entries and order.
+
+    Without `active`, the closed entries instead: what cases have of them is still called by its title.
+    """
+    return {
+        key: [(one.code, one.title) for one in found if one.active is active] for key, found in _entries(domain).items()
+    }
 
 
-def _merged(declared: Sequence[tuple[str, str]], own: dict[str, CodeItem]) -> list[tuple[str, str]]:
-    entries = dict(declared) | {code: item.title for code, item in own.items()}
-    return [(code, title) for code, title in entries.items() if code not in own or own[code].active]
+def code_titles(domain: str, key: str | None = None) -> dict[str, str]:
+    """The titles of the codes of a line of work, or of one list, closed ones too, as the city calls them."""
+    found = _entries(domain)
+    return {one.code: one.title for some in ([found.get(key, [])] if key else found.values()) for one in some}
+
+
+def _entries(domain: str) -> dict[str, list[Entry]]:
+    own = _once(_LISTS, codelists.own_rows)
+
+    def read() -> dict[str, list[Entry]]:
+        declared = {**get_domain(domain).code_lists, **codelists.city_lists(own)}
+        return {key: codelists.merged(some, own.get(key, {})) for key, some in declared.items()}
+
+    return _once(f"{_LISTS} {domain}", read)
 
 
 def field_context(
@@ -76,6 +88,7 @@ def field_context(
         today=clock.today(),
         demo=current_tenant().demo,
         lists=code_lists(domain),
+        closed=code_lists(domain, active=False),
         areas=area_name,
         people=people(domain, unit_path) if "person" in types else (),
         area_options=towns() if choices and "area" in types else (),

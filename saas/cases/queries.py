@@ -11,7 +11,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from sqlalchemy.sql.base import ExecutableOption
 
 from saas.cases import access, timing
-from saas.cases.models import Case, Clock, Draft, Helper, Party, Task
+from saas.cases.models import Case, CaseLink, Clock, Draft, Helper, Party, Task
 from saas.crypto import blind
 from saas.db.session import db
 from saas.errors import NotFoundError
@@ -239,11 +239,24 @@ def _load_steps(cases: Sequence[Case]) -> None:
 
 
 def open_task(case: Case) -> Task | None:
-    """The task that is open on a case, if any."""
-    query = (
-        select(Task).where(Task.case_id == case.id, Task.done_at.is_(None)).order_by(Task.created_at.desc()).limit(1)
-    )
+    """The task that is open on a case itself, if any; those of its regions and signatures are not asked for."""
+    open_now = select(Task).where(Task.case_id == case.id, Task.done_at.is_(None), Task.region.is_(None))
+    query = open_now.order_by(Task.created_at.desc()).limit(1)
     return db.session.scalars(query).first()
+
+
+def list_open_tasks(case: Case) -> Sequence[Task]:
+    """Everything that waits in a case, its own task first, with who has taken it."""
+    query = select(Task).where(Task.case_id == case.id, Task.done_at.is_(None))
+    people = joinedload(Task.assignee).joinedload(User.person)
+    return db.session.scalars(query.options(people).order_by(Task.region.nulls_first(), Task.created_at)).all()
+
+
+def list_links(case: Case) -> Sequence[CaseLink]:
+    """The cases a case belongs together with, oldest first."""
+    query = select(CaseLink).where(or_(CaseLink.case_id == case.id, CaseLink.other_id == case.id))
+    both = (joinedload(CaseLink.case), joinedload(CaseLink.other))
+    return db.session.scalars(query.options(*both).order_by(CaseLink.made_at, CaseLink.id)).all()
 
 
 def running_clocks(case: Case) -> list[Clock]:

@@ -15,6 +15,7 @@ from saas.identity.actor import SYSTEM
 from saas.identity.commands import CITY
 from saas.workflow import checks, definition, services
 from saas.workflow.checks import Problem
+from saas.workflow.examples import problems_of_scenarios
 from saas.workflow.queries import list_versions
 
 # Lines of work stand above this package, so they are only known by what the application holds.
@@ -97,8 +98,11 @@ def problems_of_city(code: str) -> list[Problem]:
 
 
 def _problems(body: dict[str, Any]) -> Iterator[Problem]:
-    around = _surroundings(body)
-    yield from checks.check(definition.parse(body), around["fields"], around["form_codes"], around["rules"])
+    around, parsed = _surroundings(body), definition.parse(body)
+    found = checks.check(parsed, around["fields"], around["form_codes"], around["rules"])
+    yield from found
+    if not any(problem.severity == "error" for problem in found):
+        yield from problems_of_scenarios(parsed, body)
 
 
 def _surroundings(body: dict[str, Any]) -> dict[str, Any]:

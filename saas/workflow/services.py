@@ -18,7 +18,9 @@ from saas.identity.actor import Actor
 from saas.workflow import checks, definition
 from saas.workflow.actions import ProcessAction
 from saas.workflow.engine import Reason
+from saas.workflow.examples import problems_of_scenarios
 from saas.workflow.models import ProcessVersion
+from saas.workflow.queries import OWN_LINES
 
 
 def read_pack(national: Path, locals_: Mapping[str, Path], division: str) -> dict[str, Any]:
@@ -62,6 +64,8 @@ def publish(
     parsed = definition.parse(body)
     problems = checks.check(parsed, fields, form_codes, rules)
     faults = [problem for problem in problems if problem.severity == "error"]
+    # Nothing can be played on what does not hold together.
+    faults = faults or [one for one in problems_of_scenarios(parsed, body) if one.severity == "error"]
     if faults:
         raise RefusedError([Reason(fault.code, f"{fault.place}：{fault.message}") for fault in faults])
     text = json.dumps(body, ensure_ascii=False, sort_keys=True)
@@ -80,6 +84,7 @@ def publish(
         published_by=by.name,
     )
     db.session.add(version)
+    db.session.info.pop(OWN_LINES, None)
     db.session.flush()  # the audit event names the version's id
     detail = {"key": parsed.key, "version": version.version, "digest": digest, "valid_from": begins.isoformat()}
     audit.record(ProcessAction.PUBLISHED, version, by=by, detail=detail, high=True)

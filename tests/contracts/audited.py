@@ -57,6 +57,7 @@ AUDITED: dict[str, frozenset[str]] = {
     "portal.take_code": frozenset({"credentials.citizen.signed_in"}),
     "staff.export_cases": frozenset({"case.exported"}),
     "staff.show_case": frozenset({"case.read"}),
+    "staff.show_data": frozenset({"case.read"}),
     "staff.show_action": frozenset({"case.read"}),
     "staff.act": frozenset({"case.acted"}),
     "staff.take_case": frozenset({"case.taken"}),

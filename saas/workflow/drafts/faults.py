@@ -10,6 +10,7 @@ from saas.errors import RefusedError
 from saas.workflow import checks, definition
 from saas.workflow.checks import Problem
 from saas.workflow.engine import Reason
+from saas.workflow.examples import problems_of_scenarios
 from saas.workflow.models import Draft, ProcessVersion
 from saas.workflow.surroundings import around
 
@@ -22,6 +23,8 @@ def problems_of(draft: Draft) -> list[Problem]:
         return [Problem("WF000", "error", "definition", f"流程的内容不完整：{error}")]
     known = around(parsed)
     found = checks.check(parsed, known.fields, known.form_codes, known.rules)
+    if not any(problem.severity == "error" for problem in found):
+        found += problems_of_scenarios(parsed, draft.body)  # nothing can be played on what does not hold together
     return [*found, *_overtaken(draft)]
 
 
