@@ -64,7 +64,7 @@ def panel(desk: Desk, view: str, asked: Asked, sent: Sent | None = None, errors:
     if asked.new in parts.KINDS:
         return _new(desk, asked, sent, errors or {})
     if asked.at == HEAD:
-        asking = [_view(one, desk.body, None, sent, errors or {}) for one in questions.head(desk)]
+        asking = [_view(desk, one, desk.body, None, sent, errors or {}) for one in questions.head(desk)]
         return Panel("流程的名称、阶段和通用操作", "head", {}, asking, place=HEAD)
     return _part(desk, view, asked.at, sent, errors or {})
 
@@ -79,8 +79,8 @@ def _part(desk: Desk, view: str, place: str, sent: Sent | None, errors: Errors) 
         f"{parts.KINDS[kind].word}：{editing.title_of(desk.body, place)}",
         "change",
         {"at": place},
-        [_view(one, part, lock, sent, errors) for one in asking],
-        condition_rows(desk, part, lock, sent, errors) if kind in CONDITIONAL else (),
+        [_view(desk, one, part, lock, sent, errors) for one in asking],
+        condition_rows(desk, part, lock, sent, errors) if kind in CONDITIONAL and desk.may else (),
         _locked_conditions(desk, part, lock) if kind in CONDITIONAL else (),
         _told(lock) if lock else None,
         lock is None,
@@ -102,8 +102,8 @@ def _new(desk: Desk, asked: Asked, sent: Sent | None, errors: Errors) -> Panel:
     given: dict[str, Any] = {}
     if (source := asked.known.get("from")) and kind == "transitions":
         given = {"from": [source]}
-    fields = [_view(one, given, None, sent, errors) for one in questions.of(desk, kind, None)]
-    hidden = {"kind": kind, **{key: asked.known[key] for key in ("after", "x", "y") if asked.known.get(key)}}
+    fields = [_view(desk, one, given, None, sent, errors) for one in questions.of(desk, kind, None)]
+    hidden = {"part": kind, **{key: asked.known[key] for key in ("after", "x", "y") if asked.known.get(key)}}
     after = asked.known.get("after")
     tail = f"（接在“{desk.title('states', after)}”之后）" if after else ""
     rows = condition_rows(desk, {}, None, sent, errors) if kind in CONDITIONAL else ()
@@ -117,18 +117,21 @@ def _insert(desk: Desk, asked: Asked, sent: Sent | None, errors: Errors) -> Pane
         Question("by", "由谁办理", "multichoice", desk.titles("roles"), required=True),
     ]
     step = editing.title_of(desk.body, asked.at) if asked.at.startswith("transitions.") else ""
-    fields = [_view(one, {}, None, sent, errors) for one in about]
+    fields = [_view(desk, one, {}, None, sent, errors) for one in about]
     return Panel(f"在“{step}”之后插入环节", "insert", {"at": asked.at}, fields)
 
 
-def _view(one: Question, part: Mapping[str, Any], lock: Lock | None, sent: Sent | None, errors: Errors) -> FieldView:
+def _view(
+    desk: Desk, one: Question, part: Mapping[str, Any], lock: Lock | None, sent: Sent | None, errors: Errors
+) -> FieldView:
     key = one.key.partition(".")[0]
-    closed = lock is not None and not lock.allows(key)
+    lawful = lock is not None and not lock.allows(key)
+    closed = lawful or not desk.may
     held = editing.kept(lock, key)
     value = questions.value_at(part, one.key)
     hint = one.hint
     if closed:
-        hint = f"{LAWFUL}。"
+        hint = f"{LAWFUL}。" if lawful else None
     elif held and one.kind == "multichoice":
         hint = f"法定的“{named(one.options, held)}”不能去掉，可以再加。"
     return FieldView(
@@ -136,7 +139,7 @@ def _view(one: Question, part: Mapping[str, Any], lock: Lock | None, sent: Sent 
         one.name,
         one.label,
         "longtext" if one.kind == "lines" else one.kind,
-        _shown(one, value, sent if not closed else None, held),
+        _shown(one, value, sent if not closed else None, () if closed else held),
         hint=hint,
         error=errors.get(one.name),
         required=one.required,
@@ -180,7 +183,7 @@ def special_guards(part: Mapping[str, Any], lock: Lock | None) -> list[dict[str,
 
 
 def _locked_conditions(desk: Desk, part: Mapping[str, Any], lock: Lock | None) -> list[str]:
-    locked = [*(guards(lock.part) if lock else []), *special_guards(part, lock)]
+    locked = [*(guards(lock.part) if lock else []), *special_guards(part, lock)] if desk.may else guards(part)
     variables = desk.variables(part.get("form"))
     types = {name: kind for name, (kind, _) in variables.items()}
     names = {name: word for name, (_, word) in variables.items()}
@@ -228,10 +231,10 @@ def _links(desk: Desk, view: str, place: str) -> list[tuple[str, str]]:
         new = {"new": "transitions", "from": id_}
         return [
             *((_arrow(desk, one), _to(desk, view, at=f"transitions.{one['id']}")) for one in leaving),
-            ("从这里添加办理事项", _to(desk, view, **new)),
-            ("在后面添加环节", _to(desk, view, new="states", after=id_)),
+            *([("从这里添加办理事项", _to(desk, view, **new))] if desk.may else []),
+            *([("在后面添加环节", _to(desk, view, new="states", after=id_))] if desk.may else []),
         ]
-    if kind == "transitions":
+    if kind == "transitions" and desk.may:
         return [("在这一步之后插入环节", _to(desk, view, at=place, new="insert"))]
     return []
 

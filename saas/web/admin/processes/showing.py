@@ -56,12 +56,13 @@ def show_map(draft_id: UUID) -> ResponseReturnValue:
 def shown(draft: Draft, view: str, refusal: Refusal | None = None) -> str:
     """The page of a draft, or the part of it that a script asks for."""
     template = "admin/processes/_desk.html" if request.headers.get("HX-Request") else "admin/processes/show.html"
-    return render_template(template, **page_values(lay(draft), view, refusal))
+    desk = lay(draft, may=g.actor.may(KernelPermission.CONFIGURE))
+    return render_template(template, **page_values(desk, view, refusal))
 
 
 def page_values(desk: Desk, view: str, refusal: Refusal | None) -> dict[str, Any]:
     """Everything that both views draw."""
-    may = desk.editable and g.actor.may(KernelPermission.CONFIGURE)
+    may = desk.may
     asked = refusal.asked if refusal else asked_for()
     sent, errors = (refusal.sent, refusal.errors) if refusal else (None, None)
     found = panel(desk, view, asked, sent, errors)
@@ -85,7 +86,7 @@ def page_values(desk: Desk, view: str, refusal: Refusal | None) -> dict[str, Any
         "problems": [_problem(desk, view, one) for one in problems],
         "faults": sum(one.severity == "error" for one in problems),
         "head": rows.head(desk),
-        **(_map(desk, view, problems, asked, may=may) if view == MAP else _list(desk)),
+        **(_map(desk, view, problems, asked) if view == MAP else _list(desk)),
     }
 
 
@@ -107,14 +108,14 @@ def _list(desk: Desk) -> dict[str, Any]:
     }
 
 
-def _map(desk: Desk, view: str, problems: Sequence[Problem], asked: Asked, *, may: bool) -> dict[str, Any]:
+def _map(desk: Desk, view: str, problems: Sequence[Problem], asked: Asked) -> dict[str, Any]:
     if desk.definition is None:
         return {"drawing": None}
     marks = {one.place.split(".")[1]: "error" for one in problems if one.severity == "error" and "." in one.place}
     if asked.at:
         marks[asked.at.partition(".")[2]] = "chosen"
     address = _address(desk, view)
-    drawn = drawing.draw(desk.definition, marks=marks, focusable=True, address=address, ports=may)
+    drawn = drawing.draw(desk.definition, marks=marks, focusable=True, address=address, ports=desk.may)
     return {"drawing": Markup(drawn)}  # noqa: S704  drawing escapes every text
 
 
