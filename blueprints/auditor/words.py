@@ -5,7 +5,7 @@ from typing import Any
 
 from blueprints.auditor import actions as own
 from saas.audit import actions as identity
-from saas.cases.actions import CaseAudit, ListAudit
+from saas.cases.actions import VERB_TITLES, CaseAudit, ListAudit
 from saas.credentials import actions as credentials
 from saas.crypto import actions as keys
 from saas.dossier import actions as dossier
@@ -34,6 +34,7 @@ TITLES: Mapping[str, str] = {
     **whole.TITLES,
     **keys.TITLES,
     **guests.TITLES,
+    **VERB_TITLES,
     CaseAudit.OPENED: "收件立案",
     CaseAudit.ACTED: "办理",
     CaseAudit.TAKEN: "领取案件",

@@ -54,7 +54,7 @@ def own_rows() -> dict[str, dict[str, CodeItem]]:
 
 def city_lists(own: Rows) -> dict[str, Declared]:
     """The lists the city made itself, by key; all their entries are its own."""
-    return {code: () for code in own.get(LISTS, {})}
+    return dict.fromkeys(own.get(LISTS, {}), ())
 
 
 def all_lists() -> dict[str, Declared]:

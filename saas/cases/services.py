@@ -116,7 +116,11 @@ def route(domain: Domain, values: Mapping[str, Any], roles: Collection[str]) -> 
         InvalidInputError: the city has no such body for the area.
     """
     area = str(values.get("area") or "")
-    found = organisation.nearest_bodies(area, domain.body_types) if area else organisation.list_bodies("", domain.body_types)
+    found = (
+        organisation.nearest_bodies(area, domain.body_types)
+        if area
+        else organisation.list_bodies("", domain.body_types)
+    )
     if not found:
         raise InvalidInputError({"area": "这个地方还没有可以受理的机构，请拨打 12348 咨询。"})
     return next((unit for unit in found if identity.list_holders(roles, unit.path)), found[0])
@@ -136,7 +140,7 @@ def act(case: Case, action: str, values: Mapping[str, Any], *, by: Actor, revisi
         ConflictError: somebody acted in between; ``detail`` says who and what.
         RefusedError: the law or the process does not allow it; all reasons are given.
     """
-    _unchanged(case, revision)
+    unchanged(case, revision)
     definition = get_definition(case.process_id)
     domain = get_domain(case.domain)
     transition = definition.find_transition(action)
@@ -174,7 +178,12 @@ def actor_view(case: Case, by: Actor) -> ActorView:
     return engine_view.actor_view(case, by)
 
 
-def _unchanged(case: Case, revision: int | None) -> None:
+def unchanged(case: Case, revision: int | None) -> None:
+    """Refuse a form that was drawn from an older revision of the case.
+
+    Raises:
+        ConflictError: somebody acted in between; ``detail`` says who and what.
+    """
     if revision is None or revision == case.revision:
         return
     later = [step for step in case.steps if step.seq > revision]

@@ -7,6 +7,7 @@ from typing import Any
 from saas import clock
 from saas.audit import actions as identity
 from saas.audit.models import AuditEvent
+from saas.cases.actions import VERB_TITLES
 from saas.cases.models import Case, Clock, Step
 from saas.documents import render
 from saas.dossier import actions
@@ -28,7 +29,7 @@ CASE_TITLES = {
     "document.issued": "制作文书",
     "document.rendered": "生成文书",
 }
-ACTION_TITLES: Mapping[str, str] = {**identity.TITLES, **actions.TITLES, **FILE_TITLES, **CASE_TITLES}
+ACTION_TITLES: Mapping[str, str] = {**identity.TITLES, **actions.TITLES, **FILE_TITLES, **VERB_TITLES, **CASE_TITLES}
 NAMES = {
     "number": "编号",
     "title": "环节",

@@ -58,7 +58,7 @@ def _built(ids: tuple[UUID, ...], in_force: UUID | None, kinds: tuple[str, ...])
         permissions=NoPermission,
         forms=tuple({form.code: form for one in reversed(ordered) for form in _documents(one)}.values()),
         fields={key: form for one in reversed(ordered) for key, form in one.forms.items()},
-        code_lists={key: () for key in sorted(set(_lists(ordered)))},
+        code_lists=dict.fromkeys(sorted(set(_lists(ordered))), ()),
         volume=tuple(_volume(ordered)),
         file_categories=(*_categories(ordered), OTHER),
         indicators=tuple(_indicator(figure, newest) for figure in newest.figures),

@@ -49,9 +49,7 @@ def _own_ids(definition: Definition, key: str) -> frozenset[str]:
     return frozenset(one.field.id for one in definition.extra_fields.get(key, ()))
 
 
-def _own_keys(
-    definition: Definition, forms: Mapping[str, FormDefinition], asked: Collection[str]
-) -> Iterator[Problem]:
+def _own_keys(definition: Definition, forms: Mapping[str, FormDefinition], asked: Collection[str]) -> Iterator[Problem]:
     for key, form in definition.forms.items():
         place = f"forms.{key}"
         if forms.get(key, form) is not form:
@@ -117,7 +115,9 @@ def _choices(place: str, one: FieldDefinition, lists: Lists) -> Iterator[Problem
         yield _error("FM702", place, f"“{one.label}”有两个选项的值相同，请删除其中一个")
 
 
-def _condition(place: str, one: FieldDefinition, seen: Mapping[str, FieldDefinition], lists: Lists) -> Iterator[Problem]:
+def _condition(
+    place: str, one: FieldDefinition, seen: Mapping[str, FieldDefinition], lists: Lists
+) -> Iterator[Problem]:
     for name, wanted in (one.show_if or {}).items():
         if name not in seen:
             yield _error("FM703", place, f"“{one.label}”的显示条件取决于“{name}”，它没有排在前面，请调整顺序或者条件")
@@ -148,7 +148,9 @@ def _crowded(form: FormDefinition, own: Collection[str]) -> Iterator[Problem]:
         if len(page.fields) > MOST_ON_A_PAGE and own & {one.id for one in page.fields}:
             count = len(page.fields)
             yield _warning(
-                "FM714", f"forms.{form.key}", f"“{page.title}”页有{count}个问题，群众一页最多填{MOST_ON_A_PAGE}个，请分成两页"
+                "FM714",
+                f"forms.{form.key}",
+                f"“{page.title}”页有{count}个问题，群众一页最多填{MOST_ON_A_PAGE}个，请分成两页",
             )
 
 

@@ -36,7 +36,12 @@ def _page(definition: Definition) -> Iterator[Fault]:
         return
     way = definition.find_way(page.way)
     if way is None or CITIZEN not in way.by:
-        yield "PP906", "error", "page", f"群众不能用“{way.title if way else page.way}”提出申请，请改选一种群众可以用的方式"
+        yield (
+            "PP906",
+            "error",
+            "page",
+            f"群众不能用“{way.title if way else page.way}”提出申请，请改选一种群众可以用的方式",
+        )
 
 
 def _figure(definition: Definition, figure: Figure, forms: Forms) -> Iterator[Fault]:

@@ -109,7 +109,9 @@ def _empty(definition: Definition, paper: Paper, place: str, forms: Forms) -> It
         wanted = frozenset(id_ for id_, field in fields.items() if _gives(field, id_, name))
         for step in steps_of(definition):
             if paper.code in step.documents and wanted and _avoidable(definition, step, wanted, forms):
-                said = f"办理“{step.title}”时“{fields[min(wanted)].label}”可能还没有填写，《{paper.title}》会制作不出来；"
+                said = (
+                    f"办理“{step.title}”时“{fields[min(wanted)].label}”可能还没有填写，《{paper.title}》会制作不出来；"
+                )
                 yield "PU603", "warning", place, f"{said}请把它设为必填，或者从正文中去掉"
 
 

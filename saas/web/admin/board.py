@@ -9,6 +9,7 @@ admin = Blueprint("admin", __name__, url_prefix="/admin")
 admin.host_kind = "city"  # type: ignore[attr-defined]
 
 MENU = (
+    MenuEntry("流程设计", "admin.list_processes", "diagram-3", KernelPermission.CONFIG_READ, order=60),
     MenuEntry("账号管理", "admin.list_accounts", "people", KernelPermission.IDENTITY_READ, order=70),
     MenuEntry("角色与权限", "admin.list_roles", "key", KernelPermission.IDENTITY_READ, order=72),
     MenuEntry("授权审批", "admin.list_proposals", "check2-square", KernelPermission.IDENTITY_APPROVE, order=74),

@@ -5,10 +5,12 @@ from flask import Flask
 from saas.web import menu
 from saas.web.admin import accounts, changes, proposals, rights, roles, start, viewing
 from saas.web.admin.board import MENU, admin
+from saas.web.admin.processes import acts, listing, showing
 from saas.web.admin.rehearsal import backtests, play, scenarios
 
 # The modules hang their routes on the blueprint when they are imported.
-ROUTES = (start, accounts, changes, viewing, roles, proposals, rights, play, scenarios, backtests)
+DESIGN = (listing, showing, acts, play, scenarios, backtests)
+ROUTES = (start, accounts, changes, viewing, roles, proposals, rights, *DESIGN)
 
 
 def init_app(app: Flask) -> None:

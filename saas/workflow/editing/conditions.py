@@ -18,7 +18,8 @@ RELATIONS: Mapping[str, Sequence[tuple[str, str]]] = {
 FIELD_TYPES: Mapping[str, str] = {
     **dict.fromkeys(("integer", "money"), "int"),
     **dict.fromkeys(("date", "birth", "datetime"), "date"),
-    **{"boolean": "bool", "multichoice": "list"},
+    "boolean": "bool",
+    "multichoice": "list",
 }
 """The type a form's field has in conditions; others are texts."""
 _NAME = r"[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)*"

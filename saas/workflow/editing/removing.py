@@ -57,19 +57,23 @@ def _take_state(body: Body, state: str, base: Mapping[str, Any] | None) -> list[
 def _take_step(body: Body, step: str, _base: Mapping[str, Any] | None) -> list[str]:
     """A step or a way goes, and so does every mention of it; a limit has to begin with something."""
     for clock in body.get("clocks", {}).values():
-        if clock["start"] == [step]:
-            raise EditError({"": f"时限“{clock['title']}”从这里起算；请先修改或者删除这个时限。"})
-        for end in _CLOCK_ENDS:
-            if step in clock.get(end, ()):
-                clock[end] = [one for one in clock[end] if one != step]
-        if clock.get("extend", {}).get("on") == step:
-            del clock["extend"]
+        _forget(clock, step)
     for other in body.get("transitions", []):
         if step in other.get("not_same_as", ()):
             other["not_same_as"] = [one for one in other["not_same_as"] if one != step]
     for kind in ("transitions", "opens"):
         _drop(body, kind, step)
     return []
+
+
+def _forget(clock: dict[str, Any], step: str) -> None:
+    if clock["start"] == [step]:
+        raise EditError({"": f"时限“{clock['title']}”从这里起算；请先修改或者删除这个时限。"})
+    for end in _CLOCK_ENDS:
+        if step in clock.get(end, ()):
+            clock[end] = [one for one in clock[end] if one != step]
+    if clock.get("extend", {}).get("on") == step:
+        del clock["extend"]
 
 
 def _take_role(body: Body, role: str, _base: Mapping[str, Any] | None) -> list[str]:
