@@ -12,6 +12,7 @@ OWN_ACCOUNT = "the reader's own account; what changes it is recorded"
 ON_THE_WAY = "a step of somebody's own sign-in; what the step proves is recorded by the post"
 LEADS_ON = "leads to the provider of identity; its answer is recorded"
 CONFIGURATION = "how the city shapes its work: no content of a case; what changes it is recorded"
+PLAY = "a play of a draft, for the player alone: invented acts, no case, nothing of the draft is changed"
 RIGHTS = "who has which account and role, for administrators; what changes them is recorded"
 
 IN = frozenset({"identity.user.signed_in", "identity.user.sign_in_step_taken"})
@@ -39,6 +40,10 @@ AUDITED: dict[str, frozenset[str]] = {
     "admin.move_entry": frozenset({"config.list.moved"}),
     "admin.open_entry": frozenset({"config.list.opened"}),
     "admin.close_entry": frozenset({"config.list.closed"}),
+    "admin.ask_backtest": frozenset({"process.backtest.asked"}),
+    "admin.keep_scenario": frozenset({"process.draft.edited"}),
+    "admin.renew_scenario": frozenset({"process.draft.edited"}),
+    "admin.remove_scenario": frozenset({"process.draft.edited"}),
     "admin.approve_proposal": frozenset({"rights.approved"}),
     "admin.disable_account": frozenset({"identity.user.disabled"}),
     "admin.enable_account": frozenset({"identity.user.enabled"}),
@@ -176,6 +181,14 @@ SILENT: dict[str, str] = {
     "web.ask_passkey_due": ON_THE_WAY,
     "web.ask_provider": LEADS_ON,
     "portal.ask_provider": LEADS_ON,
+    "admin.show_play": PLAY,
+    "admin.play_act": PLAY,
+    "admin.undo_play": PLAY,
+    "admin.restart_play": PLAY,
+    "admin.move_play_clock": PLAY,
+    "admin.open_scenario": PLAY,
+    "admin.list_scenarios": "examples kept with a draft; no content of a case",
+    "admin.show_backtest": "how many cases would have gone otherwise, with numbers; asking for it is recorded",
     "admin.list_accounts": RIGHTS,
     "admin.new_account": RIGHTS,
     "admin.show_account": RIGHTS,

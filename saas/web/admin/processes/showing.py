@@ -18,6 +18,7 @@ from saas.web.admin.processes import rows
 from saas.web.admin.processes.desk import Desk, lay
 from saas.web.admin.processes.panel import Asked, Panel, panel
 from saas.web.admin.processes.reading import Sent
+from saas.web.admin.rehearsal.frame import trial_tabs
 from saas.workflow import drafts, drawing
 from saas.workflow.checks import Problem
 from saas.workflow.drafts.keeping import STATE_TITLES
@@ -131,7 +132,8 @@ def _tabs(draft: Draft, view: str, asked: Asked) -> list[dict[str, Any]]:
     views = [
         {"label": label, "url": url_for(one, draft_id=draft.id, **at), "current": one == view} for one, label in titles
     ]
-    return [*views, {"label": "表单", "url": url_for("admin.list_forms", draft_id=draft.id), "current": False}]
+    forms = {"label": "表单", "url": url_for("admin.list_forms", draft_id=draft.id), "current": False}
+    return [*views, forms, *trial_tabs(draft.id)]
 
 
 def _summary(errors: Mapping[str, str], found: Panel | None) -> list[tuple[str | None, str]]:
@@ -161,4 +163,6 @@ def _problem(desk: Desk, view: str, one: Problem) -> dict[str, Any]:
     url = url_for(view, draft_id=desk.draft.id, at=place) if title else None
     if kind == "forms":
         title, url = form_place(desk.draft, one.place)
+    if kind == "scenarios":
+        title, url = "场景", url_for("admin.list_scenarios", draft_id=desk.draft.id, _anchor=f"scenario-{rest}")
     return {"error": one.severity == "error", "code": one.code, "title": title, "url": url, "told": one.message}
