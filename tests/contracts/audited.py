@@ -11,6 +11,7 @@ PROBE = "whether the program is well: numbers, no content of a case"
 OWN_ACCOUNT = "the reader's own account; what changes it is recorded"
 ON_THE_WAY = "a step of somebody's own sign-in; what the step proves is recorded by the post"
 LEADS_ON = "leads to the provider of identity; its answer is recorded"
+CONFIGURATION = "how the city works, for administrators; what changes it is recorded"
 RIGHTS = "who has which account and role, for administrators; what changes them is recorded"
 
 IN = frozenset({"identity.user.signed_in", "identity.user.sign_in_step_taken"})
@@ -34,6 +35,17 @@ AUDITED: dict[str, frozenset[str]] = {
     "admin.refuse_proposal": frozenset({"rights.refused"}),
     "admin.revoke_grant": frozenset({"identity.role.revoked"}),
     "admin.view_as": frozenset({"rights.viewed_as"}),
+    "admin.submit_draft": frozenset({"process.draft.submitted"}),
+    "admin.recall_draft": frozenset({"process.draft.recalled"}),
+    "admin.send_draft_back": frozenset({"process.draft.sent_back"}),
+    "admin.publish_draft": frozenset({"process.published"}),
+    "admin.discard_draft": frozenset({"process.draft.discarded"}),
+    "admin.plan_move": frozenset({"process.move.planned"}),
+    "admin.start_move": frozenset({"process.move.started"}),
+    "admin.confirm_move": frozenset({"process.move.confirmed"}),
+    "admin.stop_move": frozenset({"process.move.stopped"}),
+    "admin.undo_move": frozenset({"process.move.undoing"}),
+    "admin.drop_move": frozenset({"process.move.dropped"}),
     "admin.withdraw_proposal": frozenset({"rights.withdrawn"}),
     "auditor.list_cases": frozenset({"auditor.cases.searched"}),
     "auditor.show_case": frozenset({"auditor.case.read"}),
@@ -107,6 +119,12 @@ SILENT: dict[str, str] = {
     "web.set_text_size": SHELL,
     "web.sign_in": QUESTION,
     "admin.open_console": SHELL,
+    "admin.show_review": CONFIGURATION,
+    "admin.list_process_versions": CONFIGURATION,
+    "admin.compare_versions": CONFIGURATION,
+    "admin.list_moves": CONFIGURATION,
+    "admin.new_move": QUESTION,
+    "admin.show_move": "numbers of cases and steps of a process; no content of a case",
     "auditor.verify_form": QUESTION,
     "auditor.ask_person": QUESTION,
     "auditor.show_verification": "what verifications found; no content of a case",

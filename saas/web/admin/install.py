@@ -7,10 +7,12 @@ from saas.web.admin import accounts, changes, proposals, rights, roles, start, v
 from saas.web.admin.board import MENU, admin
 from saas.web.admin.processes import acts, listing, showing
 from saas.web.admin.rehearsal import backtests, play, scenarios
+from saas.web.admin.versions import comparing, deciding, moves, planning, review
 
 # The modules hang their routes on the blueprint when they are imported.
 DESIGN = (listing, showing, acts, play, scenarios, backtests)
-ROUTES = (start, accounts, changes, viewing, roles, proposals, rights, *DESIGN)
+VERSIONS = (review, deciding, comparing, planning, moves)
+ROUTES = (start, accounts, changes, viewing, roles, proposals, rights, *DESIGN, *VERSIONS)
 
 
 def init_app(app: Flask) -> None:
