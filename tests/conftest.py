@@ -22,7 +22,7 @@ from saas.db.session import TenantRef, db
 from saas.identity import passwords
 from saas.jobs import worker
 from tenants import connections, context, migrator, provisioning, starter
-from tests import databases
+from tests import databases, shaping
 from tests.browsers import Browser
 
 OpenAt = Callable[[TenantRef], Browser]
@@ -79,6 +79,15 @@ def zunyi(app: Flask) -> TenantRef:
     return _city(app, "zunyi", "遵义市")
 
 
+@pytest.fixture(scope="session")
+def shaped(app: Flask) -> TenantRef:
+    """曲阳县, a city that asks questions of its own when somebody applies for mediation."""
+    made = _city(app, "shaped", "曲阳县", "baoding")
+    with context.transaction(app, made):
+        shaping.publish(shaping.body_with(extra_fields=shaping.EXTRA))
+    return made
+
+
 @pytest.fixture
 def client(app: Flask) -> OpenAt:
     """A browser at a city's host, nobody signed in."""
@@ -126,8 +135,8 @@ def business_time() -> Callable[..., AbstractContextManager[None]]:
     return clock.business_time
 
 
-def _city(app: Flask, code: str, name: str) -> TenantRef:
+def _city(app: Flask, code: str, name: str, starting: str | None = None) -> TenantRef:
     with app.app_context(), pytest.MonkeyPatch.context() as patch:
         # All invented people have one password: its slow digest is made once.
         patch.setattr(passwords, "digest", _digest)
-        return provisioning.create(provisioning.NewCity(code, name, starter.load(code), demo=True))
+        return provisioning.create(provisioning.NewCity(code, name, starter.load(starting or code), demo=True))

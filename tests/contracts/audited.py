@@ -11,7 +11,7 @@ PROBE = "whether the program is well: numbers, no content of a case"
 OWN_ACCOUNT = "the reader's own account; what changes it is recorded"
 ON_THE_WAY = "a step of somebody's own sign-in; what the step proves is recorded by the post"
 LEADS_ON = "leads to the provider of identity; its answer is recorded"
-CONFIGURATION = "how the city works, for administrators; what changes it is recorded"
+CONFIGURATION = "how the city shapes its work: no content of a case; what changes it is recorded"
 RIGHTS = "who has which account and role, for administrators; what changes them is recorded"
 
 IN = frozenset({"identity.user.signed_in", "identity.user.sign_in_step_taken"})
@@ -24,6 +24,21 @@ CITY_ACTS = frozenset(
 """The acts on a city that are done at once; a task that is only asked for is in the platform's own record."""
 
 AUDITED: dict[str, frozenset[str]] = {
+    "admin.make_form": frozenset({"process.draft.edited"}),
+    "admin.change_form": frozenset({"process.draft.edited"}),
+    "admin.remove_form": frozenset({"process.draft.edited"}),
+    "admin.add_page": frozenset({"process.draft.edited"}),
+    "admin.edit_page": frozenset({"process.draft.edited"}),
+    "admin.add_question": frozenset({"process.draft.edited"}),
+    "admin.change_question": frozenset({"process.draft.edited"}),
+    "admin.move_question": frozenset({"process.draft.edited"}),
+    "admin.remove_question": frozenset({"process.draft.edited"}),
+    "admin.make_list": frozenset({"config.list.made"}),
+    "admin.add_entry": frozenset({"config.list.added"}),
+    "admin.rename_entry": frozenset({"config.list.renamed"}),
+    "admin.move_entry": frozenset({"config.list.moved"}),
+    "admin.open_entry": frozenset({"config.list.opened"}),
+    "admin.close_entry": frozenset({"config.list.closed"}),
     "admin.approve_proposal": frozenset({"rights.approved"}),
     "admin.disable_account": frozenset({"identity.user.disabled"}),
     "admin.enable_account": frozenset({"identity.user.enabled"}),
@@ -125,6 +140,11 @@ SILENT: dict[str, str] = {
     "admin.list_moves": CONFIGURATION,
     "admin.new_move": QUESTION,
     "admin.show_move": "numbers of cases and steps of a process; no content of a case",
+    "admin.list_lists": CONFIGURATION,
+    "admin.show_list": CONFIGURATION,
+    "admin.list_forms": CONFIGURATION,
+    "admin.show_form": CONFIGURATION,
+    "admin.preview_form": CONFIGURATION,
     "auditor.verify_form": QUESTION,
     "auditor.ask_person": QUESTION,
     "auditor.show_verification": "what verifications found; no content of a case",

@@ -30,7 +30,7 @@ WORDS: Mapping[str, str] = {
     "read": "可以查看的角色",
 }
 """What the keys of a question are called in sentences."""
-_NO = (None, "", [], {}, False)
+_NO: tuple[object, ...] = (None, "", [], {}, False)
 
 
 def add(body: Mapping[str, Any], key: str, line: FormDefinition | None, sort: str, page_id: str, label: str) -> Edit:
