@@ -1,5 +1,7 @@
 """What each route writes into the city's record, or why it writes nothing; a route that is not here fails the tests."""
 
+from saas.cases.actions import VERB_TITLES
+
 SHELL = "the shell: no content of a case, nothing is changed"
 OWN_LIST = "a list of numbers and titles in the reader's own units; opening one is recorded"
 OWN_FORM = "what a visitor types himself and nobody has been sent yet; sending it is recorded"
@@ -11,7 +13,7 @@ PROBE = "whether the program is well: numbers, no content of a case"
 OWN_ACCOUNT = "the reader's own account; what changes it is recorded"
 ON_THE_WAY = "a step of somebody's own sign-in; what the step proves is recorded by the post"
 LEADS_ON = "leads to the provider of identity; its answer is recorded"
-CONFIGURATION = "how the city shapes its work: no content of a case; what changes it is recorded"
+CONFIGURATION = "how the city works, nobody's data; what changes it is recorded"
 RIGHTS = "who has which account and role, for administrators; what changes them is recorded"
 
 IN = frozenset({"identity.user.signed_in", "identity.user.sign_in_step_taken"})
@@ -87,6 +89,8 @@ AUDITED: dict[str, frozenset[str]] = {
     "staff.show_data": frozenset({"case.read"}),
     "staff.show_action": frozenset({"case.read"}),
     "staff.act": frozenset({"case.acted"}),
+    "staff.show_verb": frozenset({"case.read"}),
+    "staff.do_verb": frozenset(VERB_TITLES),
     "staff.take_case": frozenset({"case.taken"}),
     "staff.open_case": frozenset({"case.opened"}),
     "staff.add_files": frozenset({"file.added"}),
@@ -96,6 +100,8 @@ AUDITED: dict[str, frozenset[str]] = {
     "staff.show_access": frozenset({"case.read"}),
     "staff.add_helper": frozenset({"case.helper_added"}),
     "staff.end_help": frozenset({"case.helper_ended"}),
+    "admin.load_calendar": frozenset({"calendar.loaded"}),
+    "admin.set_calendar_day": frozenset({"calendar.day_set", "calendar.day_removed"}),
     "staff.set_label": frozenset({"case.labelled"}),
     "staff.ask_unmask": frozenset({"case.read"}),
     "staff.unmask": frozenset({"party.unmasked"}),
@@ -193,6 +199,7 @@ SILENT: dict[str, str] = {
     "web.ask_passkey_due": ON_THE_WAY,
     "web.ask_provider": LEADS_ON,
     "portal.ask_provider": LEADS_ON,
+    "admin.show_calendar": CONFIGURATION,
     "admin.list_accounts": RIGHTS,
     "admin.new_account": RIGHTS,
     "admin.show_account": RIGHTS,

@@ -13,6 +13,7 @@ from markupsafe import Markup
 from saas import clock
 from saas.identity.permissions import KernelPermission, requires
 from saas.web.admin.board import admin
+from saas.web.admin.forms.drawing import form_place
 from saas.web.admin.processes import rows
 from saas.web.admin.processes.desk import Desk, lay
 from saas.web.admin.processes.panel import Asked, Panel, panel
@@ -126,9 +127,10 @@ def _address(desk: Desk, view: str) -> drawing.Address:
 def _tabs(draft: Draft, view: str, asked: Asked) -> list[dict[str, Any]]:
     at: dict[str, Any] = {"at": asked.at} if asked.at else {}
     titles = ((LIST, "环节列表"), (MAP, "流程图"))
-    return [
+    views = [
         {"label": label, "url": url_for(one, draft_id=draft.id, **at), "current": one == view} for one, label in titles
     ]
+    return [*views, {"label": "表单", "url": url_for("admin.list_forms", draft_id=draft.id), "current": False}]
 
 
 def _summary(errors: Mapping[str, str], found: Panel | None) -> list[tuple[str | None, str]]:
@@ -156,4 +158,6 @@ def _problem(desk: Desk, view: str, one: Problem) -> dict[str, Any]:
     place = f"{kind}.{rest.partition('.')[0]}"
     title = rows.title_at(desk, one.place)
     url = url_for(view, draft_id=desk.draft.id, at=place) if title else None
+    if kind == "forms":
+        title, url = form_place(desk.draft, one.place)
     return {"error": one.severity == "error", "code": one.code, "title": title, "url": url, "told": one.message}
