@@ -164,6 +164,19 @@ def own_scenario(body: dict[str, Any]) -> None:
     body["scenarios"] = [*body.get("scenarios", ()), {"id": "own", "title": "受理", "acts": acts, "expect": expected}]
 
 
+def test_a_scenario_of_the_law_is_a_doubt_where_a_city_put_a_step_on_the_way(
+    admin: Browser, beijing: TenantRef, in_tenant: InTenant
+) -> None:
+    with in_tenant(beijing):
+        draft = samples.draft_with(samples.with_review)
+        draft_id, problems = draft.id, drafts.problems_of(draft)
+    page = admin.get(address(draft_id, "scenarios")).text
+
+    assert {one.severity for one in problems if one.code == "SC801"} == {"warning"}
+    assert "3 个法定流程的场景按这份草稿走不出原来的结果" in page
+    assert "/remove" not in page
+
+
 def test_a_scenario_is_opened_in_the_play_and_taken_away(
     admin: Browser, beijing: TenantRef, in_tenant: InTenant
 ) -> None:
