@@ -13,6 +13,7 @@ from markupsafe import Markup
 from saas import clock
 from saas.identity.permissions import KernelPermission, requires
 from saas.web.admin.board import admin
+from saas.web.admin.forms.drawing import form_place
 from saas.web.admin.processes import rows
 from saas.web.admin.processes.desk import Desk, lay
 from saas.web.admin.processes.panel import Asked, Panel, panel
@@ -130,7 +131,8 @@ def _tabs(draft: Draft, view: str, asked: Asked) -> list[dict[str, Any]]:
     views = [
         {"label": label, "url": url_for(one, draft_id=draft.id, **at), "current": one == view} for one, label in titles
     ]
-    return [*views, *trial_tabs(draft.id)]
+    forms = {"label": "表单", "url": url_for("admin.list_forms", draft_id=draft.id), "current": False}
+    return [*views, forms, *trial_tabs(draft.id)]
 
 
 def _summary(errors: Mapping[str, str], found: Panel | None) -> list[tuple[str | None, str]]:
@@ -160,4 +162,6 @@ def _problem(desk: Desk, view: str, one: Problem) -> dict[str, Any]:
     url = url_for(view, draft_id=desk.draft.id, at=place) if title else None
     if kind == "scenarios":
         title, url = "场景", url_for("admin.list_scenarios", draft_id=desk.draft.id, _anchor=f"scenario-{rest}")
+    if kind == "forms":
+        title, url = form_place(desk.draft, one.place)
     return {"error": one.severity == "error", "code": one.code, "title": title, "url": url, "told": one.message}
