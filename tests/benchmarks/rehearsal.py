@@ -86,7 +86,7 @@ def _run(bench: Bench, draft: Definition) -> backtest.Report:
 
 
 def _others(report: backtest.Report) -> set[str]:
-    return {one.number for one in (*report.changed, *report.refused)}
+    return {one.number for one in report.changed} | {one.number for one in report.refused}
 
 
 def _same_rows(recording: Recording, floor: Floor) -> bool:
@@ -96,10 +96,14 @@ def _same_rows(recording: Recording, floor: Floor) -> bool:
 def main() -> int:
     """Measure in a deployment of its own."""
     with deployed() as here:
-        bench = city.fill(here.app, "bench", CASES, REAL, 1, lambda line: sys.stderr.write(f"{line}\n") and None)
+        bench = city.fill(here.app, "bench", CASES, REAL, 1, _say)
         rows = measure(bench, 5)
     sys.stdout.write(json.dumps([row.as_dict() for row in rows], indent=2) + "\n")
     return int(any(row.equal is False for row in rows))
+
+
+def _say(line: str) -> None:
+    sys.stderr.write(f"{line}\n")
 
 
 if __name__ == "__main__":

@@ -95,9 +95,15 @@ def test_a_step_is_taken_back_and_a_play_begun_anew(admin: Browser, draft_id: UU
     assert "还没有立案" in admin.get(address(draft_id)).text
 
 
+def sent_back_to_the_door(body: dict[str, Any]) -> None:
+    """Let a dispute that was accepted be sent back."""
+    for state in ("pending", "accepted"):
+        body["states"][state]["verbs"] = ["send_back"]
+
+
 def test_a_verb_is_played_by_who_may_use_it(admin: Browser, beijing: TenantRef, in_tenant: InTenant) -> None:
     with in_tenant(beijing):
-        draft_id = samples.draft_with(lambda body: body.update(verbs=["send_back"])).id
+        draft_id = samples.draft_with(sent_back_to_the_door).id
     play(admin, draft_id, **OPEN)
     play(admin, draft_id, **ACCEPT, not_taken="true")
     offered = admin.get(address(draft_id) + "?action=@send_back&by=director").text
