@@ -18,6 +18,7 @@ from tests.benchmarks import (
     listing,
     measures,
     migrating,
+    rehearsal,
     sealing,
     starting,
     tenancy,
@@ -120,6 +121,7 @@ def _rows(here: Deployment, size: Size) -> Iterator[Row]:
     """Every row, in the order in which the cities become more."""
     bench = city.fill(here.app, "bench", size.cases, size.real, needed(size.requests), _say)
     yield from measures.measure(bench, size.requests)
+    yield from rehearsal.measure(bench, size.acts)
     yield from identity.measure(bench, size.storm)
     yield from sealing.measure(size.sealed)
     yield limits.measure(size.requests)

@@ -27,6 +27,10 @@ CITY_ACTS = frozenset(
 """The acts on a city that are done at once; a task that is only asked for is in the platform's own record."""
 
 AUDITED: dict[str, frozenset[str]] = {
+    "admin.ask_backtest": frozenset({"process.backtest.asked"}),
+    "admin.keep_scenario": frozenset({"process.draft.edited"}),
+    "admin.renew_scenario": frozenset({"process.draft.edited"}),
+    "admin.remove_scenario": frozenset({"process.draft.edited"}),
     "admin.make_form": frozenset({"process.draft.edited"}),
     "admin.change_form": frozenset({"process.draft.edited"}),
     "admin.remove_form": frozenset({"process.draft.edited"}),
