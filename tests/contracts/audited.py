@@ -12,6 +12,7 @@ OWN_ACCOUNT = "the reader's own account; what changes it is recorded"
 ON_THE_WAY = "a step of somebody's own sign-in; what the step proves is recorded by the post"
 LEADS_ON = "leads to the provider of identity; its answer is recorded"
 RIGHTS = "who has which account and role, for administrators; what changes them is recorded"
+PROCESSES = "how the city works, for administrators: no content of a case; what changes it is recorded"
 
 IN = frozenset({"identity.user.signed_in", "identity.user.sign_in_step_taken"})
 CITY_ACTS = frozenset(
@@ -35,6 +36,10 @@ AUDITED: dict[str, frozenset[str]] = {
     "admin.revoke_grant": frozenset({"identity.role.revoked"}),
     "admin.view_as": frozenset({"rights.viewed_as"}),
     "admin.withdraw_proposal": frozenset({"rights.withdrawn"}),
+    "admin.start_draft": frozenset({"process.draft.started"}),
+    "admin.edit_draft": frozenset({"process.draft.edited"}),
+    "admin.undo_draft": frozenset({"process.draft.undone"}),
+    "admin.redo_draft": frozenset({"process.draft.redone"}),
     "auditor.list_cases": frozenset({"auditor.cases.searched"}),
     "auditor.show_case": frozenset({"auditor.case.read"}),
     "auditor.list_events": frozenset({"auditor.events.searched"}),
@@ -163,6 +168,9 @@ SILENT: dict[str, str] = {
     "admin.new_role": RIGHTS,
     "admin.show_role": RIGHTS,
     "admin.show_rights": RIGHTS,
+    "admin.list_processes": PROCESSES,
+    "admin.show_draft": PROCESSES,
+    "admin.show_map": PROCESSES,
     "web.first_sign_in": QUESTION,
     "web.ask_reset": QUESTION,
     "portal.ask_phone": QUESTION,

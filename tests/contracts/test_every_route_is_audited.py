@@ -118,6 +118,7 @@ def _spend_a_day(app: Flask, city: TenantRef, as_user: Callable[[str], Browser])
     _use_account(as_user, username)
     _change_password(as_user(username), app.extensions["fengqiao.config"].demo_password)
     _let_go(as_user("wanghy"), Browser(app, city), username, _unit(app, city, "兴和人民调解委员会"))
+    _shape(as_user("wanghy"))
     _look_around(app, [citizen, *(as_user(name) for name in ("sunli", "zhangwei", "liujg"))])
 
 
@@ -150,6 +151,15 @@ def _guard(director: Browser, mediator: Browser, number: str) -> None:
     send(director, f"{page}/access", {"label": "0", "reason": "核对级别"}, f"{page}/label")
     address = UNMASK.findall(mediator.get(page).text)[0]
     send(mediator, address, {"reason": "联系当事人到场"}, address)
+
+
+def _shape(admin: Browser) -> None:
+    """Begin a draft, add a state, take it back and add it again."""
+    page = str(send(admin, "/admin/processes", {"process": "mediation.dispute"}).location)
+    admin.get(f"{page}/map")
+    send(admin, page, {"part": "states", "title": "复核", "cursor": "0"}, f"{page}/acts/add")
+    send(admin, page, {}, f"{page}/undo")
+    send(admin, page, {}, f"{page}/redo")
 
 
 def _look_around(app: Flask, visitors: Sequence[Browser]) -> None:

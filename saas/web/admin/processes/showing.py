@@ -23,6 +23,9 @@ from saas.workflow.drafts.keeping import STATE_TITLES
 from saas.workflow.models import Draft, DraftEdit
 
 LIST, MAP = "admin.show_draft", "admin.show_map"
+VIEWS = ((LIST, "环节列表"), (MAP, "流程图"))
+BESIDE = (("admin.show_play", "模拟运行"), ("admin.list_scenarios", "场景"), ("admin.show_backtest", "历史案件试算"))
+"""What else is done with a draft, on pages of its own."""
 KNOWN = ("from", "after", "x", "y")
 """What an address may say of a new part."""
 RECENT = timedelta(minutes=15)
@@ -126,10 +129,9 @@ def _address(desk: Desk, view: str) -> drawing.Address:
 
 def _tabs(draft: Draft, view: str, asked: Asked) -> list[dict[str, Any]]:
     at: dict[str, Any] = {"at": asked.at} if asked.at else {}
-    titles = ((LIST, "环节列表"), (MAP, "流程图"))
-    return [
-        {"label": label, "url": url_for(one, draft_id=draft.id, **at), "current": one == view} for one, label in titles
-    ]
+    here = [(label, url_for(one, draft_id=draft.id, **at), one) for one, label in VIEWS]
+    there = [(label, url_for(one, draft_id=draft.id), one) for one, label in BESIDE]
+    return [{"label": label, "url": url, "current": one == view} for label, url, one in (*here, *there)]
 
 
 def _summary(errors: Mapping[str, str], found: Panel | None) -> list[tuple[str | None, str]]:
