@@ -63,6 +63,14 @@ def all_lists() -> dict[str, Declared]:
     return declared | city_lists(own_rows())
 
 
+def list_titles() -> dict[str, str]:
+    """What the lists are called: the city's own as it named them, others after the first question that uses them."""
+    asked = [field for line in domains() for form in line.fields.values() for field in form.fields if field.list]
+    titles = {str(field.list): field.label for field in reversed(asked)}
+    own = {code: item.title for code, item in own_rows().get(LISTS, {}).items()}
+    return {key: own.get(key) or titles.get(key, key) for key in all_lists()}
+
+
 def entries(key: str) -> list[Entry]:
     """Every entry of a list in the city's order.
 

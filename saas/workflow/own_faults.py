@@ -53,5 +53,5 @@ def _figure(definition: Definition, figure: Figure, forms: Forms) -> Iterator[Fa
     if figure.amount_field is None:
         return
     field = papers.fields_of(definition, forms).get(figure.amount_field)
-    if field is None or field.type != "money" or field.store != "case":
-        yield "PP908", "error", place, f"指标“{figure.title}”要合计的内容须是随案件保存的金额，请改选"
+    if field is None or field.type != "money" or field.store != "case" or field.sensitive:
+        yield "PP908", "error", place, f"指标“{figure.title}”要合计的须是随案件保存、不设为敏感的金额，请改选"

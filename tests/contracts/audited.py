@@ -1,5 +1,7 @@
 """What each route writes into the city's record, or why it writes nothing; a route that is not here fails the tests."""
 
+from saas.cases.actions import VERB_TITLES
+
 SHELL = "the shell: no content of a case, nothing is changed"
 OWN_LIST = "a list of numbers and titles in the reader's own units; opening one is recorded"
 OWN_FORM = "what a visitor types himself and nobody has been sent yet; sending it is recorded"
@@ -11,6 +13,7 @@ PROBE = "whether the program is well: numbers, no content of a case"
 OWN_ACCOUNT = "the reader's own account; what changes it is recorded"
 ON_THE_WAY = "a step of somebody's own sign-in; what the step proves is recorded by the post"
 LEADS_ON = "leads to the provider of identity; its answer is recorded"
+CONFIGURATION = "how the city works, nobody's data; what changes it is recorded"
 RIGHTS = "who has which account and role, for administrators; what changes them is recorded"
 PROCESSES = "how the city works, for administrators: no content of a case; what changes it is recorded"
 
@@ -24,6 +27,21 @@ CITY_ACTS = frozenset(
 """The acts on a city that are done at once; a task that is only asked for is in the platform's own record."""
 
 AUDITED: dict[str, frozenset[str]] = {
+    "admin.make_form": frozenset({"process.draft.edited"}),
+    "admin.change_form": frozenset({"process.draft.edited"}),
+    "admin.remove_form": frozenset({"process.draft.edited"}),
+    "admin.add_page": frozenset({"process.draft.edited"}),
+    "admin.edit_page": frozenset({"process.draft.edited"}),
+    "admin.add_question": frozenset({"process.draft.edited"}),
+    "admin.change_question": frozenset({"process.draft.edited"}),
+    "admin.move_question": frozenset({"process.draft.edited"}),
+    "admin.remove_question": frozenset({"process.draft.edited"}),
+    "admin.make_list": frozenset({"config.list.made"}),
+    "admin.add_entry": frozenset({"config.list.added"}),
+    "admin.rename_entry": frozenset({"config.list.renamed"}),
+    "admin.move_entry": frozenset({"config.list.moved"}),
+    "admin.open_entry": frozenset({"config.list.opened"}),
+    "admin.close_entry": frozenset({"config.list.closed"}),
     "admin.approve_proposal": frozenset({"rights.approved"}),
     "admin.disable_account": frozenset({"identity.user.disabled"}),
     "admin.enable_account": frozenset({"identity.user.enabled"}),
@@ -35,6 +53,17 @@ AUDITED: dict[str, frozenset[str]] = {
     "admin.refuse_proposal": frozenset({"rights.refused"}),
     "admin.revoke_grant": frozenset({"identity.role.revoked"}),
     "admin.view_as": frozenset({"rights.viewed_as"}),
+    "admin.submit_draft": frozenset({"process.draft.submitted"}),
+    "admin.recall_draft": frozenset({"process.draft.recalled"}),
+    "admin.send_draft_back": frozenset({"process.draft.sent_back"}),
+    "admin.publish_draft": frozenset({"process.published"}),
+    "admin.discard_draft": frozenset({"process.draft.discarded"}),
+    "admin.plan_move": frozenset({"process.move.planned"}),
+    "admin.start_move": frozenset({"process.move.started"}),
+    "admin.confirm_move": frozenset({"process.move.confirmed"}),
+    "admin.stop_move": frozenset({"process.move.stopped"}),
+    "admin.undo_move": frozenset({"process.move.undoing"}),
+    "admin.drop_move": frozenset({"process.move.dropped"}),
     "admin.withdraw_proposal": frozenset({"rights.withdrawn"}),
     "admin.start_draft": frozenset({"process.draft.started"}),
     "admin.edit_draft": frozenset({"process.draft.edited"}),
@@ -65,6 +94,8 @@ AUDITED: dict[str, frozenset[str]] = {
     "staff.show_data": frozenset({"case.read"}),
     "staff.show_action": frozenset({"case.read"}),
     "staff.act": frozenset({"case.acted"}),
+    "staff.show_verb": frozenset({"case.read"}),
+    "staff.do_verb": frozenset(VERB_TITLES),
     "staff.take_case": frozenset({"case.taken"}),
     "staff.open_case": frozenset({"case.opened"}),
     "staff.add_files": frozenset({"file.added"}),
@@ -74,6 +105,8 @@ AUDITED: dict[str, frozenset[str]] = {
     "staff.show_access": frozenset({"case.read"}),
     "staff.add_helper": frozenset({"case.helper_added"}),
     "staff.end_help": frozenset({"case.helper_ended"}),
+    "admin.load_calendar": frozenset({"calendar.loaded"}),
+    "admin.set_calendar_day": frozenset({"calendar.day_set", "calendar.day_removed"}),
     "staff.set_label": frozenset({"case.labelled"}),
     "staff.ask_unmask": frozenset({"case.read"}),
     "staff.unmask": frozenset({"party.unmasked"}),
@@ -112,6 +145,17 @@ SILENT: dict[str, str] = {
     "web.set_text_size": SHELL,
     "web.sign_in": QUESTION,
     "admin.open_console": SHELL,
+    "admin.show_review": CONFIGURATION,
+    "admin.list_process_versions": CONFIGURATION,
+    "admin.compare_versions": CONFIGURATION,
+    "admin.list_moves": CONFIGURATION,
+    "admin.new_move": QUESTION,
+    "admin.show_move": "numbers of cases and steps of a process; no content of a case",
+    "admin.list_lists": CONFIGURATION,
+    "admin.show_list": CONFIGURATION,
+    "admin.list_forms": CONFIGURATION,
+    "admin.show_form": CONFIGURATION,
+    "admin.preview_form": CONFIGURATION,
     "auditor.verify_form": QUESTION,
     "auditor.ask_person": QUESTION,
     "auditor.show_verification": "what verifications found; no content of a case",
@@ -160,6 +204,7 @@ SILENT: dict[str, str] = {
     "web.ask_passkey_due": ON_THE_WAY,
     "web.ask_provider": LEADS_ON,
     "portal.ask_provider": LEADS_ON,
+    "admin.show_calendar": CONFIGURATION,
     "admin.list_accounts": RIGHTS,
     "admin.new_account": RIGHTS,
     "admin.show_account": RIGHTS,

@@ -1,11 +1,11 @@
-"""Things that go on side by side, steps that count no longer, work given out for a while, cases that belong together."""
+"""Things that go on side by side, steps that count no longer, work lent to others, cases that belong together."""
 
 import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = "202611230905"
-down_revision = "202611230900"
+down_revision = "202611230915"
 branch_labels = None
 depends_on = None
 

@@ -43,8 +43,8 @@ def do_verb(number: str, verb: str) -> ResponseReturnValue:
     case = queries.get_case(number, g.actor, permission=KernelPermission.CASE_ACT, for_update=True)
     _known(verb)
     try:
-        services.unchanged(case, request.form.get("_revision", cases.NEVER, type=int))
         _check_offered(case, verb)
+        services.unchanged(case, request.form.get("_revision", cases.NEVER, type=int))
         form = verb_forms.verb_form(case, verb, by=g.actor)
         values = load(form, request.form.to_dict(flat=False), _context(case))
         DO[verb](case, values, g.actor)

@@ -123,11 +123,11 @@ def test_signatures_are_lost_when_the_case_goes_elsewhere_and_kept_when_somethin
     play = reviewed()
     agree(play, EXPERT)
     play.step("remark", CLERK)
-    assert len(play.view.signed) == 1
+    kept = len(play.view.signed)
 
     play.step("note", CLERK)
 
-    assert play.view.signed == ()
+    assert (kept, len(play.view.signed)) == (1, 0)
 
 
 def test_a_step_inside_a_region_uses_up_only_the_signatures_of_that_region() -> None:

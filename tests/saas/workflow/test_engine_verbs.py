@@ -179,7 +179,7 @@ def test_sending_back_stands_where_the_case_was_and_what_came_after_counts_no_lo
 
     outcome = play.do("send_back", HEAD, to="asked", reason="证明过期")
 
-    assert (outcome.to_state, outcome.flags, outcome.void, outcome.queue) == ("asked", set(), (1,), ("clerk",))
+    assert (outcome.to_state, outcome.flags, outcome.void, outcome.queue) == ("asked", frozenset(), (1,), ("clerk",))
     assert [past.void for past in play.view.log] == ["", "sent_back", ""]
     assert play.refused("approve", HEAD)[0] == "state"
 
@@ -190,7 +190,7 @@ def test_what_was_registered_on_the_way_remains_after_sending_back() -> None:
 
     outcome = play.do("send_back", HEAD, to="asked", reason="x")
 
-    assert (outcome.flags, outcome.void) == ({"remarked"}, (1,))
+    assert (outcome.flags, outcome.void) == (frozenset({"remarked"}), (1,))
 
 
 def test_sending_back_goes_only_along_ones_own_way() -> None:
@@ -233,7 +233,7 @@ def test_sending_back_into_regions_begins_them_anew_and_keeps_what_the_case_had_
     outcome = play.do("send_back", HEAD, to="paying", reason="金额有误")
 
     assert outcome.regions == {"money": "wait", "visit": "open"}
-    assert (outcome.flags, outcome.outcome) == ({"reviewed"}, "reviewed")
+    assert (outcome.flags, outcome.outcome) == (frozenset({"reviewed"}), "reviewed")
     assert play.refused("close", HEAD) == ["region", "region"]
 
 
@@ -242,7 +242,7 @@ def test_who_took_the_last_step_takes_it_back() -> None:
 
     outcome = play.do("withdraw", CLERK, reason="点错了")
 
-    assert (outcome.to_state, outcome.flags, outcome.handler, outcome.outcome) == ("asked", set(), None, None)
+    assert (outcome.to_state, outcome.flags, outcome.handler, outcome.outcome) == ("asked", frozenset(), None, None)
     assert play.view.log[1].void == "withdrawn"
     assert play.refused("@withdraw", CLERK, reason="x") == ["nothing_to_withdraw"]
 

@@ -60,12 +60,13 @@ def redo_draft(draft_id: UUID) -> ResponseReturnValue:
 
 def _step(draft_id: UUID, way: Callable[..., None]) -> ResponseReturnValue:
     draft = drafts.get_draft(draft_id)
+    view = "admin.list_forms" if request.form.get("view") == "forms" else view_of(request.form)
     try:
         way(draft, by=g.actor)
     except ConflictError as error:
         told = Refusal(Asked(), request.form, conflict=error.message, detail=error.detail)
         return shown(draft, view_of(request.form), told), error.status
-    return redirect(url_for(view_of(request.form), draft_id=draft_id), 303)
+    return redirect(url_for(view, draft_id=draft_id), 303)
 
 
 def view_of(sent: Mapping[str, str]) -> str:

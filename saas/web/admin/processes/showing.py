@@ -13,6 +13,7 @@ from markupsafe import Markup
 from saas import clock
 from saas.identity.permissions import KernelPermission, requires
 from saas.web.admin.board import admin
+from saas.web.admin.forms.drawing import form_place
 from saas.web.admin.processes import rows
 from saas.web.admin.processes.desk import Desk, lay
 from saas.web.admin.processes.panel import Asked, Panel, panel
@@ -24,7 +25,12 @@ from saas.workflow.models import Draft, DraftEdit
 
 LIST, MAP = "admin.show_draft", "admin.show_map"
 VIEWS = ((LIST, "环节列表"), (MAP, "流程图"))
-BESIDE = (("admin.show_play", "模拟运行"), ("admin.list_scenarios", "场景"), ("admin.show_backtest", "历史案件试算"))
+BESIDE = (
+    ("admin.list_forms", "表单"),
+    ("admin.show_play", "模拟运行"),
+    ("admin.list_scenarios", "场景"),
+    ("admin.show_backtest", "历史案件试算"),
+)
 """What else is done with a draft, on pages of its own."""
 KNOWN = ("from", "after", "x", "y")
 """What an address may say of a new part."""
@@ -159,4 +165,6 @@ def _problem(desk: Desk, view: str, one: Problem) -> dict[str, Any]:
     place = f"{kind}.{rest.partition('.')[0]}"
     title = rows.title_at(desk, one.place)
     url = url_for(view, draft_id=desk.draft.id, at=place) if title else None
+    if kind == "forms":
+        title, url = form_place(desk.draft, one.place)
     return {"error": one.severity == "error", "code": one.code, "title": title, "url": url, "told": one.message}

@@ -52,7 +52,7 @@ def draft(admin: Browser) -> str:
 
 
 def cursor_of(admin: Browser, draft: str) -> str:
-    return re.findall(r'name="cursor" value="(\d+)"', admin.get(draft).text)[0]
+    return str(re.findall(r'name="cursor" value="(\d+)"', admin.get(draft).text)[0])
 
 
 def ask(admin: Browser, draft: str, name: str, **fields: object) -> TestResponse:
