@@ -85,7 +85,7 @@ def page_values(desk: Desk, view: str, refusal: Refusal | None) -> dict[str, Any
         "here": lambda **query: url_for(view, draft_id=desk.draft.id, **query),
         "act": lambda act: url_for("admin.edit_draft", draft_id=desk.draft.id, act=act),
         "panel": found,
-        "review_url": f"{url_for(LIST, draft_id=desk.draft.id)}/review",
+        "review_url": url_for("admin.show_review", draft_id=desk.draft.id),
         "errors": _summary(errors or {}, found),
         "refusal": refusal,
         "other": _other_editor(desk.draft),
