@@ -178,7 +178,7 @@ def grown(old: Any, new: Any) -> list[Any]:  # noqa: ANN401  a text or a list fr
 def clock(place: str, old: Mapping[str, Any], change: Mapping[str, Any], found: Found) -> dict[str, Any]:
     """A clock with the changes allowed: words, warnings, and a limit that is not looser."""
     for key, value in change.items():
-        if value is None and old.get(key) is not None:
+        if value is None and old.get(key) is not None and key != "public":
             found.append(removed(f"{place}.{key}", named(key)))
         elif key not in _CLOCK_FREE and value != old.get(key):
             found.append(_unit(place, old) if key == "unit" else unchangeable(place, key, old.get(key)))
