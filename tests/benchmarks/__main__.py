@@ -11,6 +11,7 @@ from saas.db.session import TenantRef
 from tenants import context
 from tests.benchmarks import (
     auditing,
+    checking,
     city,
     crowd,
     identity,
@@ -121,6 +122,7 @@ def _rows(here: Deployment, size: Size) -> Iterator[Row]:
     yield from measures.measure(bench, size.requests)
     yield from identity.measure(bench, size.storm)
     yield from sealing.measure(size.sealed)
+    yield from checking.measure(min(20, size.sealed))
     with context.entered(here.app, bench.city):
         yield sealing.measure_lookup(bench.city, size.sealed)
     with here.app.app_context():
