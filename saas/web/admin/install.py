@@ -3,14 +3,18 @@
 from flask import Flask
 
 from saas.web import menu
-from saas.web.admin import accounts, changes, lists, proposals, rights, roles, start, viewing
+from saas.web.admin import accounts, calendar, changes, lists, proposals, rights, roles, start, viewing
 from saas.web.admin.beginning import views as beginning
 from saas.web.admin.board import MENU, admin
 from saas.web.admin.forms.routes import FORMS
 from saas.web.admin.processes import acts, listing, showing
 
 # The modules hang their routes on the blueprint when they are imported.
-ROUTES = (start, accounts, changes, viewing, roles, proposals, rights, beginning, lists, *FORMS, listing, showing, acts)
+ROUTES = (
+    *(start, accounts, changes, viewing, roles, proposals, rights, calendar, beginning, lists),
+    *(listing, showing, acts),
+    *FORMS,
+)
 
 
 def init_app(app: Flask) -> None:
