@@ -60,7 +60,9 @@ def _basis(case: Case, outcome: Outcome) -> dict[str, Any]:
     if outcome.documents:
         found["issued"] = True
     if outcome.decisions:
-        found["decisions"] = {id_: {"then": hit.then, "row": hit.row, "law": hit.law} for id_, hit in outcome.decisions.items()}
+        found["decisions"] = {
+            id_: {"then": hit.then, "row": hit.row, "law": hit.law} for id_, hit in outcome.decisions.items()
+        }
     if outcome.params:
         found["params"] = dict(outcome.params)
     return found

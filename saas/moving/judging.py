@@ -14,6 +14,9 @@ from saas.workflow.queries import get_definition
 from saas.workflow.replay import Taken
 from saas.workflow.verdicts import BLOCKED, Names, Standing, Verdict
 
+MOVED = "@moved"
+"""The entry in the log of a case that was moved."""
+
 
 def judge_all(move: Move) -> None:
     """Write down the verdict on every running case of the plan's version; changes no case."""
@@ -42,12 +45,17 @@ class _Judge:
 
 
 def standing(case: Case) -> Standing:
-    """A case as the verdict sees it; what was entered is opened only where a condition asks for it."""
+    """A case as the verdict sees it: the steps that count, and where earlier plans put it.
+
+    What was withdrawn or sent back past has to be gone through again and is left out, with the verbs that say so.
+    What was entered is opened only where a condition asks for it.
+    """
     taken = [
         Taken(step.action, step.actor_id, Entered(step), clock.local(step.happened_at).date(), step.to_state)
         for step in case.steps
+        if step.drawn or step.action == MOVED
     ]
-    return Standing(case.state, taken)
+    return Standing(case.state, taken, case.regions or {})
 
 
 def _row(move: Move, case: Case, verdict: Verdict) -> dict[str, object]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from uuid import UUID
 
 from sqlalchemy import Select, func, select
-from sqlalchemy.orm import defer, joinedload, selectinload
+from sqlalchemy.orm import Session, defer, joinedload, selectinload
 
 from saas.cases.models import Case
 from saas.db.session import db
@@ -56,19 +56,19 @@ def count_states(version_id: UUID) -> dict[str, int]:
         .group_by(Case.state)
         .order_by(Case.state)
     )
-    return dict(db.session.execute(query).tuples().all())
+    return dict(db.session.execute(query).all())
 
 
 def count_verdicts(move: Move) -> dict[str, int]:
     """How many cases got which verdict."""
     query = select(MovedCase.verdict, func.count()).where(MovedCase.move_id == move.id).group_by(MovedCase.verdict)
-    return dict(db.session.execute(query).tuples().all())
+    return dict(db.session.execute(query).all())
 
 
 def count_settled(move: Move) -> dict[str, int]:
     """How many cases are waiting, moved, kept where they were, failed or brought back."""
     query = select(MovedCase.state, func.count()).where(MovedCase.move_id == move.id).group_by(MovedCase.state)
-    return dict(db.session.execute(query).tuples().all())
+    return dict(db.session.execute(query).all())
 
 
 def list_examples(move: Move, verdict: str) -> Sequence[MovedCase]:
@@ -97,19 +97,20 @@ def lock_case(move_id: UUID, case_id: UUID) -> MovedCase:
 
 
 def running_cases(version_id: UUID) -> Iterator[Sequence[Case]]:
-    """The running cases of a version with their steps, some at a time; what was read before is forgotten."""
-    after: UUID | None = None
-    while True:
-        query = select(Case).where(Case.process_id == version_id, Case.closed_at.is_(None))
-        wanted = (query if after is None else query.where(Case.id > after)).order_by(Case.id).limit(AT_ONCE)
-        found = db.session.scalars(wanted.options(selectinload(Case.steps), defer(Case.data_sealed))).all()
-        if not found:
-            return
-        yield found
-        after = found[-1].id
-        db.session.flush()
-        for case in found:
-            db.session.expunge(case)
+    """The running cases of a version with their steps, some at a time; those before are let go of."""
+    db.session.flush()
+    after = UUID(int=0)
+    with Session(db.session.connection(), join_transaction_mode="rollback_only") as apart:
+        while found := apart.scalars(_running(version_id, after)).all():
+            yield found
+            after = found[-1].id
+            apart.expunge_all()
+
+
+def _running(version_id: UUID, after: UUID) -> Select[Case]:
+    running = select(Case).where(Case.process_id == version_id, Case.closed_at.is_(None), Case.id > after)
+    steps = selectinload(Case.steps)
+    return running.order_by(Case.id).limit(AT_ONCE).options(steps, defer(Case.data_sealed))
 
 
 def _with_cases(move: Move) -> Select[MovedCase]:

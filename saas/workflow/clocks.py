@@ -253,9 +253,7 @@ def _last_run(rule: Mapping[str, Any], log: Sequence[Entry], scale: Scale, prese
 
 def _is_given(rule: Mapping[str, Any], entry: Entry) -> bool:
     """Whether the step says what the limit presupposes."""
-    return not entry.void and all(
-        entry.values.get(name) == wanted for name, wanted in rule.get("given", {}).items()
-    )
+    return not entry.void and all(entry.values.get(name) == wanted for name, wanted in rule.get("given", {}).items())
 
 
 def _at(entry: Entry, field_id: str | None, scale: Scale) -> int:

@@ -21,7 +21,7 @@ MARKS: Mapping[str, str] = {
     "chosen": "已选中",
 }
 """What a step can be marked as, in words; a mark is told by a sign as well as by its colour."""
-_SIGNS = {"current": "●", "added": "＋", "removed": "－", "changed": "改", "error": "！", "passed": "✓", "chosen": "▸"}
+_SIGNS = {"current": "●", "added": "＋", "removed": "－", "changed": "≠", "error": "！", "passed": "✓", "chosen": "▸"}
 _LETTER, _LINE = 13, 17
 _LONGEST_TITLE, _LONGEST_LABEL, _MOST_LABELS = 10, 12, 3
 _MARGIN = 24
@@ -116,14 +116,16 @@ def _box(drawn: _Drawn, state: State) -> str:
     kinds = ["flow-state", *(["flow-end"] if state.end else []), *([f"mark-{mark}"] if mark else [])]
     sign = f'<text class="flow-sign" x="{left + WIDTH - 16}" y="{top + 18}">{_SIGNS[mark]}</text>' if mark else ""
     people = escape(_cut(who(drawn.definition, state), _LONGEST_LABEL))
-    port = f'<circle class="flow-port" cx="{x}" cy="{y + HEIGHT // 2}" r="12"/>' if drawn.ports else ""
+    port = f'<circle class="flow-port" cx="{x}" cy="{y + HEIGHT // 2 + 2}" r="7"/>' if drawn.ports else ""
     shape = (
         f'<rect x="{left}" y="{top}" width="{WIDTH}" height="{HEIGHT}" rx="{HEIGHT // 2 if state.end else 6}"/>'
-        f'<text class="flow-title" x="{x}" y="{y - 4}">{escape(_cut(state.title, _LONGEST_TITLE))}</text>'
-        f'<text class="flow-who" x="{x}" y="{y + 15}">{people}</text>'
+        f'<text class="flow-title" x="{x}" y="{y - 6}">{escape(_cut(state.title, _LONGEST_TITLE))}</text>'
+        f'<text class="flow-who" x="{x}" y="{y + 12}">{people}</text>'
         f"{sign}{_loop(drawn, state, x + WIDTH // 2, y)}{port}"
     )
-    told = f"{state.title}，{who(drawn.definition, state)}" + (f"，{MARKS[mark]}" if mark else "")
+    staying = sum(step.to == state.id for step in drawn.leaving[state.id])
+    told = f"{state.title}，{who(drawn.definition, state)}" + (f"，{staying}项在本环节内办理" if staying else "")
+    told += f"，{MARKS[mark]}" if mark else ""
     leads = " ".join(step.to for step in drawn.leaving[state.id] if step.to != state.id)
     more = f' data-x="{x}" data-y="{y}" data-leads="{escape(leads)}"'
     told += f"：{_ways_on(drawn.definition, state, drawn.leaving[state.id])}"

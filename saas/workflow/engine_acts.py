@@ -211,7 +211,9 @@ def withdraw_reasons(definition: Definition, view: CaseView, actor: ActorView) -
         sentence = f"“{step.title}”不是您办理的，只能由办理人本人撤回。"
         reasons.append(Reason("not_yours", sentence, help="需要改正的，请用“退回”。"))
     if last.issued or (step.message and step.message.to == "citizen"):
-        reasons.append(Reason("gone_out", f"“{step.title}”已经出具文书或者告知当事人，不能撤回。", help="需要改正的，请用“退回”。"))
+        reasons.append(
+            Reason("gone_out", f"“{step.title}”已经出具文书或者告知当事人，不能撤回。", help="需要改正的，请用“退回”。")
+        )
     if last.before.state not in definition.states:
         reasons.append(Reason("state", "原来的环节在现在的流程中已经没有了，不能撤回。"))
     return reasons

@@ -59,9 +59,7 @@ def _handler_reasons(definition: Definition, step: Transition, view: CaseView, a
     return [Reason("handler", sentence, law=step.law, help="请联系承办人办理，或者先更换承办人。")]
 
 
-def _separation_reasons(
-    definition: Definition, step: Transition, view: CaseView, actor: ActorView
-) -> Iterator[Reason]:
+def _separation_reasons(definition: Definition, step: Transition, view: CaseView, actor: ActorView) -> Iterator[Reason]:
     """One person may not take both steps; a citizen without an account has no id to compare."""
     done = {action for action, who in view.trace if same(who, actor.id)}
     for other in apart(definition, step):

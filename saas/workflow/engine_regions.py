@@ -54,7 +54,9 @@ def unfinished(definition: Definition, view: CaseView) -> list[Region]:
 def place_reasons(definition: Definition, step: Transition, view: CaseView) -> list[Reason]:
     """Whether the step leaves where the case stands, and every region is done that has to be."""
     if view.closed and not _ended(definition, view.state):
-        return [Reason("closed", f"本件已经办结，不能再办理“{step.title}”。", help="请到并入的案件或者新登记的案件中办理。")]
+        return [
+            Reason("closed", f"本件已经办结，不能再办理“{step.title}”。", help="请到并入的案件或者新登记的案件中办理。")
+        ]
     region = region_of(definition, view.state, step.id)
     if region is not None:
         return _inner_reasons(definition, region, step, view)

@@ -4,9 +4,9 @@ import re
 from collections.abc import Collection, Iterator, Mapping
 
 from saas.fields.form import CHOICES, FieldDefinition, FormDefinition
-from saas.workflow.checks import Problem
 from saas.workflow.forms import extended
 from saas.workflow.papers import steps_of
+from saas.workflow.problem import Problem
 from saas.workflow.process import Definition
 
 CITIZEN = "citizen"

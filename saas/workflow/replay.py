@@ -53,6 +53,8 @@ class _Run:
     done: tuple[tuple[str, str | None], ...] = ()
     seen: tuple[Mapping[str, Any], ...] = ()
     unproven: tuple[str, ...] = ()
+    stood: tuple[tuple[str, Mapping[str, str], frozenset[str]], ...] = ()
+    """Where the run stood after each step: state, regions, flags."""
 
 
 class _NoRunError(Exception):
@@ -83,6 +85,11 @@ def replay(definition: Definition, taken: Sequence[Taken], renames: Mapping[str,
 
 def _take(definition: Definition, run: _Run, one: Taken) -> _Run:
     run = replace(run, seen=(*run.seen, one.values))
+    run = _follow(definition, run, one)
+    return replace(run, stood=(*run.stood, (run.state, run.regions, run.flags)))
+
+
+def _follow(definition: Definition, run: _Run, one: Taken) -> _Run:
     if one.action.startswith(VERB):
         return _use_verb(definition, run, one)
     if not run.path:
@@ -142,9 +149,13 @@ def _use_verb(definition: Definition, run: _Run, one: Taken) -> _Run:
     if one.action not in MOVING_VERBS or one.to in {None, run.state}:
         return run
     assert one.to is not None
-    if one.action != "@moved" and one.to not in run.path:
+    if one.action == "@moved":
+        return _enter(definition, run, one.to)
+    stood = next((past for past in reversed(run.stood) if past[0] == one.to), None)
+    if stood is None:
         raise _NoRunError(f"案件曾退回到“{one.to}”，按新版本没有经过这里")
-    return _enter(definition, run, one.to)
+    state, regions, flags = stood
+    return replace(run, state=state, regions=regions, flags=flags, path=(*run.path, state))
 
 
 def _check_separation(definition: Definition, run: _Run, step: Transition, one: Taken) -> None:

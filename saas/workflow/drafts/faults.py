@@ -1,30 +1,41 @@
 """What stands against publishing a draft."""
 
 import hashlib
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 
+from flask import Flask, current_app
 from sqlalchemy import func, select
 
 from saas.db.session import db
 from saas.errors import RefusedError
-from saas.workflow import checks, definition
-from saas.workflow.checks import Problem
+from saas.workflow import definition, inspecting
 from saas.workflow.engine import Reason
-from saas.workflow.form_checks import check_forms
 from saas.workflow.models import Draft, ProcessVersion
-from saas.workflow.surroundings import around
+from saas.workflow.problem import Problem
+from saas.workflow.process import Definition
+
+CHECKS = "fengqiao.draft_checks"
+Check = Callable[[Definition], Sequence[Problem]]
+"""A check of what stands above this package, such as the examples kept with a process, which need a calendar."""
+
+
+def add_check(app: Flask, check: Check) -> None:
+    """Have every draft of the application checked by this too."""
+    app.extensions[CHECKS] = (*app.extensions.get(CHECKS, ()), check)
 
 
 def problems_of(draft: Draft) -> list[Problem]:
-    """Everything wrong with a draft, with its surroundings; a body that cannot be read is one problem."""
+    """Everything wrong with a draft, with its surroundings; a body that cannot be read has only those of its shape."""
     try:
         parsed = definition.parse(draft.body)
     except definition.DefinitionError as error:
-        return [Problem("WF000", "error", "definition", f"流程的内容不完整：{error}")]
-    known = around(parsed)
-    found = checks.check(parsed, known.fields, known.form_codes, known.rules)
-    forms = {**parsed.forms, **known.line_fields}
-    return [*found, *check_forms(parsed, forms, known.form_codes, known.lists), *_overtaken(draft)]
+        return error.problems
+    further: Sequence[Check] = current_app.extensions.get(CHECKS, ())
+    return [
+        *inspecting.problems_of(parsed),
+        *_overtaken(draft),
+        *(problem for check in further for problem in check(parsed)),
+    ]
 
 
 def refuse_faults(problems: Sequence[Problem]) -> None:

@@ -7,7 +7,18 @@ from dataclasses import dataclass
 from typing import Any
 
 from saas.workflow.process import OWN
-from saas.workflow.sketch.beginning import CITIZEN, CITIZEN_TITLE, CLOCK, END, STATES, STEPS, WAY, Body, code_of
+from saas.workflow.sketch.beginning import (
+    CITIZEN,
+    CITIZEN_TITLE,
+    CLOCK,
+    END,
+    STATES,
+    STEPS,
+    WAY,
+    Body,
+    code_of,
+    time_words,
+)
 
 HEAD = re.compile(r"([A-Z][A-Z0-9]{1,5})-\{year\}-\{n:04\}")
 
@@ -104,9 +115,12 @@ def limit_of(body: Mapping[str, Any]) -> Body:
 
 
 def with_limit(body: Mapping[str, Any], *, n: int, unit: str, law: str, public: bool) -> Body:
-    """The body with another limit."""
+    """The body with another limit; the page for citizens says so too, unless somebody worded it otherwise."""
     made = deepcopy(dict(body))
-    made["clocks"][CLOCK] |= {"n": n, "unit": unit, "law": law, "public": public}
+    page, before = made.get("page"), made["clocks"][CLOCK]
+    if page and page.get("time") == time_words(before["n"], before["unit"]):
+        page["time"] = time_words(n, unit)
+    before |= {"n": n, "unit": unit, "law": law, "public": public}
     return made
 
 

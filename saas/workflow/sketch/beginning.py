@@ -14,6 +14,8 @@ STEPS = ("accept", "handle", "finish")
 STATES = ("received", "handling", "checking")
 END = "done"
 CLOCK = "limit"
+DAYS, UNIT = 10, "workday"
+UNIT_WORDS = {"workday": "个工作日", "day": "日", "hour": "个小时", "month": "个月"}
 BASIS = "本单位工作要求"
 WARNINGS = ["50%", "80%"]
 TITLES = ("受理", "办理", "办结")
@@ -25,6 +27,11 @@ PARAGRAPHS = (
     "{form.result}",
     "特此告知。如有疑问，请拨打{unit.phone}。",
 )
+
+
+def time_words(n: int, unit: str) -> str:
+    """A limit as the page for citizens tells it."""
+    return f"收到以后{n}{UNIT_WORDS[unit]}内办结。"
 
 
 def code_of(key: str, name: str) -> str:
@@ -101,8 +108,8 @@ def _clock() -> Body:
     return {
         "title": "办理期限",
         "kind": "duty",
-        "n": 10,
-        "unit": "workday",
+        "n": DAYS,
+        "unit": UNIT,
         "start": [WAY],
         "stop": [STEPS[-1]],
         "warn": WARNINGS,
@@ -153,7 +160,7 @@ def _page(title: str) -> Body:
         "summary": f"可以在这里网上提出{title}，也可以到窗口办理。",
         "who": ["需要办理这项业务的个人和单位"],
         "bring": ["身份证", "能说明情况的材料（没有也可以提出）"],
-        "time": "收到以后10个工作日内办结。",
+        "time": time_words(DAYS, UNIT),
         "fee": "不收取任何费用。",
         "place": "服务窗口，或者在这里网上提出。",
         "law": [BASIS],

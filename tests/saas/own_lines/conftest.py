@@ -5,11 +5,9 @@ from flask import Flask
 
 from saas.config import Config
 from saas.db.session import TenantRef
-from saas.workflow import drafts
 from tenants import context, provisioning, starter
 from tests.browsers import Browser
 from tests.conftest import SignIn
-from tests.mediation.factory import actor
 from tests.saas.own_lines import samples
 
 
@@ -19,10 +17,7 @@ def shaper(app: Flask) -> TenantRef:
     with app.app_context():
         city = provisioning.create(provisioning.NewCity("shaper", "试点市", starter.load("zunyi"), demo=True))
     with context.transaction(app, city):
-        draft = drafts.create(samples.body(), by=actor("luoyong"))
-        drafts.submit(draft, by=actor("luoyong"))
-        accepted = {drafts.mark_of(one): "已经核对" for one in drafts.problems_of(draft)}
-        drafts.publish(draft, valid_from=samples.TODAY, by=actor("hejun"), accepted=accepted)
+        samples.publish(samples.body())
     return city
 
 

@@ -1,11 +1,14 @@
 """A process of a city's own as its wizard makes it, and what people enter."""
 
+from copy import deepcopy
 from typing import Any
 
 from saas import clock
 from saas.cases import services
 from saas.cases.models import Case, Step
 from saas.identity.actor import citizen
+from saas.workflow import drafts
+from saas.workflow.queries import current_version, list_versions
 from saas.workflow.sketch import questions
 from saas.workflow.sketch.beginning import STEPS, begin
 from saas.workflow.sketch.questions import Question
@@ -58,3 +61,31 @@ def finished() -> Case:
     act(case, "handle", RESULT, "wenjing")
     act(case, "finish", {}, "shiqiang")
     return case
+
+
+def publish(body: dict[str, Any]) -> None:
+    """Publish a body as the city's next version, by two people."""
+    known = list_versions(body["key"])
+    draft = drafts.start(body["key"], by=actor("luoyong")) if known else drafts.create(body, by=actor("luoyong"))
+    if known:
+        drafts.edit(draft, body, "修改", cursor=draft.cursor, by=actor("luoyong"))
+    drafts.submit(draft, by=actor("luoyong"))
+    accepted = {drafts.mark_of(one): "已经核对" for one in drafts.problems_of(draft)}
+    drafts.publish(draft, valid_from=TODAY, by=actor("hejun"), accepted=accepted)
+
+
+def publish_again(sentence: str) -> None:
+    """A second version of the process, whose document says something else."""
+    made = body()
+    made["papers"][0]["paragraphs"][3] = sentence
+    publish(made)
+
+
+def add_receipt_to_mediation() -> None:
+    """Let the city's mediation hand out a document of its own on acceptance."""
+    made = deepcopy(current_version("mediation.dispute").body)
+    said = "{party.applicant}：您关于{form.kind}的申请已经受理。"
+    made["papers"] = [{"code": "own.receipt", "title": "受理回执", "paragraphs": [said]}]
+    accept = next(step for step in made["transitions"] if step["id"] == "accept")
+    accept["documents"] = [*accept["documents"], "own.receipt"]
+    publish(made)

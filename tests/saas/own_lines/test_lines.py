@@ -1,5 +1,6 @@
 """A process a city made itself runs like every other: number, limit, document, file, figure; nobody else sees it."""
 
+import json
 import re
 from collections.abc import Callable
 from contextlib import AbstractContextManager
@@ -23,6 +24,7 @@ from saas.identity.actor import citizen
 from saas.indicators import services as indicators
 from tests.browsers import Browser
 from tests.conftest import InTenant
+from tests.mediation import factory
 from tests.printing import squeezed
 from tests.saas.own_lines import samples
 
@@ -37,7 +39,7 @@ def test_it_is_a_line_of_work_with_everything_in_its_place(shaper: TenantRef, in
         line = get_domain(samples.LINE)
 
         assert line.title == samples.TITLE
-        assert [form.code for form in line.forms] == ["own.p1.notice"]
+        assert [form.code for form in line.forms] == ["own.p1.notice", "own.cover", "own.catalogue"]
         assert [item.title for item in line.volume] == ["办理结果告知书", "现场照片", "其他材料"]
         assert [guide.process for guide in line.guides] == [samples.KEY]
         assert line.handler_roles == ("director", "mediator")
@@ -142,3 +144,36 @@ def test_the_page_for_citizens_is_offered_here_only(app: Flask, shaper: TenantRe
     assert samples.TITLE in Browser(app, shaper).get("/").get_data(as_text=True)
     assert samples.TITLE not in Browser(app, beijing).get("/").get_data(as_text=True)
     assert Browser(app, beijing).get(f"/guide/{samples.KEY}/apply").status_code == 404
+
+
+def test_the_command_line_finds_nothing_wrong_with_it(app: Flask, shaper: TenantRef) -> None:
+    answer = app.test_cli_runner().invoke(args=["process", "check", "--tenant", shaper.code, "--json"])
+
+    assert [one for one in json.loads(answer.stdout) if one["place"].startswith("p1.")] == []
+
+
+def test_a_later_version_leaves_running_cases_their_own_document(shaper: TenantRef, in_tenant: InTenant) -> None:
+    with in_tenant(shaper):
+        case = samples.open_case()
+        samples.act(case, "accept", {}, "shiqiang")
+        samples.act(case, "handle", samples.RESULT, "wenjing")
+        samples.publish_again("本件已经办结。")
+        later = samples.finished()
+        samples.act(case, "finish", {}, "shiqiang")
+        said = [list_documents(one.id)[0].values["paragraphs"][3] for one in (case, later)]
+
+        assert "本件已经办结。" not in said[0]
+        assert said[1] == "本件已经办结。"
+
+
+def test_a_city_adds_a_document_of_its_own_to_a_process_of_the_law(shaper: TenantRef, in_tenant: InTenant) -> None:
+    with in_tenant(shaper):
+        samples.add_receipt_to_mediation()
+        case = factory.open_application("汇川区人民调解委员会", area="520303001")
+        factory.act(case, "accept", factory.ACCEPTED, "shiqiang")
+        issued = {document.form_code: document for document in list_documents(case.id)}
+        jobs.make(issued["own.receipt"])
+
+        assert issued["own.receipt"].values["paragraphs"] == ["赵小燕：您关于邻里纠纷的申请已经受理。"]
+        assert issued["own.receipt"].state == "ready"
+        assert list_places(case)[-1].item.title == "其他材料"

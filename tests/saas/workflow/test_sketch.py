@@ -92,6 +92,15 @@ def test_a_question_made_elsewhere_stays() -> None:
     assert asked(made) == ["applicant_name", "q1", "weather"]
 
 
+def test_the_page_for_citizens_tells_the_limit_unless_it_was_worded_otherwise() -> None:
+    made = answers.with_limit(fresh(), n=5, unit="day", law="市局规定", public=True)
+    worded = fresh()
+    worded["page"]["time"] = "很快"
+
+    assert made["page"]["time"] == "收到以后5日内办结。"
+    assert answers.with_limit(worded, n=5, unit="day", law="市局规定", public=True)["page"]["time"] == "很快"
+
+
 def test_the_document_moves_to_another_step() -> None:
     made = answers.with_paper(fresh(), title="受理通知书", paragraphs=["您好，已受理。"], step="accept", receipt=True)
 

@@ -1,6 +1,7 @@
 """The document a new process makes, and how its cases are numbered."""
 
 import re
+from dataclasses import replace
 
 from saas.web.admin.beginning.page import City, Group, Page, line, long, radio, tick
 from saas.web.admin.beginning.sent import Sent
@@ -23,13 +24,14 @@ def ask_paper(body: Body, city: City) -> list[Group]:
     del city
     paper, known = answers.paper_of(body), known_names(body)
     text = papers.in_words("\n".join(paper["paragraphs"]), known)
-    hint = (
-        f"一行一段。花括号里的内容制作时自动填入，可以用：{'　'.join(f'{{{word}}}' for word in papers.offered(known))}"
-    )
+    # What is kept with the case is what a question asked: one name for it is enough to choose from.
+    short = {name: word for name, word in known.items() if name in papers.NAMES or name.startswith(papers.FORM)}
+    listed = "　".join(f"{{{word}}}" for word in papers.offered(short))
+    hint = f"一行一段。花括号里的内容制作时自动填入，可以用：{listed}"
     steps = dict(zip(STEPS, answers.stages_of(body).titles, strict=True))
     asked = [
         line("paper_title", "文书标题", paper["title"], longest=40),
-        long("paragraphs", "正文", text, hint, BODY_ROWS),
+        replace(long("paragraphs", "正文", text, hint, BODY_ROWS), required=True),
         radio("step", "办到哪一步时制作", steps, answers.paper_step(body) or STEPS[-1]),
         tick("receipt", "文书末尾留签收的位置", bool(paper.get("receipt"))),
     ]

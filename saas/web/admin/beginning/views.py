@@ -215,8 +215,21 @@ def listed(error: InvalidInputError | ConflictError) -> list[tuple[str | None, s
 
 def told(groups: Sequence[Group]) -> str:
     """What a page says now, for the glance at everything."""
-    words = [_words(field) for group in groups for field in group.fields if field.kind != "hidden"]
-    return "\n".join(filter(None, words))
+    return "\n".join(filter(None, (line for group in groups for line in _lines(group))))
+
+
+def _lines(group: Group) -> list[str]:
+    if group.row:
+        return [_one_line([field for field in group.fields if field.kind != "hidden"])]
+    return [_words(field) for field in group.fields]
+
+
+def _one_line(row: Sequence[FieldView]) -> str:
+    """A row as its first answer with the others behind it; nothing where that is empty."""
+    first, *others = row
+    behind = (_words(field).partition("：") for field in others)
+    said = "，".join(text or label for label, _, text in behind if text or label)
+    return f"{first.value}（{said}）" if first.value else ""
 
 
 def _words(field: FieldView) -> str:
