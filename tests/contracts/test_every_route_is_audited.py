@@ -121,6 +121,7 @@ def _spend_a_day(app: Flask, city: TenantRef, as_user: Callable[[str], Browser])
     _begin(as_user("wanghy"))
     _keep_calendar(as_user("wanghy"))
     _let_go(as_user("wanghy"), Browser(app, city), username, _unit(app, city, "兴和人民调解委员会"))
+    _shape(as_user("wanghy"))
     _look_around(app, [citizen, *(as_user(name) for name in ("sunli", "zhangwei", "liujg"))])
 
 
@@ -163,6 +164,15 @@ def _begin(admin: Browser) -> None:
     setup = page.rpartition("/")[0]
     send(admin, f"{setup}/limit", {"cursor": "0", "n": "5", "unit": "day", "law": "市局规定"})
     admin.get(setup)
+
+
+def _shape(admin: Browser) -> None:
+    """Begin a draft, add a state, take it back and add it again."""
+    page = str(send(admin, "/admin/processes", {"process": "mediation.dispute"}).location)
+    admin.get(f"{page}/map")
+    send(admin, page, {"part": "states", "title": "复核", "cursor": "0"}, f"{page}/acts/add")
+    send(admin, page, {}, f"{page}/undo")
+    send(admin, page, {}, f"{page}/redo")
 
 
 def _look_around(app: Flask, visitors: Sequence[Browser]) -> None:

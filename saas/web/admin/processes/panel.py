@@ -12,14 +12,12 @@ from saas.web.admin.processes.desk import Desk, Options, named
 from saas.web.admin.processes.questions import Question
 from saas.web.admin.processes.reading import ROWS, TRUE, Sent
 from saas.workflow import editing
+from saas.workflow.conditions import TITLES
 from saas.workflow.editing import Lock, conditions, parts
 
 HEAD = "head"
 LAWFUL = "法定内容，不能修改"
-RELATIONS: Options = [
-    *(("==", "等于"), ("!=", "不等于"), ("<", "小于、早于"), ("<=", "不大于、不晚于"), (">", "大于、晚于")),
-    *((">=", "不小于、不早于"), ("yes", "是"), ("no", "不是"), ("has", "包含"), ("lacks", "不包含")),
-]
+RELATIONS: Options = list(TITLES.items())
 Errors = Mapping[str, str]
 
 
@@ -184,13 +182,11 @@ def special_guards(part: Mapping[str, Any], lock: Lock | None) -> list[dict[str,
 
 def _locked_conditions(desk: Desk, part: Mapping[str, Any], lock: Lock | None) -> list[str]:
     locked = [*(guards(lock.part) if lock else []), *special_guards(part, lock)] if desk.may else guards(part)
-    variables = desk.variables(part.get("form"))
-    types = {name: kind for name, (kind, _) in variables.items()}
-    names = {name: word for name, (_, word) in variables.items()}
+    names = {name: word for name, (_, word) in desk.variables(part.get("form")).items()}
     told = []
     for one in locked:
         row = conditions.read(one["that"])
-        words = conditions.describe(row, types, names) if row and row.field in types else one["that"]
+        words = conditions.describe(row, names) if row and row.field in names else one["that"]
         told.append(words + (f"（{one['law']}）" if one.get("law") else ""))
     return told
 

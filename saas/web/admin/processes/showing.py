@@ -23,8 +23,17 @@ from saas.workflow import drafts, drawing
 from saas.workflow.checks import Problem
 from saas.workflow.drafts.keeping import STATE_TITLES
 from saas.workflow.models import Draft, DraftEdit
+from saas.workflow.sketch import answers
 
 LIST, MAP = "admin.show_draft", "admin.show_map"
+VIEWS = ((LIST, "环节列表"), (MAP, "流程图"))
+BESIDE = (
+    ("admin.list_forms", "表单"),
+    ("admin.show_play", "模拟运行"),
+    ("admin.list_scenarios", "场景"),
+    ("admin.show_backtest", "历史案件试算"),
+)
+"""What else is done with a draft, on pages of its own."""
 KNOWN = ("from", "after", "x", "y")
 """What an address may say of a new part."""
 RECENT = timedelta(minutes=15)
@@ -78,7 +87,7 @@ def page_values(desk: Desk, view: str, refusal: Refusal | None) -> dict[str, Any
         "here": lambda **query: url_for(view, draft_id=desk.draft.id, **query),
         "act": lambda act: url_for("admin.edit_draft", draft_id=desk.draft.id, act=act),
         "panel": found,
-        "review_url": f"{url_for(LIST, draft_id=desk.draft.id)}/review",
+        "review_url": url_for("admin.show_review", draft_id=desk.draft.id),
         "errors": _summary(errors or {}, found),
         "refusal": refusal,
         "other": _other_editor(desk.draft),
@@ -128,12 +137,11 @@ def _address(desk: Desk, view: str) -> drawing.Address:
 
 def _tabs(draft: Draft, view: str, asked: Asked) -> list[dict[str, Any]]:
     at: dict[str, Any] = {"at": asked.at} if asked.at else {}
-    titles = ((LIST, "环节列表"), (MAP, "流程图"))
-    views = [
-        {"label": label, "url": url_for(one, draft_id=draft.id, **at), "current": one == view} for one, label in titles
-    ]
-    forms = {"label": "表单", "url": url_for("admin.list_forms", draft_id=draft.id), "current": False}
-    return [*views, forms, *trial_tabs(draft.id)]
+    here = [(label, url_for(one, draft_id=draft.id, **at), one) for one, label in VIEWS]
+    there = [(label, url_for(one, draft_id=draft.id), one) for one, label in BESIDE]
+    if answers.fits(draft.body):
+        there.append(("文书、编号与公开", url_for("admin.show_setup", draft_id=draft.id), "admin.show_setup"))
+    return [{"label": label, "url": url, "current": one == view} for label, url, one in (*here, *there)]
 
 
 def _summary(errors: Mapping[str, str], found: Panel | None) -> list[tuple[str | None, str]]:

@@ -28,7 +28,7 @@ STEP = {
     "to": "accepted",
     "by": ["director"],
     "when-0-field": "case.flags",
-    "when-0-relation": "has",
+    "when-0-relation": "contains",
     "when-0-value": "urgent",
 }
 CLOCK = {
@@ -52,7 +52,7 @@ def draft(admin: Browser) -> str:
 
 
 def cursor_of(admin: Browser, draft: str) -> str:
-    return re.findall(r'name="cursor" value="(\d+)"', admin.get(draft).text)[0]
+    return str(re.findall(r'name="cursor" value="(\d+)"', admin.get(draft).text)[0])
 
 
 def ask(admin: Browser, draft: str, name: str, **fields: object) -> TestResponse:
@@ -130,7 +130,7 @@ def test_a_step_is_added_with_its_condition_in_rows(admin: Browser, draft: str, 
 
 
 def test_a_condition_may_ask_for_an_answer_of_the_steps_own_form(admin: Browser, draft: str, body_of: BodyOf) -> None:
-    row = {"when-0-field": "form.extra_days", "when-0-relation": "<=", "when-0-value": "10"}
+    row = {"when-0-field": "form.extra_days", "when-0-relation": "le", "when-0-value": "10"}
     act(admin, draft, "change", at="transitions.extend", title="延长期限", by=["mediator", "director"], to="mediating",
         form="mediation.extend", law="双方当事人同意", **row)  # fmt: skip
 
@@ -267,3 +267,12 @@ def test_the_pages_ask_the_database_a_fixed_number_of_times(
 
 def test_the_list_of_a_whole_process_is_not_heavy(admin: Browser, draft: str) -> None:
     assert len(gzip.compress(admin.get(f"{draft}?at=transitions.archive").data)) < 20_000
+
+
+def test_a_review_put_into_a_lawful_step_leaves_nothing_to_mend(admin: Browser, draft: str, body_of: BodyOf) -> None:
+    new = place(act(admin, draft, "insert", at="transitions.compile", title="审核", action="审核通过", by=["director"]))
+
+    assert not re.search(r"检查：\d+个问题", admin.get(draft).text)
+    act(admin, draft, "remove", at=new)
+    step = next(one for one in body_of(draft)["transitions"] if one["id"] == "compile")
+    assert step["to"] == "compiled"
