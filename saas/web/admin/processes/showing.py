@@ -18,7 +18,6 @@ from saas.web.admin.processes import rows
 from saas.web.admin.processes.desk import Desk, lay
 from saas.web.admin.processes.panel import Asked, Panel, panel
 from saas.web.admin.processes.reading import Sent
-from saas.web.admin.rehearsal.frame import trial_tabs
 from saas.workflow import drafts, drawing
 from saas.workflow.checks import Problem
 from saas.workflow.drafts.keeping import STATE_TITLES
