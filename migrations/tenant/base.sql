@@ -976,7 +976,54 @@ CREATE TABLE process_draft_edit (
 
 UPDATE alembic_version SET version_num='202611230900' WHERE alembic_version.version_num = '202611220800';
 
--- Running upgrade 202611230900 -> 202611230905
+-- Running upgrade 202611230900 -> 202611230915
+
+ALTER TABLE case_clock ADD COLUMN alarm_on DATE;
+
+ALTER TABLE case_clock ADD COLUMN promised_on DATE;
+
+CREATE INDEX ix_case_clock_alarm_on ON case_clock (alarm_on) WHERE alarm_on is not null;
+
+UPDATE case_clock SET alarm_on = coalesce(warn_on, due_on) WHERE stopped_on IS NULL AND NOT paused;
+
+CREATE TABLE clock_alarm (
+    case_id UUID NOT NULL,
+    code TEXT NOT NULL,
+    level TEXT NOT NULL,
+    about DATE NOT NULL,
+    told_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
+    CONSTRAINT pk_clock_alarm PRIMARY KEY (case_id, code, level, about),
+    CONSTRAINT fk_clock_alarm_case_id_case_file FOREIGN KEY(case_id) REFERENCES case_file (id)
+);
+
+CREATE TABLE clock_move (
+    id UUID NOT NULL,
+    case_id UUID NOT NULL,
+    code TEXT NOT NULL,
+    title TEXT NOT NULL,
+    old_due_on DATE NOT NULL,
+    new_due_on DATE NOT NULL,
+    cause TEXT NOT NULL,
+    moved_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    CONSTRAINT pk_clock_move PRIMARY KEY (id),
+    CONSTRAINT fk_clock_move_case_id_case_file FOREIGN KEY(case_id) REFERENCES case_file (id)
+);
+
+CREATE INDEX ix_clock_move_moved_at ON clock_move (moved_at);
+
+CREATE INDEX ix_clock_move_case_id ON clock_move (case_id);
+
+CREATE TABLE calendar_year (
+    year INTEGER NOT NULL,
+    source TEXT NOT NULL,
+    loaded_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    loaded_by TEXT NOT NULL,
+    CONSTRAINT pk_calendar_year PRIMARY KEY (year)
+);
+
+UPDATE alembic_version SET version_num='202611230915' WHERE alembic_version.version_num = '202611230900';
+
+-- Running upgrade 202611230915 -> 202611230905
 
 ALTER TABLE case_file ADD COLUMN regions JSONB DEFAULT '{}' NOT NULL;
 
@@ -1012,7 +1059,7 @@ CREATE TABLE case_link (
 
 CREATE INDEX ix_case_link_other_id ON case_link (other_id);
 
-UPDATE alembic_version SET version_num='202611230905' WHERE alembic_version.version_num = '202611230900';
+UPDATE alembic_version SET version_num='202611230905' WHERE alembic_version.version_num = '202611230915';
 
 -- Running upgrade 202611230905 -> 202611230910
 
@@ -1071,4 +1118,40 @@ CREATE INDEX ix_process_move_case_case_id ON process_move_case (case_id);
 CREATE INDEX ix_process_move_case_state ON process_move_case (move_id, state);
 
 UPDATE alembic_version SET version_num='202611230910' WHERE alembic_version.version_num = '202611230905';
+
+-- Running upgrade 202611230910 -> 202611230935
+
+CREATE TABLE process_play (
+    id UUID NOT NULL,
+    draft_id UUID NOT NULL,
+    user_id UUID NOT NULL,
+    acts_sealed BYTEA,
+    day DATE,
+    played_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    CONSTRAINT pk_process_play PRIMARY KEY (id),
+    CONSTRAINT fk_process_play_draft_id FOREIGN KEY(draft_id) REFERENCES process_draft (id),
+    CONSTRAINT fk_process_play_user_id FOREIGN KEY(user_id) REFERENCES app_user (id),
+    CONSTRAINT uq_process_play_draft_id UNIQUE (draft_id, user_id)
+);
+
+CREATE TABLE process_backtest (
+    id UUID NOT NULL,
+    draft_id UUID NOT NULL,
+    cursor INTEGER NOT NULL,
+    state TEXT NOT NULL,
+    done INTEGER NOT NULL,
+    total INTEGER NOT NULL,
+    problem TEXT,
+    result JSONB NOT NULL,
+    asked_by TEXT NOT NULL,
+    asked_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    finished_at TIMESTAMP WITH TIME ZONE,
+    CONSTRAINT pk_process_backtest PRIMARY KEY (id),
+    CONSTRAINT ck_process_backtest_state CHECK (state in ('queued', 'running', 'ready', 'failed')),
+    CONSTRAINT fk_process_backtest_draft_id FOREIGN KEY(draft_id) REFERENCES process_draft (id)
+);
+
+CREATE INDEX ix_process_backtest_draft_id ON process_backtest (draft_id);
+
+UPDATE alembic_version SET version_num='202611230935' WHERE alembic_version.version_num = '202611230910';
 

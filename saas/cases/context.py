@@ -5,13 +5,13 @@ from datetime import date
 from functools import lru_cache
 from typing import TypeVar
 
-from sqlalchemy import select
+from sqlalchemy import func, null, select, union_all
 
 from saas import clock
 from saas.calendar import Calendar
 from saas.cases import codelists
 from saas.cases.codelists import Entry
-from saas.cases.models import CalendarDay
+from saas.cases.models import CalendarDay, CalendarYear
 from saas.db.session import current_tenant, db
 from saas.domain import get_domain
 from saas.fields.context import FieldContext
@@ -29,15 +29,24 @@ def calendar() -> Calendar:
     """The working calendar of the city: the national one with the city's corrections; read once per session."""
     found: Calendar | None = db.session.info.get(_CALENDAR)
     if found is None:
-        rows = db.session.execute(select(CalendarDay.day, CalendarDay.working).order_by(CalendarDay.day))
-        found = _calendar(tuple((row.day, row.working) for row in rows))
+        days = select(CalendarDay.day, CalendarDay.working)
+        # A loaded year is its last day without an answer, so that both come in one statement.
+        years = select(func.make_date(CalendarYear.year, 12, 31), null())
+        rows = db.session.execute(union_all(days, years)).all()
+        corrections = sorted((day, working) for day, working in rows if working is not None)
+        found = _calendar(tuple(corrections), max((day for day, working in rows if working is None), default=None))
         db.session.info[_CALENDAR] = found
     return found
 
 
+def forget_calendar() -> None:
+    """Have the calendar read anew: it was changed in this session."""
+    db.session.info.pop(_CALENDAR, None)
+
+
 @lru_cache(maxsize=256)
-def _calendar(corrections: tuple[tuple[date, bool], ...]) -> Calendar:
-    return Calendar(dict(corrections))
+def _calendar(corrections: tuple[tuple[date, bool], ...], through: date | None) -> Calendar:
+    return Calendar(dict(corrections), published_through=through)
 
 
 def code_lists(domain: str, *, active: bool = True) -> dict[str, list[tuple[str, str]]]:

@@ -171,7 +171,8 @@ class Step(Model):
 
     A verb, which no process draws, is a step whose action is ``@`` and its name. ``region`` names the region that
     was moved in, ``void`` says that the step counts no longer, ``basis`` what the engine went by: where the case stood
-    before (``before``), whether a document was made (``issued``), rows of tables and numbers (``decisions``, ``params``).
+    before (``before``), whether a document was made (``issued``), rows of tables (``decisions``) and numbers
+    (``params``).
     """
 
     __tablename__ = "step_taken"
@@ -208,13 +209,15 @@ class Step(Model):
 class Clock(Model):
     """The running of one limit: a cache of what :mod:`saas.workflow.clocks` computes from the steps.
 
-    ``rule`` is the rule as it stood when the clock started; ``due_on`` is a date in the city's zone.
+    ``rule`` is the rule as it stood when the clock started; ``due_on`` is a date in the city's zone. ``alarm_on`` is
+    the day on which somebody has to be told of it next.
     """
 
     __tablename__ = "case_clock"
     __table_args__ = (
         UniqueConstraint("case_id", "code"),
         Index("ix_case_clock_due_on", "due_on", postgresql_where="stopped_on is null"),
+        Index("ix_case_clock_alarm_on", "alarm_on", postgresql_where="alarm_on is not null"),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
@@ -229,7 +232,38 @@ class Clock(Model):
     paused: Mapped[bool] = mapped_column(default=False)
     provisional: Mapped[bool] = mapped_column(default=False)
     trail: Mapped[list[Any]] = mapped_column(default=list)
+    alarm_on: Mapped[date | None]
+    promised_on: Mapped[date | None]
     case: Mapped[Case] = relationship(back_populates="clocks")
+
+
+class ClockAlarm(Model):
+    """That somebody was told of a limit at a level, once; ``about`` is the running or the last day it was told of."""
+
+    __tablename__ = "clock_alarm"
+
+    case_id: Mapped[UUID] = mapped_column(ForeignKey("case_file.id"), primary_key=True)
+    code: Mapped[str] = mapped_column(primary_key=True)
+    level: Mapped[str] = mapped_column(primary_key=True)
+    about: Mapped[date] = mapped_column(primary_key=True)
+    told_at: Mapped[datetime] = mapped_column(server_default=func.now())
+
+
+class ClockMove(Model):
+    """A last day that became another one because a calendar was loaded or changed."""
+
+    __tablename__ = "clock_move"
+    __table_args__ = (Index("ix_clock_move_moved_at", "moved_at"), Index("ix_clock_move_case_id", "case_id"))
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    case_id: Mapped[UUID] = mapped_column(ForeignKey("case_file.id"))
+    code: Mapped[str]
+    title: Mapped[str]
+    old_due_on: Mapped[date]
+    new_due_on: Mapped[date]
+    cause: Mapped[str]
+    moved_at: Mapped[datetime]
+    case: Mapped[Case] = relationship()
 
 
 class Task(Model):
@@ -270,7 +304,7 @@ class Task(Model):
 
 
 class CaseLink(Model):
-    """Two cases that refer to one another; ``kind`` is ``related``, or ``merged`` where the first went into the other."""
+    """Two cases that belong together; ``kind`` is ``related``, or ``merged`` where the first went into the other."""
 
     __tablename__ = "case_link"
     __table_args__ = (
@@ -334,3 +368,14 @@ class CalendarDay(Model):
     day: Mapped[date] = mapped_column(primary_key=True)
     working: Mapped[bool]
     source: Mapped[str]
+
+
+class CalendarYear(Model):
+    """A year whose arrangement of holidays was published and loaded here, with the notice it was taken from."""
+
+    __tablename__ = "calendar_year"
+
+    year: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    source: Mapped[str]
+    loaded_at: Mapped[datetime]
+    loaded_by: Mapped[str]

@@ -15,6 +15,7 @@ from tests.benchmarks import (
     city,
     crowd,
     identity,
+    limits,
     listing,
     measures,
     migrating,
@@ -123,6 +124,7 @@ def _rows(here: Deployment, size: Size) -> Iterator[Row]:
     yield from identity.measure(bench, size.storm)
     yield from sealing.measure(size.sealed)
     yield from checking.measure(min(20, size.sealed))
+    yield limits.measure(size.requests)
     with context.entered(here.app, bench.city):
         yield sealing.measure_lookup(bench.city, size.sealed)
     with here.app.app_context():

@@ -56,6 +56,7 @@ UNCALLED = frozenset(
 GUIDE = "/guide/mediation.dispute/apply"
 OTHER, NEXT = "Copper/harbour2moss", "Quiet_meadow=9stone"
 HELPER = re.compile(r'name="helper" value="([0-9a-f-]{36})"')
+OPTION = re.compile(r'<option value="([0-9a-f-]{36})"')
 UNMASK = re.compile(r'href="(/staff/cases/[^"]+/unmask/[^"]+)"')
 WITHDRAW = re.compile(r'action="(/admin/proposals/[0-9a-f-]+/withdraw)"')
 REVOKE = re.compile(r'action="(/admin/accounts/[^"]+/revoke)"')
@@ -117,7 +118,10 @@ def _spend_a_day(app: Flask, city: TenantRef, as_user: Callable[[str], Browser])
     username = _give_rights(as_user("wanghy"), as_user("qianfang"), Browser(app, city), _unit(app, city, "兴丰司法所"))
     _use_account(as_user, username)
     _change_password(as_user(username), app.extensions["fengqiao.config"].demo_password)
+    _begin(as_user("wanghy"))
+    _keep_calendar(as_user("wanghy"))
     _let_go(as_user("wanghy"), Browser(app, city), username, _unit(app, city, "兴和人民调解委员会"))
+    _shape(as_user("wanghy"))
     _look_around(app, [citizen, *(as_user(name) for name in ("sunli", "zhangwei", "liujg"))])
 
 
@@ -148,8 +152,27 @@ def _guard(director: Browser, mediator: Browser, number: str) -> None:
     held = HELPER.findall(director.get(f"{page}/access").text)[0]
     send(director, f"{page}/access", {"helper": held}, f"{page}/helpers/end")
     send(director, f"{page}/access", {"label": "0", "reason": "核对级别"}, f"{page}/label")
+    colleague = OPTION.findall(mediator.get(f"{page}/verbs/copy").text)[0]
+    send(mediator, f"{page}/verbs/copy", {"person": colleague, "reason": "请知悉"})
     address = UNMASK.findall(mediator.get(page).text)[0]
     send(mediator, address, {"reason": "联系当事人到场"}, address)
+
+
+def _begin(admin: Browser) -> None:
+    """Begin a process of the city's own and answer one page of its wizard."""
+    page = str(send(admin, "/admin/processes/new", {"title": "走访登记", "source": "new"}).location)
+    setup = page.rpartition("/")[0]
+    send(admin, f"{setup}/limit", {"cursor": "0", "n": "5", "unit": "day", "law": "市局规定"})
+    admin.get(setup)
+
+
+def _shape(admin: Browser) -> None:
+    """Begin a draft, add a state, take it back and add it again."""
+    page = str(send(admin, "/admin/processes", {"process": "mediation.dispute"}).location)
+    admin.get(f"{page}/map")
+    send(admin, page, {"part": "states", "title": "复核", "cursor": "0"}, f"{page}/acts/add")
+    send(admin, page, {}, f"{page}/undo")
+    send(admin, page, {}, f"{page}/redo")
 
 
 def _look_around(app: Flask, visitors: Sequence[Browser]) -> None:
@@ -212,6 +235,15 @@ def _use_account(as_user: Callable[[str], Browser], username: str) -> None:
 def _change_password(owner: Browser, password: str) -> None:
     send(owner, "/reauthenticate", {"current": password})
     send(owner, "/account/password", {"current": password, "password": OTHER, "again": OTHER})
+
+
+def _keep_calendar(admin: Browser) -> None:
+    own = {"day": "2029-11-26", "working": "no", "own_source": "某通知"}
+    admin.submit("/admin/calendar", own, "/admin/calendar/day")
+    admin.submit("/admin/calendar", own | {"working": "national"}, "/admin/calendar/day")
+    fixed = "2029-01-01 放假\n2029-05-01 至 2029-05-02 放假\n2029-10-01 至 2029-10-03 放假"
+    notice = {"year": "2029", "source": "某通知", "notice": fixed}
+    admin.submit("/admin/calendar", notice, "/admin/calendar/notice")
 
 
 def _let_go(admin: Browser, stranger: Browser, username: str, unit: str) -> None:

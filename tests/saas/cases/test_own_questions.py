@@ -1,4 +1,4 @@
-"""What a city asks beyond its line of work: kept with the case, told to programs, printed, and left out where it must be."""
+"""What a city asks beyond its line of work: kept with the case, told to programs, printed, left out where need be."""
 
 from typing import Any
 

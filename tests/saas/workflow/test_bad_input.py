@@ -18,9 +18,9 @@ SECONDS = 2
 
 @contextmanager
 def in_time() -> Iterator[None]:
-    began = time.perf_counter()
+    began = time.process_time()
     yield
-    assert time.perf_counter() - began < SECONDS
+    assert time.process_time() - began < SECONDS
 
 
 def refused(text: str) -> set[tuple[str, str]]:

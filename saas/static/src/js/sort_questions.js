@@ -44,5 +44,5 @@ document.addEventListener('dragend', () => {
   unmark();
 });
 
-const named = location.hash && document.getElementById(decodeURIComponent(location.hash.slice(1)));
+const named = document.getElementById(decodeURIComponent(location.hash.slice(1)));
 if (named?.hasAttribute('data-refocus')) named.focus();

@@ -3,8 +3,9 @@
 from collections.abc import Mapping
 from typing import Any
 
-from flask import g, url_for
+from flask import url_for
 
+from saas import clock
 from saas.web.admin.forms.finding import line_form, may_edit
 from saas.workflow import drafts, forms_editing
 from saas.workflow.editing import EditError
@@ -33,6 +34,9 @@ TYPES: Mapping[str, str] = {
 }
 
 
+VIEWS = {"admin.show_draft": "环节列表", "admin.show_map": "流程图", "admin.list_forms": "表单"}
+
+
 def head(draft: Draft) -> dict[str, Any]:
     """What stands above every page of the designer."""
     return {
@@ -40,10 +44,42 @@ def head(draft: Draft) -> dict[str, Any]:
         "may_edit": may_edit(draft),
         "can_undo": drafts.can_undo(draft),
         "can_redo": drafts.can_redo(draft),
-        "edited": f"{draft.edited_by} 最后修改",
-        "in_review": draft.state == "in_review",
-        "reader": g.actor.name,
+        "edited": f"{draft.edited_by}最后修改于 {clock.local(draft.edited_at):%m月%d日 %H:%M}",
+        "views": [
+            {"label": label, "url": url_for(one, draft_id=draft.id), "current": one == "admin.list_forms"}
+            for one, label in VIEWS.items()
+        ],
     }
+
+
+def problems(draft: Draft, key: str) -> list[dict[str, Any]]:
+    """What the checks found in one form, each with the way to its question."""
+    found = [one for one in drafts.problems_of(draft) if _is_in(one.place, key)]
+    return [
+        {
+            "error": one.severity == "error",
+            "told": one.message,
+            "code": one.code,
+            "url": form_place(draft, one.place)[1],
+        }
+        for one in found
+    ]
+
+
+def form_place(draft: Draft, place: str) -> tuple[str, str]:
+    """The title and the address of a place `forms.KEY` or `forms.KEY.FIELD` of a draft."""
+    for key in forms_editing.keys_of(draft.body):
+        if _is_in(place, key):
+            field_id = place.removeprefix(f"forms.{key}").removeprefix(".")
+            sheet = forms_editing.open_sheet(draft.body, key, line_form(key))
+            label = next((one.label for one in sheet.questions if one.id == field_id), "")
+            at: dict[str, Any] = {"question": field_id, "_anchor": "panel"} if label else {}
+            return f"{sheet.title} {label}".strip(), url_for("admin.show_form", draft_id=draft.id, key=key, **at)
+    return "表单", url_for("admin.list_forms", draft_id=draft.id)
+
+
+def _is_in(place: str, key: str) -> bool:
+    return place == f"forms.{key}" or place.startswith(f"forms.{key}.")
 
 
 def all_forms(draft: Draft) -> list[dict[str, Any]]:
@@ -52,7 +88,7 @@ def all_forms(draft: Draft) -> list[dict[str, Any]]:
 
 
 def _row(draft: Draft, key: str) -> dict[str, Any]:
-    steps = [*draft.body["opens"], *draft.body["transitions"]]
+    steps = forms_editing.steps_in(draft.body)
     try:
         sheet = forms_editing.open_sheet(draft.body, key, line_form(key))
     except EditError:

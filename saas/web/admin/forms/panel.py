@@ -9,7 +9,7 @@ from saas.domain import domains
 from saas.fields.form import CHOICES
 from saas.fields.views import FieldView
 from saas.web.admin.fields import text
-from saas.workflow.forms_editing import Question, Sheet, condition_rows, conditions_for
+from saas.workflow.forms_editing import Question, Sheet, condition_rows, conditions_for, steps_in
 
 Sent = Mapping[str, list[str]]
 Options = Sequence[tuple[str, str]]
@@ -105,8 +105,7 @@ def _as_sent(one: Question) -> dict[str, list[str]]:
 
 def documents_of(body: Mapping[str, Any]) -> list[tuple[str, str]]:
     """The documents that steps of the process make, by code and title."""
-    steps = [*body["opens"], *body["transitions"]]
-    codes = dict.fromkeys(code for step in steps for code in step.get("documents", ()))
+    codes = dict.fromkeys(code for step in steps_in(body) for code in step.get("documents", ()))
     titles = {form.code: form.title for line in domains() for form in line.forms}
     titles |= {paper["code"]: paper["title"] for paper in body.get("papers", ())}
     return [(code, titles.get(code, code)) for code in codes]

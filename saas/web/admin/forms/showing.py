@@ -72,6 +72,7 @@ def form_values(
         "change_url": url_for("admin.change_form", **at),
         "remove_url": url_for("admin.remove_form", **at),
         "preview_url": url_for("admin.preview_form", **at, size="phone"),
+        "problems": drawing.problems(draft, key),
         "panel": _panel(draft, sheet, chosen, errors),
         "errors": [(name or "main", told) for name, told in errors.items()],
         "conflict": conflict,

@@ -32,7 +32,7 @@ def edit_draft(draft_id: UUID, act: str) -> ResponseReturnValue:
         raise NotFoundError
     sent = request.form
     try:
-        made = ACTS[act](lay(draft), sent)
+        made = ACTS[act](lay(draft, may=True), sent)
         _check_shape(made)
         if made.what:
             drafts.edit(draft, made.body, made.what, cursor=_number(sent, "cursor"), by=g.actor)
@@ -60,12 +60,13 @@ def redo_draft(draft_id: UUID) -> ResponseReturnValue:
 
 def _step(draft_id: UUID, way: Callable[..., None]) -> ResponseReturnValue:
     draft = drafts.get_draft(draft_id)
+    view = "admin.list_forms" if request.form.get("view") == "forms" else view_of(request.form)
     try:
         way(draft, by=g.actor)
     except ConflictError as error:
         told = Refusal(Asked(), request.form, conflict=error.message, detail=error.detail)
         return shown(draft, view_of(request.form), told), error.status
-    return redirect(url_for(view_of(request.form), draft_id=draft_id), 303)
+    return redirect(url_for(view, draft_id=draft_id), 303)
 
 
 def view_of(sent: Mapping[str, str]) -> str:
@@ -83,7 +84,7 @@ def _asked(sent: Sent, act: str) -> Asked:
     """What the refused form was about, so that it is drawn again."""
     known = {key: sent[key][:60] for key in KNOWN if key in sent and key != "from"}
     if act == "add":
-        return Asked(new=sent.get("kind", ""), known=known)
+        return Asked(new=sent.get("part", ""), known=known)
     if act == "insert":
         return Asked(sent.get("at", ""), "insert")
     return Asked(HEAD if act == "head" else sent.get("at", ""))
@@ -106,7 +107,7 @@ def _number(sent: Sent, name: str) -> int:
 
 
 def _add(desk: Desk, sent: Sent) -> Edit:
-    kind = sent.get("kind", "")
+    kind = sent.get("part", "")
     if kind not in parts.KINDS:
         raise EditError({"": GONE})
     values, fields = _values(desk, kind, "", sent)
@@ -169,7 +170,8 @@ def _remove(desk: Desk, sent: Sent) -> Edit:
 
 
 def _move(desk: Desk, sent: Sent) -> Edit:
-    return editing.move(desk.body, parts.split(sent.get("at", ""))[1], -1 if sent.get("way") == "up" else 1)
+    way, _, place = sent.get("step", "").partition(" ")
+    return editing.move(desk.body, parts.split(place)[1], -1 if way == "up" else 1)
 
 
 def _place(desk: Desk, sent: Sent) -> Edit:

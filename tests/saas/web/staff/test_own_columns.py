@@ -1,4 +1,4 @@
-"""What a city asks itself, where staff meet it: the case page, the exported list, the case as data, the printed form."""
+"""What a city asks itself, where staff meet it: the case page, the exported list, the case as data, the print."""
 
 import io
 from collections.abc import Callable
@@ -8,7 +8,6 @@ from openpyxl import load_workbook
 
 from saas.db.session import TenantRef
 from saas.documents.pages import page_texts
-from saas.identity.permissions import PROOF_HEADER
 from tests import shaping
 from tests.browsers import Browser
 from tests.conftest import InTenant
