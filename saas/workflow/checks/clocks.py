@@ -38,9 +38,10 @@ def check(matter: Matter) -> Iterator[Problem]:
 
 
 def _verbs(matter: Matter) -> set[str]:
-    """Built-in verbs a clock may name: they leave entries in a case's log as steps do."""
+    """Built-in verbs a clock may name (`@extend`): they leave entries in a case's log as steps do."""
     on = {verb for state in matter.definition.states for verb in matter.definition.verbs_at(state)}
-    return (on & set(VERBS)) | ({"resume"} if "suspend" in on else set())
+    named = {f"@{verb}" for verb in on & set(VERBS)}
+    return named | ({"@resume"} if "suspend" in on else set())
 
 
 def _actions(rule: Rule) -> list[str]:
