@@ -163,6 +163,7 @@ def _write(connection: "psycopg.Connection[Any]", id_: UUID) -> None:
         )
         connection.execute(
             "INSERT INTO audit_event (id, action, outcome, high, subject_type, subject_id, case_id, actor_name, detail,"
-            " persons, happened_at) VALUES (%s, 'case.moved', 'done', false, 'case_file', %s, %s, 'x', '{}', '{}', now())",
+            " persons, happened_at) VALUES (%s, 'case.moved', 'done', false, 'case_file', %s, %s, 'x', '{}', '{}',"
+            " now())",
             [uuid4(), str(id_), id_],
         )

@@ -22,6 +22,7 @@ CITIES = (
     "move",
     "restore",
 )
+MOVING = ("move_cases", "work_list_moving_p95")
 PEOPLE = (
     "sign_in_storm",
     "sign_in_storm_p95",
@@ -44,10 +45,10 @@ def rows(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Any]]:
 
 
 def test_every_row_is_there(rows: dict[str, dict[str, Any]]) -> None:
-    assert rows.keys() >= {*PAGES, *LISTS, *CITIES, *PEOPLE, "migrate_failing"}
+    assert rows.keys() >= {*PAGES, *LISTS, *CITIES, *PEOPLE, *MOVING, "migrate_failing"}
 
 
-@pytest.mark.parametrize("name", [*PAGES, *LISTS, *CITIES])
+@pytest.mark.parametrize("name", [*PAGES, *LISTS, *CITIES, *MOVING])
 def test_a_row_stands_beside_its_floor(rows: dict[str, dict[str, Any]], name: str) -> None:
     row = rows[name]
 
