@@ -926,6 +926,8 @@ UPDATE process_version SET valid_to = greatest(process_version.valid_from, follo
 FROM process_version following
 WHERE following.key = process_version.key AND following.version = process_version.version + 1;
 
+UPDATE process_version SET valid_from = '1970-01-01' WHERE version = 1;
+
 ALTER TABLE process_version ADD CONSTRAINT ck_process_version_valid CHECK (valid_to >= valid_from);
 
 ALTER TABLE process_version ADD CONSTRAINT ex_process_version_valid EXCLUDE USING gist (

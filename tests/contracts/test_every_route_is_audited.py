@@ -3,7 +3,7 @@
 import re
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
@@ -32,10 +32,11 @@ UNREACHED = frozenset(
         *("portal.take_code", "portal.take_answer", "web.take_provider_answer", "web.enter_by_passkey"),
         *("web.add_passkey", "web.remove_passkey", "web.take_passkey_due", "web.prove_passkey_second"),
         *("web.finish_enrolment", "web.replace_password", "platform.link_admin", "platform.do_act"),
+        *("admin.start_move", "admin.confirm_move", "admin.stop_move", "admin.undo_move", "admin.drop_move"),
     }
 )
 """Need what a day of this city has not: a case that has come far, a finished dossier, a list beyond the limit, a
-provider, a device with a passkey, a stricter policy, an operator. Declared by what their services record.
+provider, a device with a passkey, a stricter policy, an operator, a worker that has judged every case. Declared by what their services record.
 """
 
 UNCALLED = frozenset(
@@ -122,6 +123,7 @@ def _spend_a_day(app: Flask, city: TenantRef, as_user: Callable[[str], Browser])
     _keep_calendar(as_user("wanghy"))
     _let_go(as_user("wanghy"), Browser(app, city), username, _unit(app, city, "兴和人民调解委员会"))
     _shape(as_user("wanghy"))
+    _publish(as_user("wanghy"), as_user("qianfang"))
     _look_around(app, [citizen, *(as_user(name) for name in ("sunli", "zhangwei", "liujg"))])
 
 
@@ -173,6 +175,27 @@ def _shape(admin: Browser) -> None:
     send(admin, page, {"part": "states", "title": "复核", "cursor": "0"}, f"{page}/acts/add")
     send(admin, page, {}, f"{page}/undo")
     send(admin, page, {}, f"{page}/redo")
+
+
+def _publish(admin: Browser, security: Browser) -> None:
+    """Bring a draft through review into a version that holds in ten years, and plan to move cases to it."""
+    dropped = str(send(admin, "/admin/processes", {"process": "mediation.dispute"}).location)
+    send(admin, f"{dropped}/review", {}, f"{dropped}/discard")
+    page = str(send(admin, "/admin/processes", {"process": "mediation.dispute"}).location)
+    review = f"{page}/review"
+    for verb in ("submit", "recall", "submit"):
+        send(admin, review, {}, f"{page}/{verb}")
+    send(security, review, {"reason": "请写明依据"}, f"{page}/send-back")
+    send(admin, review, {}, f"{page}/submit")
+    reasons = dict.fromkeys(re.findall(r'name="(accepted-[0-9a-f]+)"', security.get(review).text), "已经核对")
+    later = {"valid_from": str(clock.today() + timedelta(days=3650))}
+    listed = str(send(security, review, reasons | later, f"{page}/publish").location)
+    newest = max(map(int, re.findall(r'<option value="([0-9]+)"', admin.get(listed).text)))
+    two, moves = f"?old={newest - 1}&new={newest}", listed.replace("/versions", "/moves")
+    admin.get(f"{listed.replace('/versions', '/compare')}{two}")
+    admin.get(moves)
+    plan = {"reason": "统一", "stop_after": "10"}
+    admin.get(str(send(admin, f"{moves}/new{two}", plan, f"{moves}{two}").location))
 
 
 def _look_around(app: Flask, visitors: Sequence[Browser]) -> None:
