@@ -64,6 +64,7 @@ def _about_step(desk: Desk, lock: Lock | None) -> list[Question]:
         Question("to", "去向", "choice", _targets(desk, lock), required=True),
         Question("by", "办理人", "multichoice", steps, required=True),
         Question("only", "只能由承办人办理", "boolean"),
+        Question("assign", "办完后由谁承办", "choice", _handlers(desk), hint="去向由承办人办理时填写。"),
         *_paperwork(desk),
         Question("not_same_as", "办理人不能是办过这些事项的人", "multichoice", others),
         Question("sign.by", "会签：要哪些角色同意", "multichoice", desk.titles("roles")),
@@ -75,6 +76,12 @@ def _about_step(desk: Desk, lock: Lock | None) -> list[Question]:
         *_telling(),
         Question("law", "依据", longest=100, hint="法律、法规或者文件的名称和条款。"),
     ]
+
+
+def _handlers(desk: Desk) -> Options:
+    """Who may become the handler: who takes the step, or whom one of its answers names."""
+    named = {one.id: one.label for form in desk.known.fields.values() for one in form.fields if one.type == "person"}
+    return [("actor", "办理人自己"), *((id_, f"表单里选的“{label}”") for id_, label in sorted(named.items()))]
 
 
 def _targets(desk: Desk, lock: Lock | None) -> Options:
