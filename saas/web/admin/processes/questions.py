@@ -1,7 +1,7 @@
 """What the property form of each kind of part asks."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from saas.web.admin.processes.desk import Desk, Options
@@ -21,6 +21,8 @@ class Question:
     hint: str | None = None
     required: bool = False
     longest: int = 60
+    more: bool = False
+    """Whether it is asked under a heading that is folded away."""
 
     @property
     def name(self) -> str:
@@ -28,9 +30,21 @@ class Question:
         return self.key.replace(".", "-")
 
 
+_RARE: Mapping[str, frozenset[str]] = {
+    "states": frozenset({"verbs"}),
+    "transitions": frozenset(
+        {"only", "assign", "not_same_as", "sign", "comment", "confirm", "primary", "message", "law"}
+    ),
+    "opens": frozenset({"message"}),
+    "clocks": frozenset({"pause", "resume", "extend", "verified"}),
+}
+"""By kind the keys that most parts do without."""
+
+
 def of(desk: Desk, kind: str, lock: Lock | None) -> list[Question]:
     """The questions about a part of a kind."""
-    return _ASKED[kind](desk, lock)
+    rare = _RARE.get(kind, frozenset())
+    return [replace(one, more=one.key.partition(".")[0] in rare) for one in _ASKED[kind](desk, lock)]
 
 
 def _text(key: str, label: str, *, hint: str | None = None, longest: int = 200) -> Question:
