@@ -22,7 +22,7 @@ def upgrade() -> None:
         sa.ForeignKeyConstraint(["draft_id"], ["process_draft.id"], name=op.f("fk_process_play_draft_id")),
         sa.ForeignKeyConstraint(["user_id"], ["app_user.id"], name=op.f("fk_process_play_user_id")),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_process_play")),
-        sa.UniqueConstraint("draft_id", "user_id", name=op.f("uq_process_play_draft_id")),
+        sa.UniqueConstraint("draft_id", "user_id", name=op.f("uq_process_play_draft_id_user_id")),
     )
     op.create_table(
         "process_backtest",

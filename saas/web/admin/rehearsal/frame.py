@@ -45,12 +45,21 @@ def lay(draft_id: UUID) -> Desk:
 
 def frame_values(desk: Desk, endpoint: str) -> dict[str, Any]:
     """What the frame around each page draws."""
+    own = (("admin.show_draft", "环节列表"), ("admin.show_map", "流程图"), ("admin.list_forms", "表单"))
     return {
         "draft": desk.draft,
         "editable": desk.draft.state == "draft",
         "can_edit": g.actor.may(KernelPermission.CONFIGURE),
         "tabs": [
-            {"label": label, "url": url_for(one, draft_id=desk.draft.id), "current": one == endpoint}
-            for one, label in TABS.items()
+            *({"label": label, "url": url_for(one, draft_id=desk.draft.id), "current": False} for one, label in own),
+            *trial_tabs(desk.draft.id, endpoint),
         ],
     }
+
+
+def trial_tabs(draft_id: UUID, endpoint: str = "") -> list[dict[str, Any]]:
+    """The tabs of the pages that try a draft, for every page about it."""
+    return [
+        {"label": label, "url": url_for(one, draft_id=draft_id), "current": one == endpoint}
+        for one, label in TABS.items()
+    ]
