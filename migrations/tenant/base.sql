@@ -1131,7 +1131,7 @@ CREATE TABLE process_play (
     CONSTRAINT pk_process_play PRIMARY KEY (id),
     CONSTRAINT fk_process_play_draft_id FOREIGN KEY(draft_id) REFERENCES process_draft (id),
     CONSTRAINT fk_process_play_user_id FOREIGN KEY(user_id) REFERENCES app_user (id),
-    CONSTRAINT uq_process_play_draft_id UNIQUE (draft_id, user_id)
+    CONSTRAINT uq_process_play_draft_id_user_id UNIQUE (draft_id, user_id)
 );
 
 CREATE TABLE process_backtest (
