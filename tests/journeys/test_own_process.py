@@ -160,7 +160,9 @@ def test_a_new_kind_of_case_is_made_in_the_browser_and_run_to_its_file(
 
     run_jobs()
     with in_tenant(city):
-        (document,) = list_documents(find_case(number).id)
+        case = find_case(number)
+        assert case is not None
+        (document,) = list_documents(case.id)
         text = squeezed("".join(page_texts(store.get(str(document.storage_key)))))
     assert f"（编号{number}）" in text
     assert RESULT in text

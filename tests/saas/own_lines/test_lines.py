@@ -124,6 +124,14 @@ def test_a_document_that_lacks_an_answer_is_refused_and_names_the_step(shaper: T
         assert list_documents(case.id) == []
 
 
+def test_who_takes_the_step_answers_for_a_case_without_a_handler(shaper: TenantRef, in_tenant: InTenant) -> None:
+    with in_tenant(shaper):
+        samples.publish_again("联系人：{case.handler}。")
+        (document,) = list_documents(samples.finished().id)
+
+        assert document.values["paragraphs"][3] == "联系人：石强。"
+
+
 def test_its_documents_stand_in_their_place_of_the_file(shaper: TenantRef, in_tenant: InTenant) -> None:
     with in_tenant(shaper):
         case = samples.finished()
