@@ -916,3 +916,39 @@ CREATE CONSTRAINT TRIGGER append_audit_link AFTER INSERT ON audit_event DEFERRAB
 
 UPDATE alembic_version SET version_num='202611220800' WHERE alembic_version.version_num = '202611220700';
 
+-- Running upgrade 202611220800 -> 202611230910
+
+CREATE TABLE config_stamp (
+    one BOOLEAN DEFAULT true NOT NULL,
+    stamp UUID NOT NULL,
+    CONSTRAINT pk_config_stamp PRIMARY KEY (one),
+    CONSTRAINT ck_config_stamp_one CHECK (one)
+);
+
+INSERT INTO config_stamp (stamp) VALUES (gen_random_uuid());
+
+CREATE FUNCTION stamp_configuration() RETURNS trigger LANGUAGE plpgsql
+    SET search_path = pg_catalog, pg_temp AS $body$
+BEGIN
+    EXECUTE 'INSERT INTO ' || quote_ident(TG_TABLE_SCHEMA) || '.config_stamp AS known (one, stamp)'
+        ' VALUES (true, gen_random_uuid()) ON CONFLICT (one) DO UPDATE SET stamp = excluded.stamp';
+    RETURN NULL;
+END
+$body$;;
+
+CREATE TRIGGER stamp_configuration AFTER INSERT OR DELETE OR UPDATE OF active, person_id ON app_user FOR EACH STATEMENT EXECUTE FUNCTION stamp_configuration();
+
+CREATE TRIGGER stamp_configuration AFTER INSERT OR DELETE OR UPDATE ON calendar_day FOR EACH STATEMENT EXECUTE FUNCTION stamp_configuration();
+
+CREATE TRIGGER stamp_configuration AFTER INSERT OR DELETE OR UPDATE ON code_item FOR EACH STATEMENT EXECUTE FUNCTION stamp_configuration();
+
+CREATE TRIGGER stamp_configuration AFTER UPDATE OF name ON person FOR EACH STATEMENT EXECUTE FUNCTION stamp_configuration();
+
+CREATE TRIGGER stamp_configuration AFTER INSERT OR DELETE OR UPDATE ON role_grant FOR EACH STATEMENT EXECUTE FUNCTION stamp_configuration();
+
+CREATE TRIGGER stamp_configuration AFTER INSERT OR DELETE OR UPDATE ON setting_value FOR EACH STATEMENT EXECUTE FUNCTION stamp_configuration();
+
+CREATE TRIGGER stamp_configuration AFTER INSERT OR DELETE OR UPDATE ON unit FOR EACH STATEMENT EXECUTE FUNCTION stamp_configuration();
+
+UPDATE alembic_version SET version_num='202611230910' WHERE alembic_version.version_num = '202611220800';
+

@@ -1,9 +1,8 @@
 """What field checks and clocks need to know of the city: lists, areas, people, calendar."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
-from typing import TypeVar
 
 from sqlalchemy import select
 
@@ -16,21 +15,20 @@ from saas.fields.context import FieldContext
 from saas.fields.definition import FormDefinition
 from saas.identity import queries as identity
 from saas.organisation import queries as organisation
+from saas.settings.remembering import remembered
 
-Read = TypeVar("Read")
-
-_CALENDAR = "fengqiao.calendar"
-_LISTS = "fengqiao.code_lists"
+Entry = tuple[str, str, bool]
+"""A city's entry of a code list: code, title, and whether it may still be chosen."""
 
 
 def calendar() -> Calendar:
-    """The working calendar of the city: the national one with the city's corrections; read once per session."""
-    found: Calendar | None = db.session.info.get(_CALENDAR)
-    if found is None:
-        rows = db.session.execute(select(CalendarDay.day, CalendarDay.working).order_by(CalendarDay.day))
-        found = _calendar(tuple((row.day, row.working) for row in rows))
-        db.session.info[_CALENDAR] = found
-    return found
+    """The working calendar of the city: the national one with the city's corrections."""
+    return _calendar(remembered("calendar", _corrections))
+
+
+def _corrections() -> tuple[tuple[date, bool], ...]:
+    rows = db.session.execute(select(CalendarDay.day, CalendarDay.working).order_by(CalendarDay.day))
+    return tuple((row.day, row.working) for row in rows)
 
 
 @lru_cache(maxsize=256)
@@ -40,18 +38,22 @@ def _calendar(corrections: tuple[tuple[date, bool], ...]) -> Calendar:
 
 def code_lists(domain: str) -> dict[str, list[tuple[str, str]]]:
     """The code lists of a line of work: what it declares, with the city's own titles and entries."""
-    own: dict[str, dict[str, CodeItem]] | None = db.session.info.get(_LISTS)
-    if own is None:
-        own = {}
-        for item in db.session.scalars(select(CodeItem).order_by(CodeItem.position, CodeItem.code)):
-            own.setdefault(item.list_key, {})[item.code] = item
-        db.session.info[_LISTS] = own
-    return {key: _merged(entries, own.get(key, {})) for key, entries in get_domain(domain).code_lists.items()}
+    own = remembered("code_lists", _own_entries)
+    return {key: _merged(entries, own.get(key, [])) for key, entries in get_domain(domain).code_lists.items()}
 
 
-def _merged(declared: Sequence[tuple[str, str]], own: dict[str, CodeItem]) -> list[tuple[str, str]]:
-    entries = dict(declared) | {code: item.title for code, item in own.items()}
-    return [(code, title) for code, title in entries.items() if code not in own or own[code].active]
+def _own_entries() -> dict[str, list[Entry]]:
+    columns = (CodeItem.list_key, CodeItem.code, CodeItem.title, CodeItem.active)
+    own: dict[str, list[Entry]] = {}
+    for row in db.session.execute(select(*columns).order_by(CodeItem.position, CodeItem.code)):
+        own.setdefault(row.list_key, []).append((row.code, row.title, row.active))
+    return own
+
+
+def _merged(declared: Sequence[tuple[str, str]], own: Sequence[Entry]) -> list[tuple[str, str]]:
+    entries = dict(declared) | {code: title for code, title, _ in own}
+    closed = {code for code, _, active in own if not active}
+    return [(code, title) for code, title in entries.items() if code not in closed]
 
 
 def field_context(
@@ -84,28 +86,19 @@ def field_context(
 
 
 def people(domain: str, unit_path: str) -> list[tuple[str, str]]:
-    """Who may be made the handler of a case of this line at a unit, by id and name; read once per session."""
-
-    def read() -> list[tuple[str, str]]:
-        holders = identity.list_holders(get_domain(domain).handler_roles, unit_path)
-        return [(str(user.id), user.person.name) for user in holders]
-
-    return _once(f"fengqiao.people {domain} {unit_path}", read)
+    """Who may be made the handler of a case of this line at a unit, by id and name."""
+    roles = get_domain(domain).handler_roles
+    return remembered(
+        f"people {domain} {unit_path}",
+        lambda: [(str(user_id), name) for user_id, name in identity.holder_names(roles, unit_path)],
+    )
 
 
 def towns() -> list[tuple[str, str]]:
-    """The towns of the city by code and name; read once per session."""
-    return _once("fengqiao.towns", organisation.town_options)
+    """The towns of the city by code and name."""
+    return remembered("towns", organisation.town_options)
 
 
 def area_name(code: str) -> str | None:
-    """The name of an area with what it lies in; each one read once per session."""
-    return _once(f"fengqiao.area {code}", lambda: organisation.area_name(code))
-
-
-def _once(key: str, read: Callable[[], Read]) -> Read:
-    """What a session has read before, else what it reads now."""
-    if key not in db.session.info:
-        db.session.info[key] = read()
-    found: Read = db.session.info[key]
-    return found
+    """The name of an area with what it lies in."""
+    return remembered(f"area {code}", lambda: organisation.area_name(code))

@@ -4,6 +4,8 @@ import secrets
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
+from sqlalchemy.orm import joinedload
+
 from saas import clock
 from saas.audit import services as audit
 from saas.cases import access, effects, parties, queries, timing
@@ -14,7 +16,6 @@ from saas.db.session import current_tenant, db
 from saas.domain import Domain, field_form, get_domain
 from saas.errors import ConflictError, InvalidInputError, NotFoundError, RefusedError
 from saas.fields.definition import FormDefinition
-from saas.files.queries import list_files
 from saas.identity import queries as identity
 from saas.identity.actor import Actor
 from saas.identity.models import User
@@ -116,6 +117,9 @@ def route(domain: Domain, values: Mapping[str, Any], roles: Collection[str]) -> 
 def act(case: Case, action: str, values: Mapping[str, Any], *, by: Actor, revision: int | None = None) -> Step:
     """Take a step in a case that was loaded for update.
 
+    A document that cannot be issued is found out in the middle: whoever goes on after a refusal takes the
+    transaction back first, so that it sees the case as it was.
+
     Args:
         case: The case, locked.
         action: Id of the transition.
@@ -138,13 +142,12 @@ def act(case: Case, action: str, values: Mapping[str, Any], *, by: Actor, revisi
     actor = actor_view(case, by)
     outcome = _accepted(engine.apply(definition, view_of(case), action, actor, values, facts, found))
     form = field_form(transition.form) if transition.form else None
-    # A document that cannot be issued undoes the step: the page that says so shows the case as it was.
-    with db.session.begin_nested():
-        step = effects.write_step(case, outcome, values, by=by)
-        if outcome.assign:
-            case.handler = db.session.get(User, case.handler_id)
-        effects.store(case, form, values)
-        effects.follow(case, step, outcome, definition, by=by)
+    step = effects.write_step(case, outcome, values, by=by)
+    if outcome.assign:
+        with db.session.no_autoflush:
+            case.handler = db.session.get(User, case.handler_id, options=[joinedload(User.person)])
+    effects.store(case, form, values)
+    effects.follow(case, step, outcome, definition, by=by)
     audit.record(
         CaseAudit.ACTED,
         case,
@@ -194,7 +197,7 @@ def fact_view(case: Case) -> dict[str, Any]:
         "party_kinds": [party.kind for party in case.parties if party.side in parties.SIDES],
         "due": {code: reading.due_on for code, reading in readings.items()},
         "clock_states": {code: reading.state for code, reading in readings.items()},
-        "file_categories": sorted({file.category for file in list_files(case.id)}),
+        "file_categories": queries.file_categories(case),
         "flags": list(case.flags),
         "today": clock.today(),
     }
