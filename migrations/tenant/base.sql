@@ -925,7 +925,7 @@ CREATE TABLE config_stamp (
     CONSTRAINT ck_config_stamp_one CHECK (one)
 );
 
-INSERT INTO config_stamp (stamp) VALUES (gen_random_uuid());
+INSERT INTO config_stamp (stamp) SELECT gen_random_uuid() WHERE EXISTS (SELECT FROM unit);
 
 CREATE FUNCTION stamp_configuration() RETURNS trigger LANGUAGE plpgsql
     SET search_path = pg_catalog, pg_temp AS $body$
@@ -951,4 +951,56 @@ CREATE TRIGGER stamp_configuration AFTER INSERT OR DELETE OR UPDATE ON setting_v
 CREATE TRIGGER stamp_configuration AFTER INSERT OR DELETE OR UPDATE ON unit FOR EACH STATEMENT EXECUTE FUNCTION stamp_configuration();
 
 UPDATE alembic_version SET version_num='202611230910' WHERE alembic_version.version_num = '202611220800';
+
+-- Running upgrade 202611230910 -> 202611230930
+
+CREATE TABLE staff_leave (
+    id UUID NOT NULL,
+    user_id UUID NOT NULL,
+    starts_on DATE NOT NULL,
+    ends_on DATE NOT NULL,
+    reason TEXT NOT NULL,
+    by_id UUID NOT NULL,
+    recorded_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
+    CONSTRAINT pk_staff_leave PRIMARY KEY (id),
+    CONSTRAINT ck_staff_leave_days CHECK (ends_on >= starts_on),
+    CONSTRAINT fk_staff_leave_user_id FOREIGN KEY(user_id) REFERENCES app_user (id),
+    CONSTRAINT fk_staff_leave_by_id FOREIGN KEY(by_id) REFERENCES app_user (id)
+);
+
+CREATE INDEX ix_staff_leave_user_id ON staff_leave (user_id);
+
+CREATE TABLE staff_skill (
+    user_id UUID NOT NULL,
+    list_key TEXT NOT NULL,
+    code TEXT NOT NULL,
+    CONSTRAINT pk_staff_skill PRIMARY KEY (user_id, list_key, code),
+    CONSTRAINT fk_staff_skill_user_id FOREIGN KEY(user_id) REFERENCES app_user (id)
+);
+
+CREATE TABLE case_recusal (
+    id UUID NOT NULL,
+    case_id UUID NOT NULL,
+    user_id UUID NOT NULL,
+    reason TEXT NOT NULL,
+    by_id UUID NOT NULL,
+    since TIMESTAMP WITH TIME ZONE NOT NULL,
+    ended_at TIMESTAMP WITH TIME ZONE,
+    CONSTRAINT pk_case_recusal PRIMARY KEY (id),
+    CONSTRAINT fk_case_recusal_case_id FOREIGN KEY(case_id) REFERENCES case_file (id),
+    CONSTRAINT fk_case_recusal_user_id FOREIGN KEY(user_id) REFERENCES app_user (id),
+    CONSTRAINT fk_case_recusal_by_id FOREIGN KEY(by_id) REFERENCES app_user (id)
+);
+
+CREATE UNIQUE INDEX uq_case_recusal_open ON case_recusal (case_id, user_id) WHERE ended_at is null;
+
+ALTER TABLE app_user ADD COLUMN case_cap INTEGER;
+
+ALTER TABLE app_user ADD CONSTRAINT ck_app_user_case_cap CHECK (case_cap > 0);
+
+ALTER TABLE case_file ADD COLUMN assigned_at TIMESTAMP WITH TIME ZONE;
+
+ALTER TABLE step_taken ADD COLUMN proposal JSONB;
+
+UPDATE alembic_version SET version_num='202611230930' WHERE alembic_version.version_num = '202611230910';
 

@@ -17,6 +17,8 @@ class CaseAudit(StrEnum):
     HELPED = "case.helper_added"
     HELP_ENDED = "case.helper_ended"
     LABELLED = "case.labelled"
+    RECUSED = "case.recused"
+    RECUSAL_ENDED = "case.recusal_ended"
     BULK_ASKED = "case.bulk.asked"
     BULK_APPROVED = "case.bulk.approved"
     BULK_REFUSED = "case.bulk.refused"

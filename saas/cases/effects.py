@@ -42,7 +42,7 @@ def write_step(case: Case, outcome: Outcome, values: Mapping[str, Any], *, by: A
     case.outcome = outcome.outcome or case.outcome
     case.closed_at = clock.now() if outcome.ends else None
     if outcome.assign:
-        case.handler_id = UUID(outcome.assign)
+        case.handler_id, case.assigned_at = UUID(outcome.assign), clock.now()
     return step
 
 

@@ -11,16 +11,16 @@ from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased, joinedload
 from sqlalchemy.orm.attributes import set_committed_value
 
-from saas.cases.models import Case, Clock, Party, Step, Task
+from saas.cases.models import Case, Clock, Party, Recusal, Step, Task
 from saas.db.session import TenantSession, db
 from saas.documents.models import Document
 from saas.files.models import File
 from saas.identity.models import User
 
 Found = TypeVar("Found")
-Kind = type[Task] | type[File] | type[Document]
+Kind = type[Task] | type[File] | type[Document] | type[Recusal]
 
-KINDS: tuple[Kind, ...] = (Task, File, Document)
+KINDS: tuple[Kind, ...] = (Task, File, Document, Recusal)
 Read = dict[UUID, dict[Kind, object]]
 
 _READ = "fengqiao.case_parts"
@@ -38,9 +38,14 @@ def load(case: Case, *, fresh: bool = False) -> None:
     rows = db.session.execute(_statement(), {"case_id": case.id}, execution_options=options).all()
     for place, name in enumerate(("parties", "steps", "clocks")):
         set_committed_value(case, name, [row[place] for row in rows if row[place] is not None])
-    _, _, _, task, categories, numbers = rows[0]
+    _, _, _, task, categories, numbers, out = rows[0]
     read: Read = db.session.info.setdefault(_READ, {})
-    read[case.id] = {Task: task, File: sorted(categories or ()), Document: numbers or {}}
+    read[case.id] = {
+        Task: task,
+        File: sorted(categories or ()),
+        Document: numbers or {},
+        Recusal: [str(user_id) for user_id in out or ()],
+    }
 
 
 def recall(case: Case, kind: Kind, read: Callable[[], Found]) -> Found:
@@ -48,7 +53,7 @@ def recall(case: Case, kind: Kind, read: Callable[[], Found]) -> Found:
 
     Args:
         case: The case.
-        kind: The open task, the kinds of its attachments, or the numbers of its documents.
+        kind: The open task, the kinds of its attachments, the numbers of its documents, or who keeps out of it.
         read: Asks for it alone.
     """
     session = db.session()
@@ -71,7 +76,7 @@ def _statement() -> Select[Any]:
     party, step, clock = _numbered(Party, Party.seq), _numbered(Step, Step.seq), _numbered(Clock, Clock.code)
     numbers = [one.c.n, party.n, step.n, clock.n]
     return (
-        select(party.rows, step.rows, clock.rows, task, _categories(), _document_numbers())
+        select(party.rows, step.rows, clock.rows, task, _categories(), _document_numbers(), _recused())
         .select_from(one)
         .outerjoin(task, true())
         .join(party.rows, party.n == one.c.n, full=True)
@@ -111,6 +116,11 @@ def _document_numbers() -> ColumnElement[Any]:
     ordered = aggregate_order_by(Document.number, Document.issued_at, Document.id)
     latest = func.jsonb_object_agg(Document.form_code, ordered)
     return select(latest).where(Document.case_id == bindparam("case_id")).scalar_subquery()
+
+
+def _recused() -> ColumnElement[Any]:
+    out = select(func.array_agg(Recusal.user_id)).where(Recusal.case_id == bindparam("case_id"))
+    return out.where(Recusal.ended_at.is_(None)).scalar_subquery()
 
 
 def _touched(session: Session) -> set[Kind]:

@@ -4,11 +4,9 @@ import secrets
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy.orm import joinedload
-
 from saas import clock
 from saas.audit import services as audit
-from saas.cases import access, effects, parties, queries, timing
+from saas.cases import access, assigning, effects, parties, queries, recusing, timing
 from saas.cases.actions import CaseAudit
 from saas.cases.context import area_name, field_context
 from saas.cases.models import Case, Step
@@ -25,6 +23,7 @@ from saas.organisation.models import Unit
 from saas.settings import services as settings
 from saas.workflow import engine
 from saas.workflow.engine import ActorView, CaseView, Outcome, Reason, Refusal
+from saas.workflow.process import Transition
 from saas.workflow.queries import current_version, get_definition
 
 # Without letters and digits that are taken for one another.
@@ -138,14 +137,19 @@ def act(case: Case, action: str, values: Mapping[str, Any], *, by: Actor, revisi
     if transition is None:
         raise NotFoundError
     facts = _facts(domain, case, values)
-    found = _findings(domain, transition.checks, facts, values)
+    chosen = chosen_by(transition, values, by=by)
+    found = [
+        *_findings(domain, transition.checks, facts, values),
+        *recusing.reasons_against(case, chosen, transition.assign, by=by),
+    ]
     actor = actor_view(case, by)
     outcome = _accepted(engine.apply(definition, view_of(case), action, actor, values, facts, found))
     form = field_form(transition.form) if transition.form else None
+    proposal = assigning.proposal_for(case, transition)
     step = effects.write_step(case, outcome, values, by=by)
     if outcome.assign:
-        with db.session.no_autoflush:
-            case.handler = db.session.get(User, case.handler_id, options=[joinedload(User.person)])
+        case.handler = assigning.account(proposal, outcome.assign)
+    step.proposal = assigning.keep(proposal.ranking, outcome.assign) if proposal else None
     effects.store(case, form, values)
     effects.follow(case, step, outcome, definition, by=by)
     audit.record(
@@ -156,6 +160,14 @@ def act(case: Case, action: str, values: Mapping[str, Any], *, by: Actor, revisi
         detail={"action": action, "title": outcome.title, "from": outcome.from_state, "to": outcome.to_state},
     )
     return step
+
+
+def chosen_by(transition: Transition, values: Mapping[str, Any], *, by: Actor) -> str | None:
+    """The id of whom a step gives the case to, if it does."""
+    if transition.assign == "actor":
+        return str(by.id) if by.id else None
+    chosen = values.get(transition.assign) if transition.assign else None
+    return str(chosen[0] if isinstance(chosen, list | tuple) else chosen) if chosen else None
 
 
 def view_of(case: Case) -> CaseView:

@@ -40,7 +40,8 @@ def upgrade() -> None:
         sa.CheckConstraint("one", name=op.f("ck_config_stamp_one")),
         sa.PrimaryKeyConstraint("one", name=op.f("pk_config_stamp")),
     )
-    op.execute("INSERT INTO config_stamp (stamp) VALUES (gen_random_uuid())")
+    # A new city gets its stamp with its first units; a copy brings its own along and must find the table empty.
+    op.execute("INSERT INTO config_stamp (stamp) SELECT gen_random_uuid() WHERE EXISTS (SELECT FROM unit)")
     op.execute(FUNCTION)
     for table, events in EVENTS.items():
         op.execute(
