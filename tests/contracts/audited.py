@@ -163,6 +163,7 @@ SILENT: dict[str, str] = {
     "admin.list_accounts": RIGHTS,
     "admin.new_account": RIGHTS,
     "admin.show_account": RIGHTS,
+    "admin.show_work": RIGHTS,
     "admin.list_proposals": RIGHTS,
     "admin.list_roles": RIGHTS,
     "admin.new_role": RIGHTS,
