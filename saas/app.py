@@ -6,12 +6,12 @@ from flask import Flask
 from jinja2 import StrictUndefined
 from sqlalchemy import event
 
-from saas import cli
+from saas import cli, own_lines
 from saas.config import Config
 from saas.db import patient
 from saas.db.logins import login_url, platform_login
 from saas.db.session import db
-from saas.domain import EXTENSION, Domain
+from saas.domain import EXTENSION, OWN, Domain
 from saas.embedded import ROOT
 from saas.identity.permissions import check_routes
 from saas.settings.services import DECLARED
@@ -45,6 +45,7 @@ def create_app(config: Config, domains: Sequence[Domain], installers: Sequence[I
     app.jinja_env.undefined = StrictUndefined
     app.extensions["fengqiao.config"] = config
     app.extensions[EXTENSION] = tuple(domains)
+    app.extensions[OWN] = own_lines.read
     app.extensions[DECLARED] = tuple(setting for domain in domains for setting in domain.settings)
     db.init_app(app)
     with app.app_context():

@@ -1,6 +1,6 @@
 """What a line of work declares to the platform: the table of contents of its folder."""
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
@@ -18,8 +18,12 @@ from saas.identity.permissions import KernelPermission as Kernel
 from saas.indicators.declaration import Indicator
 from saas.settings.declaration import Setting
 from saas.workflow.engine import Reason
+from saas.workflow.forms import extended
+from saas.workflow.process import Definition
 
 EXTENSION = "fengqiao.domains"
+OWN = "fengqiao.own_lines"
+"""What reads the lines of work that a city made itself stands above this module, so the application holds it."""
 
 Rule = Callable[[Mapping[str, Any], Mapping[str, Any]], Sequence[Reason]]
 """A check of the law: facts of the case and what was entered, to the reasons against the act."""
@@ -44,12 +48,22 @@ KERNEL_ROLES = (
     RoleDeclaration(
         "admin",
         "系统管理员",
-        frozenset({Kernel.ADMIN, Kernel.IDENTITY_READ, Kernel.IDENTITY_MANAGE, Kernel.STATISTICS}),
+        frozenset(
+            {
+                *(Kernel.ADMIN, Kernel.IDENTITY_READ, Kernel.IDENTITY_MANAGE, Kernel.STATISTICS),
+                *(Kernel.CONFIGURE, Kernel.CONFIG_READ),
+            }
+        ),
     ),
     RoleDeclaration(
         "security",
         "安全管理员",
-        frozenset({Kernel.IDENTITY_READ, Kernel.IDENTITY_APPROVE, Kernel.EXPORT_APPROVE}),
+        frozenset(
+            {
+                *(Kernel.IDENTITY_READ, Kernel.IDENTITY_APPROVE, Kernel.EXPORT_APPROVE),
+                *(Kernel.CONFIG_READ, Kernel.CONFIG_APPROVE),
+            }
+        ),
     ),
     RoleDeclaration("auditor", "审计管理员", READING, clearance=2),
 )
@@ -159,9 +173,26 @@ class Domain:
 
 
 def domains() -> tuple[Domain, ...]:
-    """All lines of work of this deployment, in the order of their folders."""
+    """All lines of work of this deployment, in the order of their folders; the same for every city."""
     found: tuple[Domain, ...] = current_app.extensions[EXTENSION]
     return found
+
+
+def own_domains() -> tuple[Domain, ...]:
+    """The lines of work the city made itself, by key; one statement for each session that asks."""
+    read: Callable[[], tuple[Domain, ...]] = current_app.extensions[OWN]
+    return read()
+
+
+def all_domains() -> tuple[Domain, ...]:
+    """Every line of work of the city: the deployment's, then its own."""
+    return (*domains(), *own_domains())
+
+
+def _in_turn() -> Iterator[Domain]:
+    """The same, the city's own read only by who comes to them: most requests never ask."""
+    yield from domains()
+    yield from own_domains()
 
 
 def role_declarations() -> tuple[RoleDeclaration, ...]:
@@ -181,19 +212,25 @@ def get_domain(name: str) -> Domain:
     Raises:
         NotFoundError: there is none.
     """
-    for domain in domains():
+    for domain in _in_turn():
         if domain.name == name:
             return domain
     raise NotFoundError
 
 
-def field_form(key: str) -> FormDefinition:
-    """The field definitions of a form by their key, whichever line declares them.
+def form_for(definition: Definition, key: str) -> FormDefinition:
+    """A form as a version of a process asks it: its line's with the city's questions in their places, or its own.
+
+    A case keeps its version, and with it the form its steps were answered in. What the law's line of work declares
+    cannot be replaced by a form of the same name.
 
     Raises:
-        NotFoundError: no line declares it.
+        NotFoundError: neither the line of work nor the process has it.
     """
-    for domain in domains():
-        if key in domain.fields:
-            return domain.fields[key]
-    raise NotFoundError
+    line = next((domain.fields[key] for domain in domains() if key in domain.fields), None)
+    if line is not None:
+        extra = definition.extra_fields.get(key)
+        return extended(line, extra) if extra else line
+    if key not in definition.forms:
+        raise NotFoundError
+    return definition.forms[key]

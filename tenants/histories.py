@@ -2,6 +2,7 @@
 
 import os
 import pkgutil
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cache
@@ -76,6 +77,15 @@ class History:
         It does where a revision on it says ``renews = True``.
         """
         return _says(self.name, tuple(self.folders), start, "renews") != []
+
+    def widens(self, start: str) -> list[Mapping[str, Sequence[str]]]:
+        """What :func:`tenants.renewal.widen` is to do at the end of the way from a revision to the newest one.
+
+        A revision says ``widens = {code: [permission, ...]}`` of roles that get permissions with it.
+        """
+        directory = _directory(self.name, tuple(self.folders))
+        said = _says(self.name, tuple(self.folders), start, "widens")
+        return [directory.get_revision(one).module.widens for one in said]
 
     def config(self, **attributes: object) -> AlembicConfig:
         """Alembic's view of the history."""

@@ -180,8 +180,12 @@ def _lead(connection: Connection, start: str, origin: UUID) -> Way:
 
 def _complete(connection: Connection, city: TenantRef, way: Way) -> None:
     """Do what SQL cannot, once the last script was sent."""
-    if way.last and TENANT.renews(way.start):
+    if not way.last:
+        return
+    if TENANT.renews(way.start):
         renewal.renew(connection, city)
+    for added in TENANT.widens(way.start):
+        renewal.widen(connection, city, added)
 
 
 def lay_tables(connection: Connection, registered: Connection, schema: str) -> None:

@@ -5,7 +5,7 @@ from uuid import UUID
 
 from blueprints.auditor import queries, words
 from saas.audit.models import AuditEvent
-from saas.domain import domains
+from saas.domain import all_domains
 from saas.web.staff.rows import CASE_COLUMNS
 from saas.workflow.queries import current_definitions
 
@@ -21,7 +21,7 @@ def names(events: Sequence[AuditEvent]) -> Mapping[tuple[str, str], str]:
 def _declared() -> Iterator[Name]:
     for key, title in CASE_COLUMNS.items():
         yield ("columns", key), title
-    for line in domains():
+    for line in all_domains():
         yield from ((("form", form.code), form.title) for form in line.forms)
         yield from ((("category", category.code), category.title) for category in line.file_categories)
         yield from ((("role", role.code), role.title) for role in line.roles)

@@ -5,13 +5,14 @@ from typing import Any
 
 from blueprints.auditor import actions as own
 from saas.audit import actions as identity
-from saas.cases.actions import CaseAudit
+from saas.cases.actions import VERB_TITLES, CaseAudit, ListAudit
 from saas.credentials import actions as credentials
 from saas.crypto import actions as keys
 from saas.dossier import actions as dossier
 from saas.identity import actions as rights
 from saas.jobs import actions as jobs
 from saas.oversight import actions as oversight
+from saas.workflow import actions as processes
 from tenants.data import actions as whole
 from tenants.guests import actions as guests
 from tenants.lifecycle import actions as life
@@ -23,11 +24,13 @@ TITLES: Mapping[str, str] = {
     **oversight.TITLES,
     **rights.TITLES,
     **dossier.TITLES,
+    **processes.TITLES,
     **own.TITLES,
     **life.TITLES,
     **whole.TITLES,
     **keys.TITLES,
     **guests.TITLES,
+    **VERB_TITLES,
     CaseAudit.OPENED: "收件立案",
     CaseAudit.ACTED: "办理",
     CaseAudit.TAKEN: "领取案件",
@@ -44,6 +47,12 @@ TITLES: Mapping[str, str] = {
     CaseAudit.BULK_ASKED: "申请批量导出",
     CaseAudit.BULK_APPROVED: "批准批量导出",
     CaseAudit.BULK_REFUSED: "驳回批量导出",
+    ListAudit.MADE: "新建代码表",
+    ListAudit.ADDED: "代码表增加条目",
+    ListAudit.RENAMED: "代码表条目改名",
+    ListAudit.OPENED: "启用代码表条目",
+    ListAudit.CLOSED: "停用代码表条目",
+    ListAudit.MOVED: "调整代码表顺序",
     "document.issued": "制作文书",
     "file.added": "添加材料",
     "file.read": "查看材料",
@@ -52,7 +61,6 @@ TITLES: Mapping[str, str] = {
     "organisation.planted": "建立区划",
     "organisation.body_added": "添加机构",
     "organisation.appointed": "任职",
-    "process.published": "发布流程",
     "setting.changed": "修改设置",
 }
 LABELS: Mapping[str, str] = {

@@ -4,12 +4,12 @@ from dataclasses import dataclass, replace
 
 from blueprints.portal import queries
 from saas.cases.context import field_context
-from saas.domain import Domain, Guide, domains, field_form
+from saas.domain import Domain, Guide, all_domains, form_for
 from saas.errors import NotFoundError
 from saas.fields.context import FieldContext
 from saas.fields.definition import FormDefinition
 from saas.identity.actor import CITIZEN_ROLE
-from saas.workflow.process import Way
+from saas.workflow.process import Definition, Way
 from saas.workflow.queries import current_version, get_definition
 
 CITIZEN = frozenset({CITIZEN_ROLE})
@@ -43,7 +43,7 @@ class Entry:
 def list_guides() -> list[Guide]:
     """The guides to whatever this city has opened, in the order of the lines of work."""
     opened = queries.published_processes()
-    return [guide for line in domains() for guide in line.guides if guide.process in opened]
+    return [guide for line in all_domains() for guide in line.guides if guide.process in opened]
 
 
 def get_entry(process: str, way: str) -> Entry:
@@ -52,10 +52,11 @@ def get_entry(process: str, way: str) -> Entry:
     Raises:
         NotFoundError: no line of work offers it, the city has not opened it, or it is not for citizens.
     """
-    for line in domains():
+    for line in all_domains():
         for guide in line.guides:
             if (guide.process, guide.way) == (process, way):
-                return Entry(line, guide, field_form(_way(process, way).form))
+                definition = get_definition(current_version(process).id)
+                return Entry(line, guide, form_for(definition, _way(definition, way).form))
     raise NotFoundError(NOT_OFFERED)
 
 
@@ -67,8 +68,7 @@ def context_of(entry: Entry, page: str | None = None) -> FieldContext:
     return replace(context, area_options=queries.list_towns(entry.domain.body_types))
 
 
-def _way(process: str, way: str) -> Way:
-    definition = get_definition(current_version(process).id)
+def _way(definition: Definition, way: str) -> Way:
     found = definition.find_way(way)
     if found is None or CITIZEN_ROLE not in found.by:
         raise NotFoundError(NOT_OFFERED)

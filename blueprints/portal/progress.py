@@ -54,7 +54,7 @@ def _first_days(case: Case, definition: Definition) -> dict[str, str]:
     days = {definition.phases[0]: _day(case.opened_at)} if definition.phases else {}
     for step in case.steps:
         phase = definition.states[step.to_state].phase
-        if phase:
+        if phase and step.drawn:
             days.setdefault(phase, _day(step.happened_at))
     return days
 

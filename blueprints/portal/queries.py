@@ -11,15 +11,14 @@ from saas.db.session import db
 from saas.documents.models import Document
 from saas.errors import NotFoundError
 from saas.organisation.models import Unit
-from saas.workflow.models import ProcessVersion
+from saas.workflow.queries import current_keys
 
 TOWN_DIGITS = 9  # a street or town in the division codes
 
 
 def published_processes() -> frozenset[str]:
     """The keys of the processes that the city runs."""
-    query = select(ProcessVersion.key).where(ProcessVersion.status == "published").distinct()
-    return frozenset(db.session.scalars(query))
+    return frozenset(current_keys())
 
 
 def find_draft(draft_id: str, *, for_update: bool = False) -> Draft | None:

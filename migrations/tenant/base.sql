@@ -916,7 +916,105 @@ CREATE CONSTRAINT TRIGGER append_audit_link AFTER INSERT ON audit_event DEFERRAB
 
 UPDATE alembic_version SET version_num='202611220800' WHERE alembic_version.version_num = '202611220700';
 
--- Running upgrade 202611220800 -> 202611230910
+-- Running upgrade 202611220800 -> 202611230900
+
+ALTER TABLE process_version ADD COLUMN valid_to DATE;
+
+ALTER TABLE process_version ALTER COLUMN body TYPE json USING body::json;
+
+UPDATE process_version SET valid_to = greatest(process_version.valid_from, following.valid_from)
+FROM process_version following
+WHERE following.key = process_version.key AND following.version = process_version.version + 1;
+
+ALTER TABLE process_version ADD CONSTRAINT ck_process_version_valid CHECK (valid_to >= valid_from);
+
+ALTER TABLE process_version ADD CONSTRAINT ex_process_version_valid EXCLUDE USING gist (
+    int8range(hashtextextended(key, 0), hashtextextended(key, 0), '[]') WITH &&,
+    daterange(valid_from, valid_to) WITH &&
+);
+
+CREATE TABLE process_draft (
+    id UUID NOT NULL,
+    key TEXT NOT NULL,
+    title TEXT NOT NULL,
+    base_version_id UUID,
+    body JSON NOT NULL,
+    cursor INTEGER NOT NULL,
+    last INTEGER NOT NULL,
+    state TEXT NOT NULL,
+    editors TEXT[] NOT NULL,
+    reason TEXT,
+    made_by TEXT NOT NULL,
+    made_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    edited_by TEXT NOT NULL,
+    edited_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    submitted_by TEXT,
+    submitted_at TIMESTAMP WITH TIME ZONE,
+    decided_by TEXT,
+    decided_at TIMESTAMP WITH TIME ZONE,
+    version_id UUID,
+    CONSTRAINT pk_process_draft PRIMARY KEY (id),
+    CONSTRAINT ck_process_draft_state CHECK (state in ('draft', 'in_review', 'published', 'discarded')),
+    CONSTRAINT ck_process_draft_submitted CHECK ((state = 'in_review') <= (submitted_at is not null)),
+    CONSTRAINT fk_process_draft_base_version_id FOREIGN KEY(base_version_id) REFERENCES process_version (id),
+    CONSTRAINT fk_process_draft_version_id FOREIGN KEY(version_id) REFERENCES process_version (id)
+);
+
+CREATE INDEX ix_process_draft_key ON process_draft (key) WHERE state in ('draft', 'in_review');
+
+CREATE TABLE process_draft_edit (
+    draft_id UUID NOT NULL,
+    seq INTEGER NOT NULL,
+    body JSON NOT NULL,
+    what TEXT NOT NULL,
+    edited_by TEXT NOT NULL,
+    edited_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    recorded_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
+    CONSTRAINT pk_process_draft_edit PRIMARY KEY (draft_id, seq),
+    CONSTRAINT fk_process_draft_edit_draft_id FOREIGN KEY(draft_id) REFERENCES process_draft (id) ON DELETE CASCADE
+);
+
+UPDATE alembic_version SET version_num='202611230900' WHERE alembic_version.version_num = '202611220800';
+
+-- Running upgrade 202611230900 -> 202611230905
+
+ALTER TABLE case_file ADD COLUMN regions JSONB DEFAULT '{}' NOT NULL;
+
+ALTER TABLE step_taken ADD COLUMN region TEXT;
+
+ALTER TABLE step_taken ADD COLUMN void TEXT;
+
+ALTER TABLE step_taken ADD COLUMN basis JSONB DEFAULT '{}' NOT NULL;
+
+ALTER TABLE step_taken ADD CONSTRAINT ck_step_taken_void CHECK (void in ('withdrawn', 'sent_back'));
+
+ALTER TABLE task ADD COLUMN owner_id UUID;
+
+ALTER TABLE task ADD COLUMN region TEXT;
+
+ALTER TABLE task ADD CONSTRAINT fk_task_owner_id_app_user FOREIGN KEY(owner_id) REFERENCES app_user (id);
+
+CREATE TABLE case_link (
+    id UUID NOT NULL,
+    case_id UUID NOT NULL,
+    other_id UUID NOT NULL,
+    kind TEXT NOT NULL,
+    by_id UUID NOT NULL,
+    made_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    CONSTRAINT pk_case_link PRIMARY KEY (id),
+    CONSTRAINT ck_case_link_kind CHECK (kind in ('related', 'merged')),
+    CONSTRAINT ck_case_link_two_cases CHECK (case_id <> other_id),
+    CONSTRAINT fk_case_link_by_id_app_user FOREIGN KEY(by_id) REFERENCES app_user (id),
+    CONSTRAINT fk_case_link_case_id_case_file FOREIGN KEY(case_id) REFERENCES case_file (id),
+    CONSTRAINT fk_case_link_other_id_case_file FOREIGN KEY(other_id) REFERENCES case_file (id),
+    CONSTRAINT uq_case_link_case_id_other_id UNIQUE (case_id, other_id)
+);
+
+CREATE INDEX ix_case_link_other_id ON case_link (other_id);
+
+UPDATE alembic_version SET version_num='202611230905' WHERE alembic_version.version_num = '202611230900';
+
+-- Running upgrade 202611230905 -> 202611230910
 
 CREATE TABLE config_stamp (
     one BOOLEAN DEFAULT true NOT NULL,
@@ -944,13 +1042,15 @@ CREATE TRIGGER stamp_configuration AFTER INSERT OR DELETE OR UPDATE ON code_item
 
 CREATE TRIGGER stamp_configuration AFTER UPDATE OF name ON person FOR EACH STATEMENT EXECUTE FUNCTION stamp_configuration();
 
+CREATE TRIGGER stamp_configuration AFTER INSERT OR DELETE OR UPDATE ON process_version FOR EACH STATEMENT EXECUTE FUNCTION stamp_configuration();
+
 CREATE TRIGGER stamp_configuration AFTER INSERT OR DELETE OR UPDATE ON role_grant FOR EACH STATEMENT EXECUTE FUNCTION stamp_configuration();
 
 CREATE TRIGGER stamp_configuration AFTER INSERT OR DELETE OR UPDATE ON setting_value FOR EACH STATEMENT EXECUTE FUNCTION stamp_configuration();
 
 CREATE TRIGGER stamp_configuration AFTER INSERT OR DELETE OR UPDATE ON unit FOR EACH STATEMENT EXECUTE FUNCTION stamp_configuration();
 
-UPDATE alembic_version SET version_num='202611230910' WHERE alembic_version.version_num = '202611220800';
+UPDATE alembic_version SET version_num='202611230910' WHERE alembic_version.version_num = '202611230905';
 
 -- Running upgrade 202611230910 -> 202611230930
 

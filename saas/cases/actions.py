@@ -1,6 +1,9 @@
 """What the audit trail calls the things done to a case."""
 
+from collections.abc import Mapping
 from enum import StrEnum
+
+from saas.workflow.engine_acts import TITLES
 
 
 class CaseAudit(StrEnum):
@@ -19,6 +22,50 @@ class CaseAudit(StrEnum):
     LABELLED = "case.labelled"
     RECUSED = "case.recused"
     RECUSAL_ENDED = "case.recusal_ended"
+    PASSED_ON = "case.passed_on"
+    DELEGATED = "case.delegated"
+    HANDED_BACK = "case.handed_back"
+    COPIED = "case.copied"
+    COSIGN_ASKED = "case.cosign_asked"
+    SIGNED = "case.signed"
+    LINKED = "case.linked"
+    MERGED = "case.merged"
+    SENT_BACK = "case.sent_back"
+    WITHDRAWN = "case.withdrawn"
+    SUSPENDED = "case.suspended"
+    RESUMED = "case.resumed"
+    EXTENDED = "case.extended"
     BULK_ASKED = "case.bulk.asked"
     BULK_APPROVED = "case.bulk.approved"
     BULK_REFUSED = "case.bulk.refused"
+
+
+VERB_AUDIT: Mapping[str, CaseAudit] = {
+    "pass_on": CaseAudit.PASSED_ON,
+    "delegate": CaseAudit.DELEGATED,
+    "hand_back": CaseAudit.HANDED_BACK,
+    "copy": CaseAudit.COPIED,
+    "cosign": CaseAudit.COSIGN_ASKED,
+    "sign": CaseAudit.SIGNED,
+    "link": CaseAudit.LINKED,
+    "merge": CaseAudit.MERGED,
+    "send_back": CaseAudit.SENT_BACK,
+    "withdraw": CaseAudit.WITHDRAWN,
+    "suspend": CaseAudit.SUSPENDED,
+    "resume": CaseAudit.RESUMED,
+    "extend": CaseAudit.EXTENDED,
+}
+"""What the trail calls each verb."""
+VERB_TITLES: Mapping[str, str] = {str(VERB_AUDIT[name]): title for name, title in TITLES.items()}
+"""The verbs in words, by what the trail calls them."""
+
+
+class ListAudit(StrEnum):
+    """Audit actions on code lists: ``config.list.<past participle>``."""
+
+    MADE = "config.list.made"
+    ADDED = "config.list.added"
+    RENAMED = "config.list.renamed"
+    OPENED = "config.list.opened"
+    CLOSED = "config.list.closed"
+    MOVED = "config.list.moved"

@@ -12,6 +12,7 @@ from sqlalchemy import select
 from sqlalchemy.orm import joinedload
 
 from saas import clock
+from saas.cases import effects
 from saas.cases.models import Case
 from saas.cases.queries import Filter, conditions
 from saas.cases.snapshot import snapshot
@@ -19,7 +20,7 @@ from saas.db.session import db
 from saas.documents import jobs, render
 from saas.documents.commands import document
 from saas.documents.form import Form
-from saas.documents.queries import find_latest, get_form, with_numbers
+from saas.documents.queries import find_latest, with_numbers
 from saas.errors import NotFoundError
 from saas.files import store
 from saas.identity.commands import CITY
@@ -71,7 +72,8 @@ def described(row: Case) -> dict[str, object]:
 def render_command(code: str, number: str, form_code: str, output: Path) -> None:
     """Write a form of a case as PDF: the issued one as it is kept, else a preview."""
     with _entered(code):
-        output.write_bytes(printed(_case(number), get_form(form_code)))
+        row = _case(number)
+        output.write_bytes(printed(row, effects.find_form(row, form_code)))
 
 
 def printed(row: Case, form: Form) -> bytes:

@@ -1,6 +1,5 @@
 """What field checks and clocks need to know of the city: lists, areas, people, calendar."""
 
-from collections.abc import Sequence
 from datetime import date
 from functools import lru_cache
 
@@ -8,7 +7,9 @@ from sqlalchemy import select
 
 from saas import clock
 from saas.calendar import Calendar
-from saas.cases.models import CalendarDay, CodeItem
+from saas.cases import codelists
+from saas.cases.codelists import Entry
+from saas.cases.models import CalendarDay
 from saas.db.session import current_tenant, db
 from saas.domain import get_domain
 from saas.fields.context import FieldContext
@@ -16,9 +17,6 @@ from saas.fields.definition import FormDefinition
 from saas.identity import queries as identity
 from saas.organisation import queries as organisation
 from saas.settings.remembering import remembered
-
-Entry = tuple[str, str, bool]
-"""A city's entry of a code list: code, title, and whether it may still be chosen."""
 
 
 def calendar() -> Calendar:
@@ -36,24 +34,30 @@ def _calendar(corrections: tuple[tuple[date, bool], ...]) -> Calendar:
     return Calendar(dict(corrections))
 
 
-def code_lists(domain: str) -> dict[str, list[tuple[str, str]]]:
-    """The code lists of a line of work: what it declares, with the city's own titles and entries."""
-    own = remembered("code_lists", _own_entries)
-    return {key: _merged(entries, own.get(key, [])) for key, entries in get_domain(domain).code_lists.items()}
+def code_lists(domain: str, *, active: bool = True) -> dict[str, list[tuple[str, str]]]:
+    """What can be chosen from the code lists of a line of work, with the city's own titles, entries and order.
+
+    Without `active`, the closed entries instead: what cases have of them is still called by its title.
+    """
+    return {
+        key: [(one.code, one.title) for one in found if one.active is active] for key, found in _entries(domain).items()
+    }
 
 
-def _own_entries() -> dict[str, list[Entry]]:
-    columns = (CodeItem.list_key, CodeItem.code, CodeItem.title, CodeItem.active)
-    own: dict[str, list[Entry]] = {}
-    for row in db.session.execute(select(*columns).order_by(CodeItem.position, CodeItem.code)):
-        own.setdefault(row.list_key, []).append((row.code, row.title, row.active))
-    return own
+def code_titles(domain: str, key: str | None = None) -> dict[str, str]:
+    """The titles of the codes of a line of work, or of one list, closed ones too, as the city calls them."""
+    found = _entries(domain)
+    return {one.code: one.title for some in ([found.get(key, [])] if key else found.values()) for one in some}
 
 
-def _merged(declared: Sequence[tuple[str, str]], own: Sequence[Entry]) -> list[tuple[str, str]]:
-    entries = dict(declared) | {code: title for code, title, _ in own}
-    closed = {code for code, _, active in own if not active}
-    return [(code, title) for code, title in entries.items() if code not in closed]
+def _entries(domain: str) -> dict[str, list[Entry]]:
+    own = remembered("code lists", codelists.own_entries)
+
+    def read() -> dict[str, list[Entry]]:
+        declared = {**get_domain(domain).code_lists, **codelists.city_lists(own)}
+        return {key: codelists.merged(some, own.get(key, {})) for key, some in declared.items()}
+
+    return remembered(f"code lists {domain}", read)
 
 
 def field_context(
@@ -78,6 +82,7 @@ def field_context(
         today=clock.today(),
         demo=current_tenant().demo,
         lists=code_lists(domain),
+        closed=code_lists(domain, active=False),
         areas=area_name,
         people=people(domain, unit_path) if "person" in types else (),
         area_options=towns() if choices and "area" in types else (),

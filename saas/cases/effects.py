@@ -5,13 +5,15 @@ from typing import Any
 from uuid import UUID
 
 from saas import clock
-from saas.cases import access, queries, timing, writing
+from saas.cases import access, queries, tasks, timing, writing
+from saas.cases.engine_view import standing_of
 from saas.cases.models import Case, Step, Task
 from saas.cases.snapshot import snapshot
 from saas.db.ids import new_id
 from saas.db.session import db
 from saas.documents import issue
 from saas.documents.form import Form
+from saas.documents.papers import find_paper_form
 from saas.documents.queries import numbered
 from saas.domain import get_domain
 from saas.errors import NotFoundError
@@ -19,7 +21,9 @@ from saas.fields.definition import FormDefinition
 from saas.identity.actor import Actor
 from saas.messages import services as messages
 from saas.workflow.engine import Outcome
+from saas.workflow.engine_next import VOIDS
 from saas.workflow.process import Definition, Message
+from saas.workflow.queries import get_definition
 
 
 def write_step(case: Case, outcome: Outcome, values: Mapping[str, Any], *, by: Actor) -> Step:
@@ -35,23 +39,48 @@ def write_step(case: Case, outcome: Outcome, values: Mapping[str, Any], *, by: A
         actor_name=by.name,
         actor_role=access.titles_on(by, case),
         input=dict(values),
+        region=outcome.region,
+        basis=_basis(case, outcome),
         happened_at=clock.now(),
     )
+    for position in outcome.void:
+        case.steps[position].void = VOIDS[outcome.kind]
     case.steps.append(step)
     case.state, case.revision, case.flags = outcome.to_state, case.revision + 1, sorted(outcome.flags)
-    case.outcome = outcome.outcome or case.outcome
-    case.closed_at = clock.now() if outcome.ends else None
+    case.regions = dict(outcome.regions)
+    case.outcome = outcome.outcome if outcome.kind in VOIDS else outcome.outcome or case.outcome
+    if outcome.kind == "step" or outcome.ends:
+        case.closed_at = clock.now() if outcome.ends else None
+    if outcome.assign or outcome.kind in VOIDS:
+        case.handler_id = UUID(str(outcome.handler)) if outcome.handler else None
     if outcome.assign:
-        case.handler_id, case.assigned_at = UUID(outcome.assign), clock.now()
+        case.assigned_at = clock.now()
     return step
+
+
+def _basis(case: Case, outcome: Outcome) -> dict[str, Any]:
+    """What the engine went by, as the log keeps it."""
+    found: dict[str, Any] = {} if outcome.from_state is None else {"before": standing_of(case)}
+    if outcome.documents:
+        found["issued"] = True
+    if outcome.decisions:
+        found["decisions"] = {
+            id_: {"then": hit.then, "row": hit.row, "law": hit.law} for id_, hit in outcome.decisions.items()
+        }
+    if outcome.params:
+        found["params"] = dict(outcome.params)
+    return found
 
 
 def store(case: Case, form: FormDefinition | None, values: Mapping[str, Any]) -> None:
     """Copy into the case what the form's fields keep with it."""
     kept = {one.id: values[one.id] for one in form.fields if one.store == "case" and one.id in values} if form else {}
+    # What is sensitive stays out of the figures, which lie in clear; what once was is known by not being among them.
+    secret = {one.id for one in form.fields if one.sensitive} if form else set()
+    secret |= case.data.keys() - case.figures.keys()
     # A field left empty takes back what an earlier step kept under its name.
     case.data = {key: value for key, value in {**case.data, **kept}.items() if value is not None}
-    case.figures = {key: value for key, value in case.data.items() if type(value) is int}
+    case.figures = {key: value for key, value in case.data.items() if type(value) is int and key not in secret}
     case.kind = case.data.get("kind", case.kind)
     case.source = case.data.get("source", case.source)
 
@@ -61,6 +90,7 @@ def follow(case: Case, step: Step, outcome: Outcome, definition: Definition, *, 
     timing.refresh_clocks(case, definition)
     db.session.flush()  # documents and messages refer to the step's id
     move_task(case, outcome, definition)
+    tasks.settle(case, outcome, definition)
     issue_documents(case, step, outcome, by=by)
     if outcome.message:
         send(case, outcome.message)
@@ -107,21 +137,23 @@ def issue_documents(case: Case, step: Step, outcome: Outcome, *, by: Actor) -> N
     with db.session.no_autoflush:
         for code in outcome.documents:
             chosen = domain.documents_for(code, shot) if domain.documents_for else code
-            form = find_form(case.domain, chosen)
+            form = find_form(case, chosen)
             document = issue.issue(form, case, step, numbered(shot, numbers), by=by)
             numbers[form.code] = document.number
 
 
-def find_form(domain: str, code: str) -> Form:
-    """An official form of a line of work.
+def find_form(case: Case, code: str) -> Form:
+    """A form that can be issued in a case: of its process's own version, else of its line of work.
 
     Raises:
-        NotFoundError: the line does not declare it.
+        NotFoundError: neither has it.
     """
-    for form in get_domain(domain).forms:
-        if form.code == code:
-            return form
-    raise NotFoundError
+    domain, definition = get_domain(case.domain), get_definition(case.process_id)
+    own = find_paper_form(definition, code, {**domain.fields, **definition.forms})
+    found = own or next((form for form in domain.forms if form.code == code), None)
+    if found is None:
+        raise NotFoundError("没有这种文书。")
+    return found
 
 
 def send(case: Case, message: Message) -> None:

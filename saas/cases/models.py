@@ -42,6 +42,8 @@ class Case(Model):
     domain: Mapped[str]
     state: Mapped[str]
     flags: Mapped[list[str]] = mapped_column(default=list)
+    regions: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
+    """Where each thing stands that goes on side by side in the present state: region to inner state."""
     title: Mapped[str]
     kind: Mapped[str | None]
     source: Mapped[str | None]
@@ -186,10 +188,19 @@ class Party(Model):
 
 
 class Step(Model):
-    """A step taken: who did which action when, from which state to which, with what was entered."""
+    """A step taken: who did which action when, from which state to which, with what was entered.
+
+    A verb, which no process draws, is a step whose action is ``@`` and its name. ``region`` names the region that
+    was moved in, ``void`` says that the step counts no longer, ``basis`` what the engine went by: where the case stood
+    before (``before``), whether a document was made (``issued``), rows of tables (``decisions``) and numbers
+    (``params``).
+    """
 
     __tablename__ = "step_taken"
-    __table_args__ = (UniqueConstraint("case_id", "seq"),)
+    __table_args__ = (
+        CheckConstraint("void in ('withdrawn', 'sent_back')", name="void"),
+        UniqueConstraint("case_id", "seq"),
+    )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     case_id: Mapped[UUID] = mapped_column(ForeignKey("case_file.id"))
@@ -203,11 +214,19 @@ class Step(Model):
     actor_role: Mapped[str]
     input = SealedJson("step_taken.input")
     input_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    region: Mapped[str | None]
+    void: Mapped[str | None]
+    basis: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
     proposal: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
     """Who was proposed as handler and why; see :mod:`saas.cases.assigning`."""
     happened_at: Mapped[datetime]
     recorded_at: Mapped[datetime] = mapped_column(server_default=func.now())
     case: Mapped[Case] = relationship(back_populates="steps")
+
+    @property
+    def drawn(self) -> bool:
+        """Whether the process draws the step, and it counts: neither a verb, nor withdrawn, nor sent back past."""
+        return self.void is None and not self.action.startswith("@")
 
 
 class Clock(Model):
@@ -238,7 +257,11 @@ class Clock(Model):
 
 
 class Task(Model):
-    """What waits for whom: one open row per case for the roles of its state's queue, or for its handler."""
+    """What waits for whom: one open row per case for the roles of its state's queue, or for its handler.
+
+    Besides it a row for each region that goes on, and for each signature that is wanted: ``region`` names them
+    (``region``, ``@step:role``, ``@step:person``). ``owner_id`` is who gave it out for a while.
+    """
 
     __tablename__ = "task"
     __table_args__ = (
@@ -260,11 +283,35 @@ class Task(Model):
     unit_path: Mapped[str]
     label: Mapped[int] = mapped_column(default=0, server_default="0")
     assignee_id: Mapped[UUID | None] = mapped_column(ForeignKey("app_user.id"))
+    owner_id: Mapped[UUID | None] = mapped_column(ForeignKey("app_user.id"))
+    region: Mapped[str | None]
     created_at: Mapped[datetime]
     due_on: Mapped[date | None]
     done_at: Mapped[datetime | None]
     case: Mapped[Case] = relationship()
-    assignee: Mapped[User | None] = relationship()
+    assignee: Mapped[User | None] = relationship(foreign_keys=assignee_id)
+    owner: Mapped[User | None] = relationship(foreign_keys=owner_id)
+
+
+class CaseLink(Model):
+    """Two cases that belong together; ``kind`` is ``related``, or ``merged`` where the first went into the other."""
+
+    __tablename__ = "case_link"
+    __table_args__ = (
+        CheckConstraint("kind in ('related', 'merged')", name="kind"),
+        CheckConstraint("case_id <> other_id", name="two_cases"),
+        UniqueConstraint("case_id", "other_id"),
+        Index("ix_case_link_other_id", "other_id"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    case_id: Mapped[UUID] = mapped_column(ForeignKey("case_file.id"))
+    other_id: Mapped[UUID] = mapped_column(ForeignKey("case_file.id"))
+    kind: Mapped[str]
+    by_id: Mapped[UUID] = mapped_column(ForeignKey("app_user.id"))
+    made_at: Mapped[datetime]
+    case: Mapped[Case] = relationship(foreign_keys=case_id)
+    other: Mapped[Case] = relationship(foreign_keys=other_id)
 
 
 class Draft(Model):

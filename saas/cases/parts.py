@@ -102,7 +102,7 @@ def _numbered(model: type[Party | Step | Clock], order: InstrumentedAttribute[An
 
 
 def _open_task() -> Any:  # noqa: ANN401 - an alias has the type of its model
-    waiting = select(Task).where(Task.case_id == bindparam("case_id"), Task.done_at.is_(None))
+    waiting = select(Task).where(Task.case_id == bindparam("case_id"), Task.done_at.is_(None), Task.region.is_(None))
     return aliased(Task, waiting.order_by(Task.created_at.desc(), Task.id).limit(1).subquery())
 
 

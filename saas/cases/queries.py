@@ -11,7 +11,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from sqlalchemy.sql.base import ExecutableOption
 
 from saas.cases import access, parts, timing
-from saas.cases.models import Case, Clock, Draft, Helper, Party, Task
+from saas.cases.models import Case, CaseLink, Clock, Draft, Helper, Party, Task
 from saas.crypto import blind
 from saas.db.session import db
 from saas.documents.models import Document
@@ -237,8 +237,8 @@ def _load_steps(cases: Sequence[Case]) -> None:
 
 
 def open_task(case: Case) -> Task | None:
-    """The task that is open on a case, if any."""
-    open_now = select(Task).where(Task.case_id == case.id, Task.done_at.is_(None))
+    """The task that is open on a case itself, if any; those of its regions and signatures are not asked for."""
+    open_now = select(Task).where(Task.case_id == case.id, Task.done_at.is_(None), Task.region.is_(None))
     query = open_now.order_by(Task.created_at.desc()).limit(1)
     return parts.recall(case, Task, lambda: db.session.scalars(query).first())
 
@@ -251,6 +251,20 @@ def file_categories(case: Case) -> list[str]:
 def document_numbers(case: Case) -> dict[str, str]:
     """The number of the document issued last in a case, by the code of its form."""
     return parts.recall(case, Document, lambda: latest_numbers(case.id))
+
+
+def list_open_tasks(case: Case) -> Sequence[Task]:
+    """Everything that waits in a case, its own task first, with who has taken it."""
+    query = select(Task).where(Task.case_id == case.id, Task.done_at.is_(None))
+    people = joinedload(Task.assignee).joinedload(User.person)
+    return db.session.scalars(query.options(people).order_by(Task.region.nulls_first(), Task.created_at)).all()
+
+
+def list_links(case: Case) -> Sequence[CaseLink]:
+    """The cases a case belongs together with, oldest first."""
+    query = select(CaseLink).where(or_(CaseLink.case_id == case.id, CaseLink.other_id == case.id))
+    both = (joinedload(CaseLink.case), joinedload(CaseLink.other))
+    return db.session.scalars(query.options(*both).order_by(CaseLink.made_at, CaseLink.id)).all()
 
 
 def running_clocks(case: Case) -> list[Clock]:

@@ -6,12 +6,12 @@ from typing import Any
 
 from saas import clock
 from saas.audit import services as audit
-from saas.cases import access, assigning, effects, parties, queries, recusing, timing
+from saas.cases import access, assigning, effects, engine_view, parties, queries, recusing, timing
 from saas.cases.actions import CaseAudit
-from saas.cases.context import area_name, field_context
+from saas.cases.context import area_name, code_titles
 from saas.cases.models import Case, Step
 from saas.db.session import current_tenant, db
-from saas.domain import Domain, field_form, get_domain
+from saas.domain import Domain, form_for, get_domain
 from saas.errors import ConflictError, InvalidInputError, NotFoundError, RefusedError
 from saas.fields.definition import FormDefinition
 from saas.identity import queries as identity
@@ -23,7 +23,8 @@ from saas.organisation.models import Unit
 from saas.settings import services as settings
 from saas.workflow import engine
 from saas.workflow.engine import ActorView, CaseView, Outcome, Reason, Refusal
-from saas.workflow.process import Transition
+from saas.workflow.engine_guards import APPLIED_ON
+from saas.workflow.process import Definition, Transition
 from saas.workflow.queries import current_version, get_definition
 
 # Without letters and digits that are taken for one another.
@@ -50,13 +51,13 @@ def open_case(process: str, way: str, values: Mapping[str, Any], *, by: Actor, u
     entry = definition.find_way(way)
     if entry is None:
         raise NotFoundError
-    form = field_form(entry.form)
+    form = form_for(definition, entry.form)
     unit = unit or route(domain, values, definition.states[entry.to].queue)
     actor = ActorView(str(by.id) if by.id else None, by.roles_at(unit.path))
     found = _findings(domain, entry.checks, _facts(domain, None, values), values)
     outcome = _accepted(engine.open_case(definition, way, actor, values, _facts(domain, None, values), found))
     case = Case(
-        number=take_number(),
+        number=take_number(definition),
         process_id=version.id,
         process_key=process,
         domain=domain.name,
@@ -87,27 +88,38 @@ def open_case(process: str, way: str, values: Mapping[str, Any], *, by: Actor, u
 def _name(case: Case, form: FormDefinition, values: Mapping[str, Any], domain: Domain) -> None:
     case.parties = parties.parties_from(form, values, today=clock.today(), demo=current_tenant().demo)
     effects.store(case, form, values)
-    titles = {code: title for entries in field_context(domain.name).lists.values() for code, title in entries}
+    titles = code_titles(domain.name)
     case.party_text = parties.party_text(case.parties)
     case.title = parties.case_title(case.parties, titles.get(case.kind or "", domain.title))
     case.contact_tail = parties.contact_tail(case.parties)
 
 
-def take_number() -> str:
-    """The next case number of the city, by its pattern."""
-    year = clock.today().year
-    return numbering.take("case", "", year, settings.get("cases.number_pattern"))
+def take_number(definition: Definition) -> str:
+    """The next case number: by the pattern of the process if it has one, else by the city's.
+
+    Each pattern counts by itself, so that two processes with the same one never give a number twice.
+    """
+    year, usual = clock.today().year, str(settings.get("cases.number_pattern"))
+    pattern = definition.number or usual
+    return numbering.take("case" if pattern == usual else f"case {pattern}", "", year, pattern)
 
 
 def route(domain: Domain, values: Mapping[str, Any], roles: Collection[str]) -> Unit:
     """The body that takes a matter of this area: the nearest one where somebody holds a role that acts first.
+
+    Where the form asks for no area, the first of the city's bodies that somebody works at.
 
     A body that nobody works at yet is passed over, unless no body has anybody.
 
     Raises:
         InvalidInputError: the city has no such body for the area.
     """
-    found = organisation.nearest_bodies(str(values.get("area") or ""), domain.body_types)
+    area = str(values.get("area") or "")
+    found = (
+        organisation.nearest_bodies(area, domain.body_types)
+        if area
+        else organisation.list_bodies("", domain.body_types)
+    )
     if not found:
         raise InvalidInputError({"area": "这个地方还没有可以受理的机构，请拨打 12348 咨询。"})
     return next((unit for unit in found if identity.list_holders(roles, unit.path)), found[0])
@@ -130,7 +142,7 @@ def act(case: Case, action: str, values: Mapping[str, Any], *, by: Actor, revisi
         ConflictError: somebody acted in between; ``detail`` says who and what.
         RefusedError: the law or the process does not allow it; all reasons are given.
     """
-    _unchanged(case, revision)
+    unchanged(case, revision)
     definition = get_definition(case.process_id)
     domain = get_domain(case.domain)
     transition = definition.find_transition(action)
@@ -144,7 +156,7 @@ def act(case: Case, action: str, values: Mapping[str, Any], *, by: Actor, revisi
     ]
     actor = actor_view(case, by)
     outcome = _accepted(engine.apply(definition, view_of(case), action, actor, values, facts, found))
-    form = field_form(transition.form) if transition.form else None
+    form = form_for(definition, transition.form) if transition.form else None
     proposal = assigning.proposal_for(case, transition)
     step = effects.write_step(case, outcome, values, by=by)
     if outcome.assign:
@@ -172,17 +184,20 @@ def chosen_by(transition: Transition, values: Mapping[str, Any], *, by: Actor) -
 
 def view_of(case: Case) -> CaseView:
     """The case as the engine sees it."""
-    trace = tuple((step.action, str(step.actor_id) if step.actor_id else None) for step in case.steps)
-    handler = str(case.handler_id) if case.handler_id else None
-    return CaseView(case.state, frozenset(case.flags), handler, trace, case.data)
+    return engine_view.view_of(case)
 
 
 def actor_view(case: Case, by: Actor) -> ActorView:
     """The actor as the engine sees him at this case."""
-    return ActorView(str(by.id) if by.id else None, access.roles_on(by, case))
+    return engine_view.actor_view(case, by)
 
 
-def _unchanged(case: Case, revision: int | None) -> None:
+def unchanged(case: Case, revision: int | None) -> None:
+    """Refuse a form that was drawn from an older revision of the case.
+
+    Raises:
+        ConflictError: somebody acted in between; ``detail`` says who and what.
+    """
     if revision is None or revision == case.revision:
         return
     later = [step for step in case.steps if step.seq > revision]
@@ -193,7 +208,11 @@ def _unchanged(case: Case, revision: int | None) -> None:
 
 
 def _facts(domain: Domain, case: Case | None, values: Mapping[str, Any]) -> dict[str, Any]:
-    facts: dict[str, Any] = {"case.flags": list(case.flags) if case else [], "case.state": case.state if case else ""}
+    facts: dict[str, Any] = {
+        "case.flags": list(case.flags) if case else [],
+        "case.state": case.state if case else "",
+        APPLIED_ON: str(clock.local(case.opened_at).date() if case else clock.today()),
+    }
     if domain.facts:
         facts.update(domain.facts(fact_view(case) if case else None, values))
     return facts
@@ -204,8 +223,8 @@ def fact_view(case: Case) -> dict[str, Any]:
     readings = {row.code: timing.reading_of(row, case) for row in case.clocks}
     return {
         "data": dict(case.data),
-        "actions": [step.action for step in case.steps],
-        "days": {step.action: clock.local(step.happened_at).date() for step in case.steps},
+        "actions": [step.action for step in case.steps if step.drawn],
+        "days": {step.action: clock.local(step.happened_at).date() for step in case.steps if step.drawn},
         "party_kinds": [party.kind for party in case.parties if party.side in parties.SIDES],
         "due": {code: reading.due_on for code, reading in readings.items()},
         "clock_states": {code: reading.state for code, reading in readings.items()},
@@ -227,14 +246,15 @@ def _accepted(answer: Outcome | Refusal) -> Outcome:
     return answer
 
 
-def take(case: Case, *, by: Actor) -> None:
-    """Take an untaken task of a case that was loaded for update.
+def take(case: Case, *, by: Actor, region: str = "") -> None:
+    """Take an untaken task of a case that was loaded for update: the case's own, or that of a region or signature.
 
     Raises:
         ConflictError: it is taken already; the message says by whom.
         RefusedError: it waits for other roles.
     """
-    task = queries.open_task(case)
+    waiting = queries.list_open_tasks(case) if region else [queries.open_task(case)]
+    task = next((one for one in waiting if one and (one.region or "") == region), None)
     if task is None:
         raise ConflictError("这件案件没有待领取的任务。")
     if task.assignee_id == by.id:

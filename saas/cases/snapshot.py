@@ -1,16 +1,19 @@
 """A case as plain values, the only thing official forms and exports see of it."""
 
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from saas import clock
-from saas.cases.context import field_context
+from saas.cases.context import code_titles, field_context
 from saas.cases.models import Case, Party, Step
 from saas.cases.parties import SIDES, names_of
 from saas.cases.queries import units_of
 from saas.db.session import current_tenant
 from saas.documents.form import Snapshot
-from saas.domain import field_form
+from saas.domain import form_for
 from saas.fields import display
+from saas.fields.definition import FieldDefinition
 from saas.organisation.models import Unit
 from saas.settings import services as settings
 from saas.settings.remembering import remembered
@@ -29,7 +32,8 @@ def snapshot(case: Case, step: Step | None = None) -> Snapshot:
     Days are ``YYYY-MM-DD`` in the city's zone, money is fen, choices come both as codes and as words.
     """
     definition = get_definition(case.process_id)
-    steps = {row.seq: step_values(row, case, definition) for row in case.steps}
+    steps = {row.seq: step_values(row, case, definition) for row in case.steps if row.drawn or row is step}
+    told = told_fields(case, definition, steps)
     return Snapshot(
         tenant={
             "name": current_tenant().name,
@@ -45,7 +49,46 @@ def snapshot(case: Case, step: Step | None = None) -> Snapshot:
             {"code": row.code, "title": row.title, "started_on": str(row.started_on), "due_on": str(row.due_on)}
             for row in case.clocks
         ],
+        words={one.field.id: one.text for one in told if one.field.store == "case"},
+        added=added_rows(told, step),
     )
+
+
+@dataclass(frozen=True)
+class Told:
+    """An answer in words with its question; `own` is whether the city asks it beyond its line of work."""
+
+    step: Step
+    field: FieldDefinition
+    text: str
+    own: bool
+
+
+def told_fields(case: Case, definition: Definition, steps: Mapping[int, Mapping[str, Any]]) -> list[Told]:
+    """Every answer that the steps of a case gave, oldest first."""
+    found = []
+    for row in case.steps:
+        key = form_key(definition, row.action)
+        extra = {one.field.id for one in definition.extra_fields.get(key or "", ())}
+        for one in form_for(definition, key).fields if key else ():
+            if row.input.get(one.id) not in (None, "", []):
+                own = one.id in extra or (key in definition.forms and one.documents is not None)
+                found.append(Told(row, one, steps[row.seq]["answers"].get(one.id, ""), own))
+    return found
+
+
+def added_rows(told: Sequence[Told], step: Step | None) -> list[dict[str, Any]]:
+    """What the city asks beyond its line of work, as documents print it; the latest answer to each question."""
+    latest = {one.field.id: one for one in told if one.own and (one.field.documents or not one.field.sensitive)}
+    return [
+        {
+            "label": one.field.label,
+            "text": one.text,
+            "documents": None if one.field.documents is None else list(one.field.documents),
+            "here": step is not None and one.step.seq == step.seq,
+        }
+        for one in latest.values()
+    ]
 
 
 def unit_values(case: Case) -> dict[str, Any]:
@@ -73,7 +116,6 @@ def _office_above(case: Case, unit: Unit) -> str | None:
 
 def case_values(case: Case) -> dict[str, Any]:
     """The case's own facts together with everything the steps stored with it."""
-    lists = {key: dict(entries) for key, entries in field_context(case.domain).lists.items()}
     handler = case.handler.person.name if case.handler else ""
     helpers = [name.strip() for name in str(case.data.get("helpers") or "").split("、") if name.strip()]
     return {
@@ -81,11 +123,9 @@ def case_values(case: Case) -> dict[str, Any]:
         "number": case.number,
         "title": case.title,
         "kind": case.kind,
-        "kind_title": next((titles[case.kind] for titles in lists.values() if case.kind in titles), "")
-        if case.kind
-        else "",
+        "kind_title": code_titles(case.domain).get(case.kind or "", ""),
         "source": case.source,
-        "source_title": _title(lists, f"{case.domain}.source", case.source),
+        "source_title": code_titles(case.domain, f"{case.domain}.source").get(case.source or "", ""),
         "area_name": case.area_name,
         "opened_on": str(clock.local(case.opened_at).date()),
         "closed_on": str(clock.local(case.closed_at).date()) if case.closed_at else "",
@@ -93,10 +133,6 @@ def case_values(case: Case) -> dict[str, Any]:
         "mediators": [name for name in (handler, *helpers) if name],
         "outcome": case.outcome or "",
     }
-
-
-def _title(lists: dict[str, dict[str, str]], key: str, code: str | None) -> str:
-    return lists.get(key, {}).get(code or "", "")
 
 
 def party_values(party: Party, case: Case) -> dict[str, Any]:
@@ -118,7 +154,7 @@ def step_values(step: Step, case: Case, definition: Definition) -> dict[str, Any
     key = form_key(definition, step.action)
     answers: dict[str, str] = {}
     if key:
-        form = field_form(key)
+        form = form_for(definition, key)
         shown = display.answers(
             form, step.input, field_context(case.domain, form, case.unit_path, choices=False), masked=False
         )

@@ -9,6 +9,7 @@ from saas.cases.context import calendar
 from saas.cases.models import Case, Clock, Step
 from saas.cases.writing import start_clocks
 from saas.db.ids import new_id
+from saas.db.session import db
 from saas.settings import services as settings
 from saas.workflow import clocks
 from saas.workflow.process import Definition
@@ -35,10 +36,18 @@ class Entered(Mapping[str, Any]):
 
 
 def log_of(case: Case) -> list[clocks.Entry]:
-    """The steps of a case as the clocks read them; days are the city's own."""
+    """The steps of a case as the clocks read them; days are the city's own, what was withdrawn never was."""
     return [
-        clocks.Entry(step.action, clock.local(step.happened_at).date(), Entered(step), step.title, step.happened_at)
+        clocks.Entry(
+            step.action,
+            clock.local(step.happened_at).date(),
+            Entered(step),
+            step.title,
+            step.happened_at,
+            void=step.void is not None,
+        )
         for step in case.steps
+        if step.void != "withdrawn"
     ]
 
 
@@ -51,6 +60,9 @@ def refresh_clocks(case: Case, definition: Definition) -> None:
         plain = row.rule if row else resolved(rule)
         reading = clocks.read(plain, log, calendar(), clock.today())
         if reading is None:
+            if row is not None:  # the step that started it counts no longer
+                case.clocks.remove(row)
+                db.session.delete(row)
             continue
         if row is None:
             row = Clock(id=new_id(), code=code, title=plain["title"], rule=plain)

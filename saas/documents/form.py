@@ -10,6 +10,7 @@ from saas.errors import InvalidInputError
 
 Values = dict[str, Any]
 NOTHING: Mapping[str, Any] = {}
+ADDED = "added_rows"
 MISSING = "缺少这一项，请先在办理步骤中填写。"
 TOO_LONG = "内容太长，请精简后重试。"
 
@@ -30,6 +31,9 @@ class Snapshot:
         clocks: ``code``, ``title``, ``started_on``, ``due_on``.
         document: ``number``, ``issued_on``, ``issued_by``; all empty before a number is taken.
         extra: What only the maker of a whole file knows: ``catalogue`` rows, ``pieces``, ``pages``.
+        words: What the steps stored with the case, in the words people saw, by field.
+        added: Answers to what the city asks beyond its line of work: ``label``, ``text``, ``documents`` (codes of the
+            forms they are printed on; None is every form of the step that asks) and ``here`` (asked by this step).
     """
 
     tenant: Mapping[str, Any]
@@ -41,6 +45,8 @@ class Snapshot:
     clocks: Sequence[Mapping[str, Any]] = ()
     document: Mapping[str, Any] = field(default_factory=dict)
     extra: Mapping[str, Any] = field(default_factory=dict)
+    words: Mapping[str, str] = field(default_factory=dict)
+    added: Sequence[Mapping[str, Any]] = ()
 
     def side(self, *sides: str) -> list[Mapping[str, Any]]:
         """The parties on these sides, in the order they were entered."""
@@ -129,6 +135,15 @@ class Form:
             faults = dict(_sentences(error.normalized_messages()))  # type: ignore[no-untyped-call]
             raise InvalidInputError(faults, f"还不能制作《{self.title}》。{_listed(self.labels, faults)}") from error
         return loaded
+
+    def added(self, snapshot: Snapshot) -> Values:
+        """What the city has this form print below what the form prescribes; nothing where it asks nothing more."""
+        rows = [
+            {"label": row["label"], "text": row["text"]}
+            for row in snapshot.added
+            if (row["here"] if row["documents"] is None else self.code in row["documents"])
+        ]
+        return {ADDED: rows} if rows else {}
 
     def blank(self) -> Values:
         """Values of a copy to be filled in by hand."""

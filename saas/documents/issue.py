@@ -53,7 +53,7 @@ def check(form: Form, snapshot: Snapshot) -> Values:
     Raises:
         InvalidInputError: it could not; names each value and what to do.
     """
-    values = form.load(form.build(snapshot))
+    values = form.load(form.build(snapshot)) | form.added(snapshot)
     check_coverage(values, form.labels, current_config().fonts_dir)
     return values
 

@@ -8,7 +8,7 @@ from saas.documents import render as rendering
 from saas.documents.issue import RENDER
 from saas.documents.models import Document
 from saas.documents.pages import count_pages
-from saas.documents.queries import get_document, get_form
+from saas.documents.queries import form_of, get_document
 from saas.files import store
 from saas.jobs.registry import job
 
@@ -21,7 +21,7 @@ def make(document: Document) -> None:
     """
     if document.state == "ready":
         return
-    form = get_form(document.form_code)
+    form = form_of(document)
     data = rendering.pdf(rendering.html(form, document.values), form.layout)
     document.storage_key = store.put(data, tenant=current_tenant())
     document.digest = store.digest_of(data)

@@ -8,6 +8,7 @@ from flask import current_app
 from sqlalchemy import select
 
 from saas.db.session import db
+from saas.documents import papers
 from saas.documents.form import Form, Snapshot
 from saas.documents.models import Document
 from saas.errors import NotFoundError
@@ -33,6 +34,16 @@ def get_form(code: str) -> Form:
         if form.code == code:
             return form
     raise NotFoundError("没有这种文书。")
+
+
+def form_of(document: Document) -> Form:
+    """The form that an issued document is printed with; one of the city's own may have gone from its process since.
+
+    Raises:
+        NotFoundError: no line of work declares it any more.
+    """
+    own = document.form_code.startswith(papers.PREFIX)
+    return papers.issued_form(document.form_code, document.title) if own else get_form(document.form_code)
 
 
 def list_documents(case_id: UUID) -> Sequence[Document]:

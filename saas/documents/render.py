@@ -66,7 +66,7 @@ def preview(form: Form, snapshot: Snapshot) -> bytes:
     """A form as it would be printed now; what is not known yet is left open as on a copy for the hand."""
     open_places = form.blank()
     built = {name: value or open_places[name] for name, value in form.build(snapshot).items()}
-    return pdf(html(form, built, preview=True), form.layout)
+    return pdf(html(form, built | form.added(snapshot), preview=True), form.layout)
 
 
 def page(template: str, title: str, layout: str, values: Mapping[str, Any], *, preview: bool = False) -> str:

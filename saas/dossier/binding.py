@@ -13,7 +13,7 @@ from saas.documents import render
 from saas.documents.form import Snapshot
 from saas.documents.models import Document
 from saas.documents.pages import count_pages
-from saas.documents.queries import get_form, with_numbers
+from saas.documents.queries import form_of, with_numbers
 from saas.domain import get_domain
 from saas.dossier import assemble, pages, queries
 from saas.dossier.assemble import Body, Cover, Part
@@ -84,7 +84,7 @@ def _printed(document: Document) -> bytes:
     if document.storage_key is not None:
         return _stored(f"文书{named}", document.storage_key)
     try:
-        form = get_form(document.form_code)
+        form = form_of(document)
         return render.pdf(render.html(form, document.values), form.layout)
     except AppError as error:
         raise DossierError(f"文书{named}不能生成：{error.message}") from error

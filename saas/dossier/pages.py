@@ -7,6 +7,7 @@ from typing import Any
 from saas import clock
 from saas.audit import actions as identity
 from saas.audit.models import AuditEvent
+from saas.cases.actions import VERB_TITLES
 from saas.cases.models import Case, Clock, Step
 from saas.documents import render
 from saas.dossier import actions
@@ -28,7 +29,7 @@ CASE_TITLES = {
     "document.issued": "制作文书",
     "document.rendered": "生成文书",
 }
-ACTION_TITLES: Mapping[str, str] = {**identity.TITLES, **actions.TITLES, **FILE_TITLES, **CASE_TITLES}
+ACTION_TITLES: Mapping[str, str] = {**identity.TITLES, **actions.TITLES, **FILE_TITLES, **VERB_TITLES, **CASE_TITLES}
 NAMES = {
     "number": "编号",
     "title": "环节",
@@ -42,6 +43,8 @@ NAMES = {
 }
 # Codes and keys that only the system reads; what they mean stands in the other columns and in the timeline.
 CODES = frozenset({"action", "from", "to", "way", "task", "category", "form_code", "code"})
+
+VOID_WORDS = {"withdrawn": "（已撤回）", "sent_back": "（退回后重新办理）"}
 
 
 def timeline(case: Case, definition: Definition) -> Part:
@@ -100,7 +103,7 @@ def _step_row(step: Step, definition: Definition) -> dict[str, str]:
     return {
         "seq": str(step.seq),
         "at": f"{clock.local(step.happened_at):%Y-%m-%d %H:%M}",
-        "title": printable(step.title),
+        "title": printable(f"{step.title}{VOID_WORDS.get(step.void or '', '')}"),
         "actor": printable(step.actor_name),
         "role": printable(step.actor_role),
         "state": printable(reached.title if reached else step.to_state),

@@ -15,7 +15,7 @@ def _no_area(_code: str) -> str | None:
 
 @dataclass(frozen=True)
 class FieldContext:
-    """The day, code lists by key, the name of an area by its code, who and where can be chosen, and who asks.
+    """The day, code lists by key with what is closed of them, the name of an area by its code, who and where can be chosen, and who asks.
 
     `roles` are those of the person in front of the form; None is the platform itself, from which nothing is kept.
     """
@@ -23,6 +23,7 @@ class FieldContext:
     today: date
     demo: bool = False
     lists: Mapping[str, Options] = field(default_factory=dict)
+    closed: Mapping[str, Options] = field(default_factory=dict)
     areas: Callable[[str], str | None] = _no_area
     people: Options = ()
     area_options: Options = ()
@@ -44,3 +45,7 @@ class FieldContext:
         if definition.type in {"person", "area"}:
             return self.people if definition.type == "person" else self.area_options
         return self.lists[definition.list] if definition.list else definition.options
+
+    def titles(self, definition: FieldDefinition) -> dict[str, str]:
+        """The labels of the values a field may take or may once have taken."""
+        return {**dict(self.closed.get(definition.list or "", ())), **dict(self.options(definition))}

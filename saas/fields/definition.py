@@ -69,6 +69,8 @@ class _FieldSchema(Schema):
     unit = fields.String()
     read = fields.List(fields.String())
     write = fields.List(fields.String())
+    sensitive = fields.Boolean()
+    documents = fields.List(fields.String(), data_key="print")
 
     @post_load
     def make(self, data: dict[str, Any], **_kwargs: object) -> FieldDefinition:
@@ -76,6 +78,8 @@ class _FieldSchema(Schema):
         if data["type"] != "boolean" and (data["type"] in CHOICES) != has_options:
             raise ValidationError("options or list belong to choices, and only to them", "options")
         data |= {name: tuple(data.get(name, ())) for name in ("options", "read", "write")}
+        if "documents" in data:
+            data["documents"] = tuple(data["documents"])
         if "show_if" in data:
             data["show_if"] = {
                 field: tuple(condition_text(v) for v in (value if isinstance(value, list) else [value]))

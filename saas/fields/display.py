@@ -72,8 +72,8 @@ def _datetime(_field: FieldDefinition, value: str, _context: FieldContext) -> st
 
 
 def _chosen(field: FieldDefinition, value: str | list[str], context: FieldContext) -> str:
-    """Labels of what was chosen; a code that has left its list is shown as it is."""
-    labels = dict(context.options(field))
+    """Labels of what was chosen; a code that its list never had is shown as it is."""
+    labels = context.titles(field)
     codes = value if isinstance(value, list) else [value]
     return "、".join(labels.get(code, code) for code in codes)
 

@@ -17,7 +17,9 @@ CHOICES = frozenset({"choice", "radio", "multichoice"})
 class FieldDefinition:
     """One question. `minimum` and `maximum` are numbers, fen, `now`, days or `today±N`, as the type has it.
 
-    `read` and `write` name the roles that may see the answer and give it; without any, everybody may.
+    `read` and `write` name the roles that may see the answer and give it; without any, everybody may. A `sensitive`
+    answer is in no list, figure or export. `documents` are the codes of the documents it is printed on: without, those
+    of the step that asks, of a sensitive one none.
     """
 
     id: str
@@ -40,6 +42,8 @@ class FieldDefinition:
     unit: str | None = None
     read: tuple[str, ...] = ()
     write: tuple[str, ...] = ()
+    sensitive: bool = False
+    documents: tuple[str, ...] | None = None
 
 
 @dataclass(frozen=True)

@@ -43,6 +43,9 @@ class KernelPermission(StrEnum):
     IDENTITY_READ = "identity.read"
     IDENTITY_MANAGE = "identity.manage"
     IDENTITY_APPROVE = "identity.approve"
+    CONFIGURE = "config.edit"
+    CONFIG_APPROVE = "config.approve"
+    CONFIG_READ = "config.read"
 
 
 TITLES: Mapping[str, str] = {
@@ -65,11 +68,14 @@ TITLES: Mapping[str, str] = {
     KernelPermission.IDENTITY_READ: "查看账号和权限",
     KernelPermission.IDENTITY_MANAGE: "管理账号、提出授权",
     KernelPermission.IDENTITY_APPROVE: "审批授权",
+    KernelPermission.CONFIGURE: "设计流程、修改配置",
+    KernelPermission.CONFIG_APPROVE: "审核并发布流程和配置",
+    KernelPermission.CONFIG_READ: "查看流程和配置",
 }
 
 DUTIES: Mapping[str, frozenset[str]] = {
-    "system": frozenset({KernelPermission.ADMIN, KernelPermission.IDENTITY_MANAGE}),
-    "security": frozenset({KernelPermission.IDENTITY_APPROVE}),
+    "system": frozenset({KernelPermission.ADMIN, KernelPermission.IDENTITY_MANAGE, KernelPermission.CONFIGURE}),
+    "security": frozenset({KernelPermission.IDENTITY_APPROVE, KernelPermission.CONFIG_APPROVE}),
     "audit": frozenset({KernelPermission.AUDIT_READ, KernelPermission.AUDIT_VERIFY}),
 }
 """The three duties of administration by the permissions that make them; no role and no account has two of them."""
@@ -85,6 +91,7 @@ READING = frozenset(
         KernelPermission.AUDIT_READ,
         KernelPermission.AUDIT_VERIFY,
         KernelPermission.IDENTITY_READ,
+        KernelPermission.CONFIG_READ,
     }
 )
 """What may be held beside the duty of audit: it changes nothing but the record of who looked."""

@@ -45,6 +45,11 @@ def is_intact(grant: Grant) -> bool:
     return False
 
 
+def is_role_intact(role: Role) -> bool:
+    """Whether the application wrote the role; says nothing to anybody."""
+    return _holds(role.seal, of_role(role))
+
+
 def seal_all(*, by: Actor) -> int:
     """Seal every role and grant as it stands; how many there are.
 

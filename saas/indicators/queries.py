@@ -46,6 +46,7 @@ def _matching(one: Indicator, within: Within, start: date, end: date) -> Select[
         select(Case.id)
         .join(Step, Step.case_id == Case.id)
         .where(Case.process_key == one.process, Step.action.in_(one.event), day.between(start, end), within)
+        .where(Step.void.is_(None))
         .distinct()
     )
     if one.states:

@@ -7,7 +7,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement
 
-from saas.domain import domains
+from saas.domain import all_domains
 from saas.errors import InvalidInputError
 from saas.indicators import queries
 
@@ -46,7 +46,7 @@ def report(period: str, within: ColumnElement[bool], unit: str) -> dict[str, Any
         ``{period, unit, indicators: [{code, title, value, unit, source}]}``.
     """
     start, end = period_days(period)
-    declared = [one for line in domains() for one in line.indicators]
+    declared = [one for line in all_domains() for one in line.indicators]
     values = queries.compute(declared, within, start, end)
     return {
         "period": period,

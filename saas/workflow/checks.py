@@ -6,7 +6,7 @@ from typing import Any, Protocol, TypeAlias
 
 import networkx as nx
 
-from saas.workflow import expr
+from saas.workflow import expr, own_faults
 from saas.workflow.process import Definition, Invariant, Transition, Way
 
 Node = tuple[str, str]
@@ -52,6 +52,7 @@ def check(
         *_guards(definition),
         *_clocks(definition, forms),
         *_words(definition),
+        *(Problem(*fault) for fault in own_faults.faults(definition, forms)),
     ]
     if not any(problem.code in {"WF010", "WF012"} for problem in problems):
         problems += [*_paths(definition), *_invariants(definition)]

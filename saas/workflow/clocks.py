@@ -12,13 +12,17 @@ from saas.workflow.scales import HourScale, Scale, scale_for, start_of
 
 @dataclass(frozen=True)
 class Entry:
-    """A step taken: its id, its day in Beijing, its values; its title and moment where they matter."""
+    """A step taken: its id, its day in Beijing, its values; its title and moment where they matter.
+
+    A `void` one was sent back past: it neither starts nor stops a limit, but the time it paused one has passed.
+    """
 
     action: str
     day: date
     values: Mapping[str, Any] = field(default_factory=dict)
     title: str = ""
     at: datetime | None = None
+    void: bool = False
 
 
 @dataclass(frozen=True)
@@ -199,7 +203,7 @@ def _last_run(rule: Mapping[str, Any], log: Sequence[Entry], scale: Scale, prese
         running = start is not None and stop is None
         if running:
             entries.append(entry)
-            if entry.action in rule.get("stop", ()):
+            if entry.action in rule.get("stop", ()) and not entry.void:
                 stop = _at(entry, rule.get("until"), scale)
         elif entry.action in rule["start"] and _is_given(rule, entry):
             start, stop, entries = _at(entry, rule.get("from"), scale), None, [entry]
@@ -210,7 +214,7 @@ def _last_run(rule: Mapping[str, Any], log: Sequence[Entry], scale: Scale, prese
 
 def _is_given(rule: Mapping[str, Any], entry: Entry) -> bool:
     """Whether the step says what the limit presupposes."""
-    return all(entry.values.get(name) == wanted for name, wanted in rule.get("given", {}).items())
+    return not entry.void and all(entry.values.get(name) == wanted for name, wanted in rule.get("given", {}).items())
 
 
 def _at(entry: Entry, field_id: str | None, scale: Scale) -> int:

@@ -22,6 +22,7 @@ from saas.workflow.definition_parts import (
 )
 from saas.workflow.merge import OverlayError, merge
 from saas.workflow.process import (
+    OWN,
     VERBS,
     Assignment,
     Definition,
@@ -33,6 +34,7 @@ from saas.workflow.process import (
     State,
     Transition,
     Way,
+    own_line,
 )
 
 __all__ = ["Definition", "DefinitionError", "OverlayError", "Problem", "check", "load", "merge", "parse"]
@@ -306,6 +308,7 @@ class _DefinitionSchema(Part):
         }
         return Definition(
             fields=plain.pop("variables", {}),
+            domain=own_line(data["key"]) if plain.pop("domain") == OWN else data["domain"],
             forms={form.key: form for form in plain.pop("forms", ())},
             extra_fields={key: tuple(some) for key, some in plain.pop("extra_fields", {}).items()},
             **plain

@@ -140,6 +140,7 @@ class PaperSchema(Part):
     paragraphs = fields.List(fields.String(validate=validate.Length(max=2000)), required=True)
     law = fields.String()
     receipt = fields.Boolean()
+    word = fields.String(validate=validate.Length(min=1, max=12))
 
     @post_load
     def make(self, data: dict[str, Any], **_kwargs: object) -> Paper:

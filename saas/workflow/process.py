@@ -12,6 +12,14 @@ VERBS = ("pass_on", "delegate", "copy", "cosign", "link", "merge", "send_back", 
 USUAL_VERBS = ("pass_on", "delegate", "copy", "cosign", "link")
 """Those that move no case and no limit are on unless a process says otherwise."""
 
+OWN = "own"
+"""The line of work of a process that the city made itself; parsed, each has a line of its own."""
+
+
+def own_line(key: str) -> str:
+    """The name of the line of work that a process of the city's own is."""
+    return f"{OWN}_{key.replace('.', '_')}"
+
 
 @dataclass(frozen=True)
 class State:
@@ -210,7 +218,10 @@ class Param:
 
 @dataclass(frozen=True)
 class ExtraField:
-    """A question a city adds to a form of its line of work: on which page, after which field (None: at the end)."""
+    """A question a city adds to a form of its line of work: on which page, after which field.
+
+    Without a field it stands at the end of the page, after "" at its beginning.
+    """
 
     page: str
     after: str | None
@@ -219,13 +230,17 @@ class ExtraField:
 
 @dataclass(frozen=True)
 class Paper:
-    """A document of the city's own: paragraphs with `{case.…}`, `{form.…}` and `{document.…}` to be filled in."""
+    """A document of the city's own: paragraphs with `{case.…}`, `{form.…}` and `{document.…}` to be filled in.
+
+    `receipt` adds a place to sign for it; `word` stands in its number.
+    """
 
     code: str
     title: str
     paragraphs: tuple[str, ...]
     law: str | None = None
     receipt: bool = False
+    word: str | None = None
 
 
 @dataclass(frozen=True)

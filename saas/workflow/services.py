@@ -3,10 +3,11 @@
 import hashlib
 import json
 from collections.abc import Collection, Mapping
+from datetime import date
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import func, select
+from sqlalchemy import func, or_, select
 
 from saas import clock
 from saas.audit import services as audit
@@ -15,6 +16,7 @@ from saas.errors import RefusedError
 from saas.fields.definition import FormDefinition
 from saas.identity.actor import Actor
 from saas.workflow import checks, definition
+from saas.workflow.actions import ProcessAction
 from saas.workflow.engine import Reason
 from saas.workflow.models import ProcessVersion
 
@@ -42,8 +44,9 @@ def publish(
     form_codes: Collection[str],
     rules: Collection[str],
     by: Actor,
+    valid_from: date | None = None,
 ) -> ProcessVersion:
-    """Publish a definition as the next version of its process; the one before is retired.
+    """Publish a definition as the next version of its process; those before end the day it begins.
 
     Args:
         body: The merged definition.
@@ -51,6 +54,7 @@ def publish(
         form_codes: The documents it may issue.
         rules: The names of the checks it may call.
         by: Who publishes.
+        valid_from: The first day new cases run on it, today if none is given.
 
     Raises:
         RefusedError: the definition has faults; all are named.
@@ -62,23 +66,32 @@ def publish(
         raise RefusedError([Reason(fault.code, f"{fault.place}：{fault.message}") for fault in faults])
     text = json.dumps(body, ensure_ascii=False, sort_keys=True)
     digest = hashlib.sha256(text.encode()).hexdigest()
+    begins = valid_from or clock.today()
+    _end_earlier(parsed.key, begins)
     newest = db.session.scalar(select(func.max(ProcessVersion.version)).where(ProcessVersion.key == parsed.key)) or 0
-    for earlier in db.session.scalars(
-        select(ProcessVersion).where(ProcessVersion.key == parsed.key, ProcessVersion.status == "published")
-    ):
-        earlier.status = "retired"
     version = ProcessVersion(
         key=parsed.key,
         version=newest + 1,
         status="published",
         body=body,
         digest=digest,
-        valid_from=clock.today(),
+        valid_from=begins,
         published_at=clock.now(),
         published_by=by.name,
     )
     db.session.add(version)
     db.session.flush()  # the audit event names the version's id
-    detail = {"key": parsed.key, "version": version.version, "digest": digest}
-    audit.record("process.published", version, by=by, detail=detail, high=True)
+    detail = {"key": parsed.key, "version": version.version, "digest": digest, "valid_from": begins.isoformat()}
+    audit.record(ProcessAction.PUBLISHED, version, by=by, detail=detail, high=True)
     return version
+
+
+def _end_earlier(key: str, day: date) -> None:
+    """End what holds on the day or would begin later; it is locked, so that publishing waits for publishing."""
+    held = or_(ProcessVersion.valid_to.is_(None), ProcessVersion.valid_to > day)
+    query = select(ProcessVersion).where(ProcessVersion.key == key, ProcessVersion.status == "published", held)
+    for earlier in db.session.scalars(query.order_by(ProcessVersion.version).with_for_update()):
+        earlier.valid_to = max(day, earlier.valid_from)
+        if earlier.valid_to <= max(clock.today(), earlier.valid_from):
+            earlier.status = "retired"
+    db.session.flush()  # new rows are sent before changed ones, and two may not hold on one day

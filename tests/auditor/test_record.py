@@ -8,7 +8,7 @@ from openpyxl import load_workbook
 from blueprints.auditor import words
 from blueprints.auditor.actions import AuditorAudit
 from saas.audit.actions import AccessAction, IdentityAction
-from saas.cases.actions import CaseAudit
+from saas.cases.actions import CaseAudit, ListAudit
 from saas.db.counting import Counted
 from saas.dossier.actions import DossierAudit
 from saas.jobs.actions import JobAudit
@@ -16,7 +16,7 @@ from saas.oversight.actions import OversightAudit
 from tests.browsers import Browser
 
 Count = Callable[[], AbstractContextManager[Counted]]
-KINDS = (AccessAction, AuditorAudit, CaseAudit, DossierAudit, IdentityAction, JobAudit, OversightAudit)
+KINDS = (AccessAction, AuditorAudit, CaseAudit, DossierAudit, IdentityAction, JobAudit, ListAudit, OversightAudit)
 CODES = sorted(code for kind in KINDS for code in kind)
 
 

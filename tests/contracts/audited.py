@@ -1,5 +1,7 @@
 """What each route writes into the city's record, or why it writes nothing; a route that is not here fails the tests."""
 
+from saas.cases.actions import VERB_TITLES
+
 SHELL = "the shell: no content of a case, nothing is changed"
 OWN_LIST = "a list of numbers and titles in the reader's own units; opening one is recorded"
 OWN_FORM = "what a visitor types himself and nobody has been sent yet; sending it is recorded"
@@ -60,8 +62,11 @@ AUDITED: dict[str, frozenset[str]] = {
     "portal.take_code": frozenset({"credentials.citizen.signed_in"}),
     "staff.export_cases": frozenset({"case.exported"}),
     "staff.show_case": frozenset({"case.read"}),
+    "staff.show_data": frozenset({"case.read"}),
     "staff.show_action": frozenset({"case.read"}),
     "staff.act": frozenset({"case.acted"}),
+    "staff.show_verb": frozenset({"case.read"}),
+    "staff.do_verb": frozenset(VERB_TITLES),
     "staff.take_case": frozenset({"case.taken"}),
     "staff.open_case": frozenset({"case.opened"}),
     "staff.add_files": frozenset({"file.added"}),

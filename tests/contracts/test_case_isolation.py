@@ -47,7 +47,7 @@ class Papers:
 
     def values(self) -> dict[str, object]:
         """What fits into the holes of an address."""
-        return vars(self) | {"action": "accept", "code": "mediation.application", "name": "id_number"}
+        return vars(self) | {"action": "accept", "code": "mediation.application", "name": "id_number", "verb": "copy"}
 
 
 def make_papers(unit: str, username: str) -> Papers:

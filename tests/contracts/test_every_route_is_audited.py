@@ -58,6 +58,7 @@ OTHER, NEXT = "Copper/harbour2moss", "Quiet_meadow=9stone"
 HELPER = re.compile(r'name="helper" value="([0-9a-f-]{36})"')
 RECUSAL = re.compile(r'name="recusal" value="([0-9a-f-]{36})"')
 LEAVE = re.compile(r'action="(/admin/accounts/[^"]+/leave/[^"]+/end)"')
+OPTION = re.compile(r'<option value="([0-9a-f-]{36})"')
 UNMASK = re.compile(r'href="(/staff/cases/[^"]+/unmask/[^"]+)"')
 WITHDRAW = re.compile(r'action="(/admin/proposals/[0-9a-f-]+/withdraw)"')
 REVOKE = re.compile(r'action="(/admin/accounts/[^"]+/revoke)"')
@@ -154,6 +155,8 @@ def _guard(director: Browser, mediator: Browser, number: str) -> None:
     send(director, f"{page}/recusals", recusal)
     out = RECUSAL.findall(director.get(f"{page}/recusals").text)[0]
     send(director, f"{page}/recusals", {"recusal": out}, f"{page}/recusals/end")
+    colleague = OPTION.findall(mediator.get(f"{page}/verbs/copy").text)[0]
+    send(mediator, f"{page}/verbs/copy", {"person": colleague, "reason": "请知悉"})
     address = UNMASK.findall(mediator.get(page).text)[0]
     send(mediator, address, {"reason": "联系当事人到场"}, address)
 

@@ -15,9 +15,10 @@ from saas.cases import queries as cases
 from saas.cases.context import field_context
 from saas.cases.models import Case
 from saas.documents.issue import Audit as DocumentAudit
-from saas.domain import field_form, get_domain
+from saas.domain import form_for, get_domain
 from saas.errors import InvalidInputError, NotFoundError, RefusedError
 from saas.fields import schema
+from saas.fields.definition import FormDefinition
 from saas.fields.views import sections
 from saas.files import queries as files
 from saas.files.downloads import prepare
@@ -89,11 +90,8 @@ def act(number: str, action: str) -> ResponseReturnValue:
     case_id = case.id
     raw = {name: texts for name, texts in request.form.lists() if not name.startswith("_")}
     try:
-        values = (
-            schema.load(field_form(transition.form), raw, field_context(case.domain, roles=CITIZEN))
-            if transition.form
-            else {}
-        )
+        form = _form_of(case, transition)
+        values = schema.load(form, raw, field_context(case.domain, roles=CITIZEN)) if form else {}
         services.act(case, action, values, by=g.actor)
     except (InvalidInputError, RefusedError) as error:
         transactions.undo()
@@ -139,10 +137,14 @@ def _refused_page(
     return _act_page(case, transition, raw, error.fields, [])
 
 
+def _form_of(case: Case, transition: Transition) -> FormDefinition | None:
+    return form_for(reading.definition_of(case), transition.form) if transition.form else None
+
+
 def _act_page(
     case: Case, transition: Transition, raw: Mapping[str, list[str]], errors: Mapping[str, str], refused: list[str]
 ) -> str:
-    form = field_form(transition.form) if transition.form else None
+    form = _form_of(case, transition)
     drawn = sections(form, raw, errors, field_context(case.domain, roles=CITIZEN)) if form else []
     return render_template(
         "portal/act.html",

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "202611230910"
-down_revision = "202611220800"
+down_revision = "202611230905"
 branch_labels = None
 depends_on = None
 
@@ -26,6 +26,7 @@ EVENTS = {
     "calendar_day": "INSERT OR DELETE OR UPDATE",
     "code_item": "INSERT OR DELETE OR UPDATE",
     "person": "UPDATE OF name",
+    "process_version": "INSERT OR DELETE OR UPDATE",
     "role_grant": "INSERT OR DELETE OR UPDATE",
     "setting_value": "INSERT OR DELETE OR UPDATE",
     "unit": "INSERT OR DELETE OR UPDATE",

@@ -13,7 +13,7 @@ from saas.cases.context import field_context
 from saas.cases.models import Case, Party, Step
 from saas.cases.snapshot import form_key
 from saas.documents.queries import list_documents
-from saas.domain import Domain, field_form, get_domain
+from saas.domain import Domain, form_for, get_domain
 from saas.fields import display
 from saas.fields.definition import FormDefinition
 from saas.fields.views import Section, sections
@@ -21,7 +21,7 @@ from saas.files.models import File
 from saas.files.queries import list_files
 from saas.identity.actor import Actor
 from saas.identity.permissions import KernelPermission
-from saas.web.staff import proposed, rows
+from saas.web.staff import proposed, rows, workbox
 from saas.workflow import engine
 from saas.workflow.engine import Available
 from saas.workflow.process import Definition, Transition
@@ -31,6 +31,8 @@ TABS = {"overview": "概况", "materials": "材料", "documents": "文书", "tim
 SIDES = {"applicant": "申请方", "respondent": "被申请方", "agent": "代理人"}
 PARTY_KINDS = {"natural": "个人", "legal": "单位"}
 KILOBYTE = 1024
+VOID_WORDS = {"withdrawn": "（已撤回）", "sent_back": "（退回后重新办理）"}
+"""What stands behind the title of a step that counts no longer."""
 
 
 def page_values(case: Case, tab: str, *, by: Actor) -> dict[str, Any]:
@@ -88,8 +90,9 @@ def now(case: Case, definition: Definition, by: Actor) -> dict[str, Any]:
     return {
         "text": _sentence(case, state.title if state else case.state, allowed),
         "who": None if allowed or case.closed_at else whose_turn(case, definition, steps),
-        "primary": [step.action for step in allowed if step.action.primary],
-        "others": [step.action for step in allowed if not step.action.primary],
+        "primary": [step.action for step in allowed if step.action.primary and step.region is None],
+        "others": [step.action for step in allowed if not step.action.primary and step.region is None],
+        **workbox.parts(case, definition, by, allowed, can_act=can_act),
         "take_url": url_for("staff.take_case", number=case.number) if untaken else None,
         "taken_by": task.assignee.person.name if task and task.assignee and task.assignee_id != by.id else None,
     }
@@ -143,7 +146,7 @@ def opening_form(case: Case, definition: Definition) -> tuple[FormDefinition, St
     first = case.steps[0]
     way = definition.find_way(first.action)
     assert way is not None, "a published version keeps its ways in"
-    return field_form(way.form), first
+    return form_for(definition, way.form), first
 
 
 def party_row(party: Party, case: Case, by: Actor) -> dict[str, Any]:
@@ -206,7 +209,7 @@ def file_row(file: File, case: Case) -> dict[str, Any]:
 
 def documents(case: Case, definition: Definition, domain: Domain, by: Actor) -> dict[str, Any]:
     """Issued documents, and the forms that can be looked at before they are issued."""
-    del definition, by
+    del by
     states = {"ready": ("已制作", "success"), "queued": ("制作中", "info"), "failed": ("待重做", "danger")}
     issued = [
         {
@@ -221,8 +224,11 @@ def documents(case: Case, definition: Definition, domain: Domain, by: Actor) -> 
         for document in list_documents(case.id)
     ]
     previews = [
-        {"title": form.title, "url": url_for("staff.preview_form", number=case.number, code=form.code)}
-        for form in domain.forms
+        {"title": title, "url": url_for("staff.preview_form", number=case.number, code=code)}
+        for code, title in {
+            **{form.code: form.title for form in domain.forms},
+            **{paper.code: paper.title for paper in definition.papers},
+        }.items()
     ]
     return {"documents": issued, "previews": previews}
 
@@ -242,12 +248,14 @@ def step_item(step: Step, case: Case, definition: Definition, domain: Domain, by
     key = form_key(definition, step.action)
     answers = []
     if key and step.seq > 1:
-        form = field_form(key)
+        form = form_for(definition, key)
         context = field_context(domain.name, form, case.unit_path, choices=False, roles=access.roles_on(by, case))
         shown = display.answers(form, step.input, context, masked=True)
         answers = [f"{one.label}：{one.text}" for one in shown if step.input.get(one.field_id) not in (None, "", [])]
+    if step.action.startswith("@"):
+        answers = workbox.verb_lines(step.input)
     return {
-        "title": step.title,
+        "title": f"{step.title}{VOID_WORDS.get(step.void or '', '')}",
         "time_text": f"{clock.local(step.happened_at):%Y-%m-%d %H:%M}",
         "by": f"{step.actor_name}（{step.actor_role}）" if step.actor_role else step.actor_name,
         "body": "\n".join(answers),
@@ -265,7 +273,7 @@ def action_values(
     drawn: list[Section] = []
     ranking = assigning.ranking_for(case, transition)
     if transition.form:
-        form = field_form(transition.form)
+        form = form_for(definition, transition.form)
         context = field_context(case.domain, form, case.unit_path, roles=access.roles_on(by, case))
         begun = {str(transition.assign): assigning.suggested(case, ranking)} if ranking else {}
         drawn = sections(form, {**case.data, **begun, **values}, errors, context)

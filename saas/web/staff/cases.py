@@ -11,7 +11,7 @@ from saas.cases import access, queries, services
 from saas.cases.actions import CaseAudit
 from saas.cases.context import field_context
 from saas.cases.models import Case
-from saas.domain import field_form
+from saas.domain import form_for
 from saas.errors import ConflictError, InvalidInputError, NotFoundError, RefusedError
 from saas.fields.schema import load
 from saas.identity import queries as identity
@@ -20,7 +20,7 @@ from saas.settings import services as settings
 from saas.web import transactions
 from saas.web.paging import wanted as wanted_page
 from saas.web.sizes import takes_files
-from saas.web.staff import casepage, filters, rows
+from saas.web.staff import casepage, columns, filters, rows
 from saas.web.staff.board import staff
 from saas.workflow.process import Transition
 from saas.workflow.queries import current_definitions, get_definition
@@ -36,13 +36,14 @@ def list_cases() -> ResponseReturnValue:
     wanted, page = filters.from_address(), wanted_page()
     query = queries.cases_of(g.actor, wanted)
     found = queries.list_cases(query, offset=page.offset, limit=page.limit)
+    definitions = current_definitions()
     handlers = identity.list_users(g.actor.scopes(KernelPermission.CASE_READ))
     return render_template(
         "staff/list_cases.html",
-        fields=filters.case_fields(wanted, current_definitions(), list(handlers)),
+        fields=filters.case_fields(wanted, definitions, list(handlers)),
         applied=filters.applied(wanted),
         columns=[{"key": key, "label": rows.CASE_COLUMNS[key]} for key in rows.LIST_COLUMNS],
-        all_columns=rows.CASE_COLUMNS,
+        all_columns=columns.all_columns(definitions),
         shown_columns=rows.LIST_COLUMNS,
         export_limit=settings.get("export.limit"),
         query_text=request.query_string.decode(errors="replace"),
@@ -111,7 +112,7 @@ def read_form(case: Case, transition: Transition) -> dict[str, Any]:
     """
     if transition.form is None:
         return {}
-    form = field_form(transition.form)
+    form = form_for(get_definition(case.process_id), transition.form)
     context = field_context(case.domain, form, case.unit_path, roles=access.roles_on(g.actor, case))
     return load(form, request.form.to_dict(flat=False), context)
 

@@ -14,8 +14,10 @@ from saas.cases.queries import Filter
 from saas.identity.permissions import KernelPermission, fresh, requires
 from saas.web import spreadsheet
 from saas.web.sending import send_bytes
+from saas.web.staff import columns as known_columns
 from saas.web.staff import filters, rows
 from saas.web.staff.board import staff
+from saas.workflow.queries import current_definitions
 
 
 @staff.get("/cases.xlsx")
@@ -32,14 +34,20 @@ def export_cases() -> ResponseReturnValue:
 
 def columns_of(args: MultiDict[str, str]) -> list[str]:
     """The columns an address asks for, in our order."""
-    return [key for key in rows.CASE_COLUMNS if key in args.getlist("columns")] or list(rows.LIST_COLUMNS)
+    return [key for key in titles_now() if key in args.getlist("columns")] or list(rows.LIST_COLUMNS)
+
+
+def titles_now() -> dict[str, str]:
+    """Every column a list may be taken out with, by key."""
+    return known_columns.all_columns(current_definitions())
 
 
 def send_list(query: Select[Case], wanted: Filter, columns: list[str], most: int) -> Response:
     """Send the cases of a query, and record who took them out; the sheet says it too."""
     bulk.check_quota(most, by=g.actor)
     found = queries.list_cases(query, offset=0, limit=most)
-    lines = [[_plain(row[key]) for key in columns] for row in map(rows.case_row, found)]
+    drawn = [known_columns.row(case, columns, by=g.actor) for case in found]
+    lines = [[_plain(row[key]) for key in columns] for row in drawn]
     filters_used = {name: str(value) for name, value in vars(wanted).items() if value}
     audit.record(
         CaseAudit.LISTED,
@@ -49,7 +57,8 @@ def send_list(query: Select[Case], wanted: Filter, columns: list[str], most: int
         high=True,
         persons=[party.id for case in found for party in case.parties],
     )
-    headings = [rows.CASE_COLUMNS[key] for key in columns]
+    titles = titles_now()
+    headings = [titles[key] for key in columns]
     data = spreadsheet.workbook("案件", headings, lines, mark=watermark(len(lines)))
     return send_bytes(data, spreadsheet.MEDIA_TYPE, f"案件列表{clock.today():%Y%m%d}.xlsx")
 

@@ -7,6 +7,7 @@ from uuid import UUID
 from flask import request
 from werkzeug.datastructures import MultiDict
 
+from saas.cases.context import code_lists
 from saas.cases.queries import Filter
 from saas.domain import domains
 from saas.fields.views import FieldView
@@ -81,8 +82,8 @@ def in_order(definition: Definition) -> list[State]:
 
 
 def kind_options() -> list[tuple[str, str]]:
-    """The kinds of matters of all lines of work: each line's list named after it."""
-    found = [entry for line in domains() for entry in line.code_lists.get(f"{line.name}.kind", ())]
+    """The kinds of matters of all lines of work, as the city calls them: each line's list named after it."""
+    found = [entry for line in domains() for entry in code_lists(line.name).get(f"{line.name}.kind", ())]
     return [("", "全部"), *found]
 
 

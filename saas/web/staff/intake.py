@@ -8,7 +8,7 @@ from werkzeug.datastructures import FileStorage
 
 from saas.cases import services
 from saas.cases.context import field_context
-from saas.domain import field_form, get_domain
+from saas.domain import form_for, get_domain
 from saas.errors import InvalidInputError, NotFoundError, RefusedError
 from saas.fields.definition import FormDefinition
 from saas.fields.schema import load
@@ -63,7 +63,7 @@ def open_form(process: str, way: str) -> ResponseReturnValue:
 def open_case(process: str, way: str) -> ResponseReturnValue:
     """Open a case and show it; what is refused is shown again with every reason."""
     definition, entry = find_way(process, way)
-    form = field_form(entry.form)
+    form = form_for(definition, entry.form)
     try:
         values = load(form, request.form.to_dict(flat=False), field_context(definition.domain, form, roles=own_roles()))
         case = services.open_case(process, way, values, by=g.actor, unit=own_body(definition))
@@ -106,7 +106,7 @@ def own_body(definition: Definition) -> Unit | None:
 
 def form_values(definition: Definition, way: Way, values: dict[str, Any], errors: dict[str, str]) -> dict[str, Any]:
     """What the form of a way in draws."""
-    form = field_form(way.form)
+    form = form_for(definition, way.form)
     return {
         "process": definition,
         "way": way,

@@ -89,7 +89,7 @@ def download_document(number: str, document_id: UUID) -> ResponseReturnValue:
 def preview_form(number: str, code: str) -> ResponseReturnValue:
     """Send a form filled from the case as it stands, marked as a preview and without a number."""
     case = queries.get_case(number, g.actor, permission=KernelPermission.DOCUMENT_READ)
-    form = effects.find_form(case.domain, code)
+    form = effects.find_form(case, code)
     audit.record(DocumentAudit.READ, ("form", code), by=g.actor, case=case, detail={"form": code})
     return send_bytes(
         render.preview(form, with_numbers(snapshot(case), case.id)), PDF, f"{form.title}（预览）.pdf", inline=True

@@ -6,10 +6,10 @@ from flask import url_for
 
 from saas import clock, text
 from saas.cases import timing
+from saas.cases.context import code_titles
 from saas.cases.models import Case, Clock, Task
 from saas.cases.parties import SIDES
 from saas.cases.queries import running_clocks
-from saas.domain import domains
 from saas.workflow.clocks import Reading
 from saas.workflow.process import Definition
 from saas.workflow.queries import get_definition
@@ -85,18 +85,10 @@ def masked_parties(case: Case) -> str:
     return "、".join(text.mask_name(party.name) if party.kind == "natural" else party.name for party in sides)
 
 
-def list_titles(case: Case) -> dict[str, str]:
-    """Titles of the codes of the case's line of work, by code."""
-    for line in domains():
-        if line.name == case.domain:
-            return {code: title for entries in line.code_lists.values() for code, title in entries}
-    return {}
-
-
 def case_row(case: Case, *, masked: bool = True) -> dict[str, Any]:
     """A case as a row of a list."""
     definition = get_definition(case.process_id)
-    titles = list_titles(case)
+    titles = code_titles(case.domain)
     return {
         "number": case.number,
         "url": url_for("staff.show_case", number=case.number),
@@ -117,7 +109,9 @@ def task_row(task: Task) -> dict[str, Any]:
     """A task as a row of the work list; an untaken one can be taken from there."""
     row = case_row(task.case)
     row["taken"] = task.assignee_id is not None
-    row["take_url"] = url_for("staff.take_case", number=task.case.number)
+    row["take_url"] = url_for("staff.take_case", number=task.case.number, region=task.region)
+    if task.region:
+        row["state"] = task.title
     row["revision"] = task.case.revision
     return row
 
@@ -132,7 +126,7 @@ def phases(case: Case, definition: Definition) -> list[dict[str, Any]]:
     """The progress strip: each phase with the day it was reached."""
     reached: dict[str, str] = {}
     for step in case.steps:
-        phase = definition.states[step.to_state].phase if step.to_state in definition.states else None
+        phase = definition.states[step.to_state].phase if step.drawn and step.to_state in definition.states else None
         if phase:
             reached.setdefault(phase, f"{clock.local(step.happened_at):%m-%d}")
     if definition.phases:

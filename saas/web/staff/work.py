@@ -1,6 +1,6 @@
 """The work list: what waits for the person who is signed in."""
 
-from flask import g, redirect, render_template, url_for
+from flask import g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from saas import clock
@@ -40,7 +40,7 @@ def take_case(number: str) -> ResponseReturnValue:
     """Take a case that nobody has taken, and show it; who comes second learns who was first."""
     case = queries.get_case(number, g.actor, for_update=True)
     try:
-        services.take(case, by=g.actor)
+        services.take(case, by=g.actor, region=request.args.get("region", ""))
     except ConflictError as error:
         page = casepage.page_values(case, "overview", by=g.actor)
         return render_template("staff/show_case.html", **page, refusal=error.message), error.status

@@ -102,6 +102,7 @@ CHANGES = {
     "calendar_day": "DELETE FROM calendar_day",
     "code_item": "DELETE FROM code_item",
     "person": "UPDATE person SET name = name",
+    "process_version": "UPDATE process_version SET status = status",
     "role_grant": "UPDATE role_grant SET unit_id = unit_id",
     "setting_value": "DELETE FROM setting_value",
     "unit": "UPDATE unit SET phone = phone",

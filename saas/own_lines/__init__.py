@@ -1,0 +1,5 @@
+"""Lines of work that a city made itself in the browser; read lines, queries, then numbers."""
+
+from saas.own_lines.lines import read
+
+__all__ = ["read"]

@@ -1,0 +1,54 @@
+"""What stands against publishing a draft."""
+
+import hashlib
+from collections.abc import Sequence
+
+from sqlalchemy import func, select
+
+from saas.db.session import db
+from saas.errors import RefusedError
+from saas.workflow import checks, definition
+from saas.workflow.checks import Problem
+from saas.workflow.engine import Reason
+from saas.workflow.models import Draft, ProcessVersion
+from saas.workflow.surroundings import around
+
+
+def problems_of(draft: Draft) -> list[Problem]:
+    """Everything wrong with a draft, with its surroundings; a body that cannot be read is one problem."""
+    try:
+        parsed = definition.parse(draft.body)
+    except definition.DefinitionError as error:
+        return [Problem("WF000", "error", "definition", f"流程的内容不完整：{error}")]
+    known = around(parsed)
+    found = checks.check(parsed, known.fields, known.form_codes, known.rules)
+    return [*found, *_overtaken(draft)]
+
+
+def refuse_faults(problems: Sequence[Problem]) -> None:
+    """Refuse with all faults at once.
+
+    Raises:
+        RefusedError: There are faults.
+    """
+    faults = [problem for problem in problems if problem.severity == "error"]
+    if faults:
+        reasons = [Reason(fault.code, fault.message, field=fault.place) for fault in faults]
+        raise RefusedError(reasons, title="流程还有问题，不能发布")
+
+
+def mark_of(problem: Problem) -> str:
+    """A short name for a warning that stays the same as long as what it says."""
+    said = f"{problem.code} {problem.place} {problem.message}"
+    return hashlib.sha256(said.encode()).hexdigest()[:12]
+
+
+def _overtaken(draft: Draft) -> list[Problem]:
+    """A doubt where somebody published another version since the draft was begun."""
+    base = select(ProcessVersion.version).where(ProcessVersion.id == draft.base_version_id).scalar_subquery()
+    newest = select(func.max(ProcessVersion.version)).where(ProcessVersion.key == draft.key).scalar_subquery()
+    began, last = db.session.execute(select(base, newest)).one()
+    if last is None or last == began:
+        return []
+    message = f"草稿从第{began or 0}版开始修改，其间第{last}版已经发布，发布这份草稿会盖过那一版的改动，请对照后确认"
+    return [Problem("VR901", "warning", "definition", message)]

@@ -1,0 +1,86 @@
+"""Drafts as they are kept: found, listed, locked before they are changed."""
+
+from collections.abc import Sequence
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import defer
+
+from saas.db.session import db
+from saas.errors import ConflictError, NotFoundError
+from saas.identity.actor import Actor
+from saas.workflow.models import Draft, DraftEdit
+
+OPEN = "draft"
+IN_REVIEW = "in_review"
+STATE_TITLES = {"draft": "编辑中", "in_review": "待审核", "published": "已发布", "discarded": "已废弃"}
+_NOT_OPEN = {
+    "draft": "草稿还没有提交审核，请先提交。",
+    "in_review": "草稿正在审核，不能修改。请先取回，或者等审核人退回。",
+    "published": "这份草稿已经发布，不能再修改。需要调整时，请从流程列表重新建立草稿。",
+    "discarded": "这份草稿已经废弃。请从流程列表重新建立草稿。",
+}
+
+
+def get_draft(draft_id: UUID) -> Draft:
+    """A draft by its id, whatever has become of it.
+
+    Raises:
+        NotFoundError: The city has none of that id.
+    """
+    draft = db.session.get(Draft, draft_id)
+    if draft is None:
+        raise NotFoundError
+    return draft
+
+
+def list_drafts(key: str | None = None) -> list[Draft]:
+    """The drafts that are worked on or wait for review, the one edited last first."""
+    open_ = select(Draft).where(Draft.state.in_(["draft", "in_review"]))
+    query = open_ if key is None else open_.where(Draft.key == key)
+    return list(db.session.scalars(query.order_by(Draft.edited_at.desc(), Draft.id)))
+
+
+def can_undo(draft: Draft) -> bool:
+    """Whether there is anything before the cursor."""
+    query = select(DraftEdit.seq).where(DraftEdit.draft_id == draft.id, DraftEdit.seq < draft.cursor)
+    return db.session.scalar(query.limit(1)) is not None
+
+
+def can_redo(draft: Draft) -> bool:
+    """Whether anything was undone."""
+    return bool(edits_after(draft, draft.cursor))
+
+
+def list_edits(draft: Draft) -> Sequence[DraftEdit]:
+    """The edits that can be undone, the latest first, without their bodies."""
+    query = select(DraftEdit).where(DraftEdit.draft_id == draft.id, DraftEdit.seq <= draft.cursor)
+    return db.session.scalars(query.options(defer(DraftEdit.body)).order_by(DraftEdit.seq.desc())).all()
+
+
+def is_second(draft: Draft, actor: Actor) -> bool:
+    """Whether somebody may review the draft: whoever had no hand in it."""
+    return actor.id is None or str(actor.id) not in draft.editors
+
+
+def lock(draft: Draft, *, state: str = OPEN) -> None:
+    """Lock a draft for this transaction and read it anew.
+
+    Raises:
+        ConflictError: It is not in the state it has to be in.
+    """
+    db.session.refresh(draft, with_for_update=True)
+    if draft.state != state:
+        raise ConflictError(_NOT_OPEN[draft.state])
+
+
+def edits_after(draft: Draft, cursor: int) -> Sequence[DraftEdit]:
+    """The edits after a cursor, the earliest first."""
+    query = select(DraftEdit).where(DraftEdit.draft_id == draft.id, DraftEdit.seq > cursor)
+    return db.session.scalars(query.order_by(DraftEdit.seq)).all()
+
+
+def remember(draft: Draft, by: Actor) -> None:
+    """Keep in mind that somebody had a hand in the draft."""
+    if by.id is not None and str(by.id) not in draft.editors:
+        draft.editors = [*draft.editors, str(by.id)]

@@ -1,0 +1,237 @@
+"""Draws a process as SVG: classes only, readable aloud, printable."""
+
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from html import escape
+
+from saas.workflow import layout
+from saas.workflow.layout import HEIGHT, WIDTH, Layout, Point
+from saas.workflow.process import Definition, State, Transition
+
+Address = Callable[[str], str]
+"""From a place (`states.ID`, `transitions.ID`) to the page about it."""
+MARKS = {"current": "当前环节", "added": "新增", "removed": "删除", "changed": "有修改", "error": "有问题", "passed": "已办"}
+_SIGNS = {"current": "●", "added": "＋", "removed": "－", "changed": "改", "error": "！", "passed": "✓"}
+_LETTER, _LINE = 13, 17
+_LONGEST_TITLE, _LONGEST_LABEL, _MOST_LABELS = 10, 12, 3
+_MARGIN = 24
+_ALONG = (0.5, 0.36, 0.64, 0.24, 0.76)
+
+
+@dataclass(frozen=True)
+class _Drawn:
+    definition: Definition
+    places: Layout
+    marks: Mapping[str, str]
+    focusable: bool
+    address: Address | None
+    labels: list[tuple[float, float, float, float]] = field(default_factory=list)
+
+
+def draw(
+    definition: Definition,
+    *,
+    marks: Mapping[str, str] | None = None,
+    focusable: bool = False,
+    address: Address | None = None,
+) -> str:
+    """The map of a process as one SVG element.
+
+    Args:
+        definition: The process.
+        marks: By id of a state or transition one of `MARKS`.
+        focusable: Whether every step can be reached by the tabulator; without it the map is one picture.
+        address: Where a step leads when it is pressed; makes links of the steps.
+    """
+    drawn = _Drawn(definition, layout.of_definition(definition), marks or {}, focusable, address)
+    lines = list(_lines(drawn))
+    boxes = [_box(drawn, definition.states[state]) for state in drawn.places.reading_order()]
+    x, y, width, height = _frame(drawn)
+    role = "group" if focusable or address else "img"
+    return (
+        f'<svg class="flow" xmlns="http://www.w3.org/2000/svg" role="{role}" aria-label="{escape(definition.title)}流程图"'
+        f' viewBox="{x} {y} {width} {height}" width="{width}" height="{height}">'
+        f"<desc>{escape(describe(definition))}</desc>{''.join(lines)}{''.join(boxes)}</svg>"
+    )
+
+
+def describe(definition: Definition) -> str:
+    """The map in words: each step with where it leads."""
+    told = (f"{one.title}：{_ways_on(definition, one)}" for one in definition.states.values())
+    return f"共{len(definition.states)}个环节。" + "".join(told)
+
+
+def _ways_on(definition: Definition, state: State) -> str:
+    taken = [step for step in definition.transitions if state.id in step.sources]
+    on = [f"{step.title}到{_title(definition, step.to)}" for step in taken if step.to != state.id]
+    return ("，".join(on) if on else "办结" if state.end else "没有去向") + "。"
+
+
+def _title(definition: Definition, state: str) -> str:
+    return definition.states[state].title if state in definition.states else state
+
+
+def _frame(drawn: _Drawn) -> tuple[int, int, int, int]:
+    points = [*drawn.places.places.values(), *(one for some in drawn.places.bends.values() for one in some)]
+    if not points:
+        return 0, 0, WIDTH, HEIGHT
+    left = min([x - WIDTH / 2 for x, _ in points] + [box[0] for box in drawn.labels]) - _MARGIN
+    right = max([x + WIDTH / 2 + _LETTER * 4 for x, _ in points] + [box[2] for box in drawn.labels]) + _MARGIN
+    top = min(y for _, y in points) - HEIGHT / 2 - _MARGIN
+    bottom = max(y for _, y in points) + HEIGHT / 2 + _MARGIN
+    return round(left), round(top), round(right - left), round(bottom - top)
+
+
+def _box(drawn: _Drawn, state: State) -> str:
+    x, y = drawn.places.places[state.id]
+    left, top = x - WIDTH // 2, y - HEIGHT // 2
+    mark = drawn.marks.get(state.id)
+    kinds = ["flow-state", *(["flow-end"] if state.end else []), *([f"mark-{mark}"] if mark else [])]
+    sign = f'<text class="flow-sign" x="{left + WIDTH - 16}" y="{top + 18}">{_SIGNS[mark]}</text>' if mark else ""
+    shape = (
+        f'<rect x="{left}" y="{top}" width="{WIDTH}" height="{HEIGHT}" rx="{HEIGHT // 2 if state.end else 6}"/>'
+        f'<text class="flow-title" x="{x}" y="{y - 4}">{escape(_cut(state.title, _LONGEST_TITLE))}</text>'
+        f'<text class="flow-who" x="{x}" y="{y + 15}">{escape(_cut(who(drawn.definition, state), _LONGEST_LABEL))}</text>'
+        f"{sign}{_loop(drawn, state, x + WIDTH // 2, y)}"
+    )
+    told = f"{state.title}，{who(drawn.definition, state)}" + (f"，{MARKS[mark]}" if mark else "")
+    return _part(drawn, f"states.{state.id}", " ".join(kinds), told, shape, tail=f"：{_ways_on(drawn.definition, state)}")
+
+
+def who(definition: Definition, state: State) -> str:
+    """Who is at work while a case stands there, in words."""
+    if state.end:
+        return "办结"
+    names = [definition.roles.get(role, role) for role in state.queue]
+    return "、".join([*(["承办人"] if state.handler else []), *names]) or "未定办理人"
+
+
+def _loop(drawn: _Drawn, state: State, x: int, y: int) -> str:
+    """What is done there without leaving, as an arc at the right with a number."""
+    staying = [step for step in drawn.definition.transitions if state.id in step.sources and step.to == state.id]
+    if not staying:
+        return ""
+    path = f"M{x} {y - 12}c30 -8 30 32 0 24"
+    return (
+        f'<path class="flow-line" d="{path}"/>{_head((x + 12, y + 14), (x, y + 12))}'
+        f'<text class="flow-label" x="{x + 42}" y="{y + 4}">{len(staying)}项</text>'
+    )
+
+
+def _part(drawn: _Drawn, place: str, kind: str, told: str, inside: str, tail: str = "") -> str:
+    """A step or a line; where it can be reached it is a link with a name, else its name shows when pointed at."""
+    title = f"<title>{escape(told + tail)}</title>"
+    data = f'class="{kind}" data-place="{escape(place)}"'
+    if drawn.address is not None:
+        return f'<a {data} href="{escape(drawn.address(place))}" aria-label="{escape(told + tail)}">{inside}</a>'
+    if drawn.focusable:
+        return f'<g {data} tabindex="0" role="img" aria-label="{escape(told + tail)}">{inside}</g>'
+    return f"<g {data}>{title}{inside}</g>"
+
+
+def _lines(drawn: _Drawn) -> Iterator[str]:
+    """One line for all steps that lead from one state to another."""
+    joined: dict[tuple[str, str], list[Transition]] = {}
+    for step in drawn.definition.transitions:
+        for source in step.sources:
+            if source != step.to and {source, step.to} <= drawn.places.places.keys():
+                joined.setdefault((source, step.to), []).append(step)
+    routes = {ends: _route(drawn, ends) for ends in joined}
+    yield from (_line(drawn, joined[ends], route) for ends, route in routes.items())
+    yield from (_labels(drawn, joined[ends], route) for ends, route in routes.items())
+
+
+def _route(drawn: _Drawn, ends: tuple[str, str]) -> list[Point]:
+    """From the edge of one box over the bends to the edge of the other."""
+    start, end = (drawn.places.places[one] for one in ends)
+    bends = drawn.places.bends.get(ends, ())
+    return [_edge(start, (bends or (end,))[0]), *bends, _edge(end, (bends or (start,))[-1])]
+
+
+def _edge(box: Point, towards: Point) -> Point:
+    """Where a line leaves a box: below or above, at the side where the other is beside it."""
+    (x, y), (a, b) = box, towards
+    if abs(b - y) < HEIGHT:
+        return (x + WIDTH // 2, y) if a > x else (x - WIDTH // 2, y)
+    slant = max(-WIDTH // 2 + 24, min(WIDTH // 2 - 24, (a - x) // 3))
+    return (x + slant, y + HEIGHT // 2) if b > y else (x + slant, y - HEIGHT // 2)
+
+
+def _line(drawn: _Drawn, steps: Sequence[Transition], route: Sequence[Point]) -> str:
+    mark = next((drawn.marks[step.id] for step in steps if step.id in drawn.marks), None)
+    kinds = "flow-line" + (f" mark-{mark}" if mark else "")
+    path = f"M{route[0][0]} {route[0][1]}" + "".join(_curve(a, b) for a, b in zip(route, route[1:], strict=False))
+    before = (route[-1][0], route[-1][1] - (1 if route[-1][1] >= route[-2][1] else -1))
+    if abs(route[-1][1] - route[-2][1]) < HEIGHT // 2:
+        before = route[-2]
+    return f'<path class="{kinds}" d="{path}"/>{_head(before, route[-1])}'
+
+
+def _curve(a: Point, b: Point) -> str:
+    """A soft line that leaves and arrives upright where the two are in different rows."""
+    if abs(b[1] - a[1]) < HEIGHT // 2:
+        return f"L{b[0]} {b[1]}"
+    half = (a[1] + b[1]) // 2
+    return f"C{a[0]} {half} {b[0]} {half} {b[0]} {b[1]}"
+
+
+def _head(before: Point, tip: Point) -> str:
+    """An arrow head as a shape of its own: a marker would need an id, and a page may show two maps."""
+    dx, dy = tip[0] - before[0], tip[1] - before[1]
+    long = max((dx * dx + dy * dy) ** 0.5, 1)
+    ux, uy = dx / long, dy / long
+    base = (tip[0] - ux * 10, tip[1] - uy * 10)
+    corners = ((tip[0], tip[1]), (base[0] - uy * 5, base[1] + ux * 5), (base[0] + uy * 5, base[1] - ux * 5))
+    return f'<polygon class="flow-head" points="{" ".join(f"{a:.0f},{b:.0f}" for a, b in corners)}"/>'
+
+
+def _labels(drawn: _Drawn, steps: Sequence[Transition], route: Sequence[Point]) -> str:
+    """The titles of the steps on their line, where they cover nothing that is there already."""
+    shown = list(steps[:_MOST_LABELS])
+    more = len(steps) - len(shown)
+    width = max(min(len(step.title), _LONGEST_LABEL) for step in shown) * _LETTER + 8
+    height = (len(shown) + (1 if more else 0)) * _LINE
+    x, y = _spot(drawn, route, width, height)
+    texts = [_label(drawn, step, x, y + place * _LINE, width) for place, step in enumerate(shown)]
+    if more:
+        texts.append(f'<text class="flow-label" x="{x:.0f}" y="{y + len(shown) * _LINE + 13:.0f}">等{len(steps)}项</text>')
+    return "".join(texts)
+
+
+def _spot(drawn: _Drawn, route: Sequence[Point], width: float, height: float) -> tuple[float, float]:
+    """The middle of the label's upper edge."""
+    tries = [_box_at(route, share, width, height) for share in _ALONG]
+    taken = [*drawn.labels, *(_around(point) for point in drawn.places.places.values())]
+    chosen = next((one for one in tries if not any(_meet(one, other) for other in taken)), tries[0])
+    drawn.labels.append(chosen)
+    return (chosen[0] + chosen[2]) / 2, chosen[1]
+
+
+def _box_at(route: Sequence[Point], share: float, width: float, height: float) -> tuple[float, float, float, float]:
+    (a, b), (c, d) = route[0], route[1]
+    x, y = a + (c - a) * share, b + (d - b) * share
+    return x - width / 2, y - height / 2, x + width / 2, y + height / 2
+
+
+def _around(point: Point) -> tuple[float, float, float, float]:
+    return point[0] - WIDTH / 2, point[1] - HEIGHT / 2, point[0] + WIDTH / 2, point[1] + HEIGHT / 2
+
+
+def _meet(a: tuple[float, float, float, float], b: tuple[float, float, float, float]) -> bool:
+    return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
+
+
+def _label(drawn: _Drawn, step: Transition, x: float, y: float, width: float) -> str:
+    mark = drawn.marks.get(step.id)
+    shape = (
+        f'<rect class="flow-ground" x="{x - width / 2:.0f}" y="{y:.0f}" width="{width:.0f}" height="{_LINE}"/>'
+        f'<text class="flow-label" x="{x:.0f}" y="{y + 13:.0f}">{escape(_cut(step.title, _LONGEST_LABEL))}</text>'
+    )
+    kind = "flow-step" + (f" mark-{mark}" if mark else "")
+    names = "、".join(drawn.definition.roles.get(role, role) for role in step.by)
+    told = f"{step.title}，由{names}办理" + (f"，{MARKS[mark]}" if mark else "")
+    return _part(drawn, f"transitions.{step.id}", kind, told, shape)
+
+
+def _cut(text: str, longest: int) -> str:
+    return text if len(text) <= longest else f"{text[: longest - 1]}…"
