@@ -166,6 +166,8 @@ class Domain:
     views: tuple[Blueprint, ...] = ()
     handler_roles: tuple[str, ...] = ()
     """Roles whose holders may be made the handler of a case."""
+    escalation: tuple[str, ...] = ()
+    """Roles that are told of limits running out, the nearest to the case first."""
     demo: Callable[[DemoSite, int, Random], Iterable[DemoCase]] | None = None
     """Invented cases for a demonstration city."""
     body_types: tuple[str, ...] = ()

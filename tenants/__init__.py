@@ -2,14 +2,14 @@
 
 from flask import Flask
 
-from tenants import commands, connections, context, placement, registry, resolution, web
+from tenants import commands, connections, context, limits, placement, registry, resolution, web
 from tenants.auditing import install as auditing
 from tenants.data import commands as data_commands
 from tenants.observing import collector
 from tenants.observing import requests as counting
 from tenants.tasks import running
 
-__all__ = ["commands", "connections", "context", "init_app", "placement", "registry", "resolution", "web"]
+__all__ = ["commands", "connections", "context", "init_app", "limits", "placement", "registry", "resolution", "web"]
 
 
 def init_app(app: Flask) -> None:
@@ -25,4 +25,5 @@ def init_app(app: Flask) -> None:
     data_commands.init_app(app)
     running.init_app(app)
     auditing.init_app(app)
+    limits.init_app(app)
     web.init_app(app)

@@ -5,7 +5,7 @@ from typing import Any
 
 from blueprints.auditor import actions as own
 from saas.audit import actions as identity
-from saas.cases.actions import VERB_TITLES, CaseAudit, ListAudit
+from saas.cases.actions import VERB_TITLES, CalendarAudit, CaseAudit, ListAudit
 from saas.credentials import actions as credentials
 from saas.crypto import actions as keys
 from saas.dossier import actions as dossier
@@ -44,6 +44,8 @@ TITLES: Mapping[str, str] = {
     CaseAudit.LABELLED: "调整案件级别",
     CaseAudit.RECUSED: "登记回避",
     CaseAudit.RECUSAL_ENDED: "撤销回避",
+    CaseAudit.WARNED: "提醒办理期限",
+    CaseAudit.LIMIT_MOVED: "重新计算期限",
     CaseAudit.BULK_ASKED: "申请批量导出",
     CaseAudit.BULK_APPROVED: "批准批量导出",
     CaseAudit.BULK_REFUSED: "驳回批量导出",
@@ -53,6 +55,9 @@ TITLES: Mapping[str, str] = {
     ListAudit.OPENED: "启用代码表条目",
     ListAudit.CLOSED: "停用代码表条目",
     ListAudit.MOVED: "调整代码表顺序",
+    CalendarAudit.LOADED: "载入放假安排",
+    CalendarAudit.DAY_SET: "设定本市的工作日",
+    CalendarAudit.DAY_REMOVED: "恢复全国的工作日安排",
     "document.issued": "制作文书",
     "file.added": "添加材料",
     "file.read": "查看材料",
@@ -71,7 +76,14 @@ LABELS: Mapping[str, str] = {
     "case": "案件",
     "cases": "案件数",
     "category": "类别",
+    "cause": "原因",
     "clearance": "可见级别",
+    "clock": "期限",
+    "days": "天数",
+    "due": "到期日",
+    "level": "提醒",
+    "source": "依据",
+    "working": "上班",
     "code": "代码",
     "codes": "专长和片区",
     "columns": "列",

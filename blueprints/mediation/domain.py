@@ -222,6 +222,7 @@ DOMAIN = Domain(
     indicators=indicators.INDICATORS,
     guides=(GUIDE,),
     handler_roles=("mediator", "director"),
+    escalation=("director", "office_head", "bureau"),
     demo=plan,
     body_types=("committee",),
 )

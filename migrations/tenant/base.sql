@@ -1014,7 +1014,54 @@ CREATE INDEX ix_case_link_other_id ON case_link (other_id);
 
 UPDATE alembic_version SET version_num='202611230905' WHERE alembic_version.version_num = '202611230900';
 
--- Running upgrade 202611230905 -> 202611230910
+-- Running upgrade 202611230905 -> 202611230915
+
+ALTER TABLE case_clock ADD COLUMN alarm_on DATE;
+
+ALTER TABLE case_clock ADD COLUMN promised_on DATE;
+
+CREATE INDEX ix_case_clock_alarm_on ON case_clock (alarm_on) WHERE alarm_on is not null;
+
+UPDATE case_clock SET alarm_on = coalesce(warn_on, due_on) WHERE stopped_on IS NULL AND NOT paused;
+
+CREATE TABLE clock_alarm (
+    case_id UUID NOT NULL,
+    code TEXT NOT NULL,
+    level TEXT NOT NULL,
+    about DATE NOT NULL,
+    told_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
+    CONSTRAINT pk_clock_alarm PRIMARY KEY (case_id, code, level, about),
+    CONSTRAINT fk_clock_alarm_case_id_case_file FOREIGN KEY(case_id) REFERENCES case_file (id)
+);
+
+CREATE TABLE clock_move (
+    id UUID NOT NULL,
+    case_id UUID NOT NULL,
+    code TEXT NOT NULL,
+    title TEXT NOT NULL,
+    old_due_on DATE NOT NULL,
+    new_due_on DATE NOT NULL,
+    cause TEXT NOT NULL,
+    moved_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    CONSTRAINT pk_clock_move PRIMARY KEY (id),
+    CONSTRAINT fk_clock_move_case_id_case_file FOREIGN KEY(case_id) REFERENCES case_file (id)
+);
+
+CREATE INDEX ix_clock_move_moved_at ON clock_move (moved_at);
+
+CREATE INDEX ix_clock_move_case_id ON clock_move (case_id);
+
+CREATE TABLE calendar_year (
+    year INTEGER NOT NULL,
+    source TEXT NOT NULL,
+    loaded_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    loaded_by TEXT NOT NULL,
+    CONSTRAINT pk_calendar_year PRIMARY KEY (year)
+);
+
+UPDATE alembic_version SET version_num='202611230915' WHERE alembic_version.version_num = '202611230905';
+
+-- Running upgrade 202611230915 -> 202611230920
 
 CREATE TABLE config_stamp (
     one BOOLEAN DEFAULT true NOT NULL,
@@ -1038,6 +1085,8 @@ CREATE TRIGGER stamp_configuration AFTER INSERT OR DELETE OR UPDATE OF active, p
 
 CREATE TRIGGER stamp_configuration AFTER INSERT OR DELETE OR UPDATE ON calendar_day FOR EACH STATEMENT EXECUTE FUNCTION stamp_configuration();
 
+CREATE TRIGGER stamp_configuration AFTER INSERT OR DELETE OR UPDATE ON calendar_year FOR EACH STATEMENT EXECUTE FUNCTION stamp_configuration();
+
 CREATE TRIGGER stamp_configuration AFTER INSERT OR DELETE OR UPDATE ON code_item FOR EACH STATEMENT EXECUTE FUNCTION stamp_configuration();
 
 CREATE TRIGGER stamp_configuration AFTER UPDATE OF name ON person FOR EACH STATEMENT EXECUTE FUNCTION stamp_configuration();
@@ -1050,9 +1099,9 @@ CREATE TRIGGER stamp_configuration AFTER INSERT OR DELETE OR UPDATE ON setting_v
 
 CREATE TRIGGER stamp_configuration AFTER INSERT OR DELETE OR UPDATE ON unit FOR EACH STATEMENT EXECUTE FUNCTION stamp_configuration();
 
-UPDATE alembic_version SET version_num='202611230910' WHERE alembic_version.version_num = '202611230905';
+UPDATE alembic_version SET version_num='202611230920' WHERE alembic_version.version_num = '202611230915';
 
--- Running upgrade 202611230910 -> 202611230930
+-- Running upgrade 202611230920 -> 202611230930
 
 CREATE TABLE staff_leave (
     id UUID NOT NULL,
@@ -1102,5 +1151,5 @@ ALTER TABLE case_file ADD COLUMN assigned_at TIMESTAMP WITH TIME ZONE;
 
 ALTER TABLE step_taken ADD COLUMN proposal JSONB;
 
-UPDATE alembic_version SET version_num='202611230930' WHERE alembic_version.version_num = '202611230910';
+UPDATE alembic_version SET version_num='202611230930' WHERE alembic_version.version_num = '202611230920';
 

@@ -35,6 +35,8 @@ class CaseAudit(StrEnum):
     SUSPENDED = "case.suspended"
     RESUMED = "case.resumed"
     EXTENDED = "case.extended"
+    WARNED = "case.warned"
+    LIMIT_MOVED = "case.limit_moved"
     BULK_ASKED = "case.bulk.asked"
     BULK_APPROVED = "case.bulk.approved"
     BULK_REFUSED = "case.bulk.refused"
@@ -69,3 +71,11 @@ class ListAudit(StrEnum):
     OPENED = "config.list.opened"
     CLOSED = "config.list.closed"
     MOVED = "config.list.moved"
+
+
+class CalendarAudit(StrEnum):
+    """Audit actions on the working calendar."""
+
+    LOADED = "calendar.loaded"
+    DAY_SET = "calendar.day_set"
+    DAY_REMOVED = "calendar.day_removed"

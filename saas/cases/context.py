@@ -3,13 +3,13 @@
 from datetime import date
 from functools import lru_cache
 
-from sqlalchemy import select
+from sqlalchemy import func, null, select, union_all
 
 from saas import clock
 from saas.calendar import Calendar
 from saas.cases import codelists
 from saas.cases.codelists import Entry
-from saas.cases.models import CalendarDay
+from saas.cases.models import CalendarDay, CalendarYear
 from saas.db.session import current_tenant, db
 from saas.domain import get_domain
 from saas.fields.context import FieldContext
@@ -21,17 +21,22 @@ from saas.settings.remembering import remembered
 
 def calendar() -> Calendar:
     """The working calendar of the city: the national one with the city's corrections."""
-    return _calendar(remembered("calendar", _corrections))
+    return _calendar(*remembered("calendar", _corrections))
 
 
-def _corrections() -> tuple[tuple[date, bool], ...]:
-    rows = db.session.execute(select(CalendarDay.day, CalendarDay.working).order_by(CalendarDay.day))
-    return tuple((row.day, row.working) for row in rows)
+def _corrections() -> tuple[tuple[tuple[date, bool], ...], date | None]:
+    """The days that are otherwise here, and the last day of the newest year that was loaded."""
+    days = select(CalendarDay.day, CalendarDay.working)
+    # A loaded year is its last day without an answer, so that both come in one statement.
+    years = select(func.make_date(CalendarYear.year, 12, 31), null())
+    rows = db.session.execute(union_all(days, years)).all()
+    corrections = sorted((day, working) for day, working in rows if working is not None)
+    return tuple(corrections), max((day for day, working in rows if working is None), default=None)
 
 
 @lru_cache(maxsize=256)
-def _calendar(corrections: tuple[tuple[date, bool], ...]) -> Calendar:
-    return Calendar(dict(corrections))
+def _calendar(corrections: tuple[tuple[date, bool], ...], through: date | None) -> Calendar:
+    return Calendar(dict(corrections), published_through=through)
 
 
 def code_lists(domain: str, *, active: bool = True) -> dict[str, list[tuple[str, str]]]:

@@ -232,13 +232,15 @@ class Step(Model):
 class Clock(Model):
     """The running of one limit: a cache of what :mod:`saas.workflow.clocks` computes from the steps.
 
-    ``rule`` is the rule as it stood when the clock started; ``due_on`` is a date in the city's zone.
+    ``rule`` is the rule as it stood when the clock started; ``due_on`` is a date in the city's zone. ``alarm_on`` is
+    the day on which somebody has to be told of it next.
     """
 
     __tablename__ = "case_clock"
     __table_args__ = (
         UniqueConstraint("case_id", "code"),
         Index("ix_case_clock_due_on", "due_on", postgresql_where="stopped_on is null"),
+        Index("ix_case_clock_alarm_on", "alarm_on", postgresql_where="alarm_on is not null"),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
@@ -253,7 +255,38 @@ class Clock(Model):
     paused: Mapped[bool] = mapped_column(default=False)
     provisional: Mapped[bool] = mapped_column(default=False)
     trail: Mapped[list[Any]] = mapped_column(default=list)
+    alarm_on: Mapped[date | None]
+    promised_on: Mapped[date | None]
     case: Mapped[Case] = relationship(back_populates="clocks")
+
+
+class ClockAlarm(Model):
+    """That somebody was told of a limit at a level, once; ``about`` is the running or the last day it was told of."""
+
+    __tablename__ = "clock_alarm"
+
+    case_id: Mapped[UUID] = mapped_column(ForeignKey("case_file.id"), primary_key=True)
+    code: Mapped[str] = mapped_column(primary_key=True)
+    level: Mapped[str] = mapped_column(primary_key=True)
+    about: Mapped[date] = mapped_column(primary_key=True)
+    told_at: Mapped[datetime] = mapped_column(server_default=func.now())
+
+
+class ClockMove(Model):
+    """A last day that became another one because a calendar was loaded or changed."""
+
+    __tablename__ = "clock_move"
+    __table_args__ = (Index("ix_clock_move_moved_at", "moved_at"), Index("ix_clock_move_case_id", "case_id"))
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    case_id: Mapped[UUID] = mapped_column(ForeignKey("case_file.id"))
+    code: Mapped[str]
+    title: Mapped[str]
+    old_due_on: Mapped[date]
+    new_due_on: Mapped[date]
+    cause: Mapped[str]
+    moved_at: Mapped[datetime]
+    case: Mapped[Case] = relationship()
 
 
 class Task(Model):
@@ -358,3 +391,14 @@ class CalendarDay(Model):
     day: Mapped[date] = mapped_column(primary_key=True)
     working: Mapped[bool]
     source: Mapped[str]
+
+
+class CalendarYear(Model):
+    """A year whose arrangement of holidays was published and loaded here, with the notice it was taken from."""
+
+    __tablename__ = "calendar_year"
+
+    year: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
+    source: Mapped[str]
+    loaded_at: Mapped[datetime]
+    loaded_by: Mapped[str]

@@ -11,7 +11,7 @@ from saas.cases.writing import start_clocks
 from saas.db.ids import new_id
 from saas.db.session import db
 from saas.settings import services as settings
-from saas.workflow import clocks
+from saas.workflow import alarms, clocks
 from saas.workflow.process import Definition
 
 
@@ -67,7 +67,7 @@ def refresh_clocks(case: Case, definition: Definition) -> None:
         if row is None:
             row = Clock(id=new_id(), code=code, title=plain["title"], rule=plain)
             started.append(row)
-        _write(row, reading)
+        write(row, reading)
     start_clocks(case, started)
 
 
@@ -79,10 +79,22 @@ def resolved(rule: Mapping[str, Any]) -> dict[str, Any]:
     return plain
 
 
-def _write(row: Clock, reading: clocks.Reading) -> None:
+def write(row: Clock, reading: clocks.Reading) -> None:
+    """Store what a limit says, and when somebody has to be told of it next: at once of what is due already."""
     row.started_on, row.due_on, row.warn_on = reading.started_on, reading.due_on, reading.warn_on
     row.stopped_on, row.paused, row.provisional = reading.stopped_on, reading.paused, reading.provisional
-    row.trail = list(reading.trail)
+    row.trail, row.promised_on = list(reading.trail), reading.promised_on
+    row.alarm_on = min((alarm.on for alarm in alarms_of(row.rule, reading)), default=None)
+
+
+def alarms_of(rule: Mapping[str, Any], reading: clocks.Reading) -> list[alarms.Alarm]:
+    """What has to be told of a limit, by the city's own days after the last one."""
+    return alarms.alarms(rule, reading, days_over())
+
+
+def days_over() -> list[int]:
+    """How many days after the last one each rank above is told."""
+    return sorted({int(part) for part in str(settings.get("clocks.days_over")).split(",")})
 
 
 def reading_of(row: Clock, case: Case) -> clocks.Reading:
@@ -111,6 +123,8 @@ def listed_reading(row: Clock, case: Case) -> clocks.Reading:
 def nearest_due(case: Case) -> date | None:
     """The next day by which the office must have acted; rights and notices of others do not press."""
     running = [
-        row.due_on for row in case.clocks if row.stopped_on is None and row.rule.get("kind") in ("duty", "fixed")
+        row.promised_on or row.due_on
+        for row in case.clocks
+        if row.stopped_on is None and row.rule.get("kind") in alarms.PRESSING
     ]
     return min(running, default=None)

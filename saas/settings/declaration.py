@@ -11,8 +11,8 @@ class Setting:
     """One thing a city may set, with its default and where the default comes from.
 
     ``kind`` is integer, text, date or boolean. ``verified`` is False where the source was not read
-    in an official text; the settings page says so. ``choices`` are the only values a text may have; ``demo``
-    is the default in cities of invented people, where it differs.
+    in an official text; the settings page says so. ``choices`` are the only values a text may have, ``pattern``
+    is what it must look like; ``demo`` is the default in cities of invented people, where it differs.
     """
 
     key: str
@@ -25,6 +25,7 @@ class Setting:
     minimum: int | None = None
     maximum: int | None = None
     choices: tuple[str, ...] = ()
+    pattern: str | None = None
     demo: Any = None
 
 
@@ -245,5 +246,26 @@ KERNEL_SETTINGS: tuple[Setting, ...] = (
         verified=False,
         minimum=100,
         maximum=50_000,
+    ),
+    Setting(
+        "clocks.days_over",
+        "超期提醒的天数",
+        "text",
+        "1,3,7",
+        "超过期限几天时逐级提醒上级，用逗号分开，例如 1,3,7：超期1天告诉本机构负责人，3天告诉上一级，7天再上一级。",
+        "本单位规定",
+        verified=False,
+        pattern=r"[1-9][0-9]?(,[1-9][0-9]?){0,4}",
+    ),
+    Setting(
+        "clocks.digest_above",
+        "期限提醒合并发送的件数",
+        "integer",
+        3,
+        "同一个人一次要收到的期限提醒超过这么多件时，合并成一条。",
+        "本单位规定",
+        verified=False,
+        minimum=1,
+        maximum=50,
     ),
 )

@@ -16,7 +16,10 @@ from saas.db.session import TenantSession, current_tenant, db
 Read = TypeVar("Read")
 
 WATCHED = frozenset(
-    {"app_user", "calendar_day", "code_item", "person", "process_version", "role_grant", "setting_value", "unit"}
+    {
+        *("app_user", "calendar_day", "calendar_year", "code_item", "person"),
+        *("process_version", "role_grant", "setting_value", "unit"),
+    }
 )
 """The tables whose changes put a new stamp on the configuration; the database's triggers stand on the same ones."""
 

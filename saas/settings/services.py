@@ -1,5 +1,6 @@
 """Reading and changing a city's settings."""
 
+import re
 from typing import TYPE_CHECKING, Any
 
 from flask import current_app
@@ -52,11 +53,13 @@ def set_value(key: str, value: Any, *, by: "Actor") -> None:  # noqa: ANN401  as
     """Give a setting the city's own value.
 
     Raises:
-        InvalidInputError: a number outside the setting's bounds, or a word that is none of its choices.
+        InvalidInputError: a number outside the setting's bounds, or a text that is none of its choices or looks wrong.
     """
     setting = declared()[key]
     if setting.choices and value not in setting.choices:
         raise InvalidInputError({key: f"{setting.title}只能是{'、'.join(setting.choices)}。"})
+    if setting.pattern and not re.fullmatch(setting.pattern, str(value)):
+        raise InvalidInputError({key: f"{setting.title}的写法不对。{setting.help}"})
     if setting.kind == "integer" and not _within(setting, value):
         raise InvalidInputError({key: f"{setting.title}应当在 {setting.minimum} 到 {setting.maximum} 之间。"})
     old = get(key)

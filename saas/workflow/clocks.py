@@ -1,7 +1,7 @@
 """A limit as a pure function of the steps taken: when it is due, how it stands, and why that day."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime
 from typing import Any
 
@@ -27,7 +27,11 @@ class Entry:
 
 @dataclass(frozen=True)
 class Reading:
-    """How a limit stands. `left` is in the rule's unit and negative once overdue; `due_at` is for hours."""
+    """How a limit stands. `left` is in the rule's unit and negative once overdue; `due_at` is for hours.
+
+    `warnings` are the shares of the limit at which somebody is warned, with their days; `promised_on` is the earlier
+    day the office promised (承诺) beside the one of the law.
+    """
 
     started_on: date
     due_on: date
@@ -40,6 +44,8 @@ class Reading:
     left_text: str
     trail: list[str]
     due_at: datetime | None = None
+    warnings: tuple[tuple[str, date], ...] = field(default=(), compare=False)
+    promised_on: date | None = None
 
 
 @dataclass(frozen=True)
@@ -106,8 +112,26 @@ def read(
     """How the limit stands on the day; None if no step has started it.
 
     A start after a stop starts anew, and the last running is read. Pauses are counted in the rule's
-    own unit; one after the due day no longer helps. `now` matters for hours only.
+    own unit; one after the due day no longer helps. `now` matters for hours only. A rule with `also`
+    has a second limit in another unit: both run, and the earlier day counts.
     """
+    found = _read(rule, log, calendar, today, now=now)
+    if found is None or "also" not in rule:
+        return found
+    other = _read({**rule, **rule["also"]}, log, calendar, today, now=now)
+    assert other is not None, "what started one limit started the other"
+    first, second = sorted((found, other), key=lambda reading: reading.due_on)
+    return replace(first, trail=[*first.trail, *trail.later(second.trail)])
+
+
+def _read(
+    rule: Mapping[str, Any],
+    log: Sequence[Entry],
+    calendar: Calendar,
+    today: date,
+    *,
+    now: datetime | None,
+) -> Reading | None:
     scale = scale_for(rule["unit"], calendar, roll=rule.get("roll", True))
     run = _last_run(rule, log, scale, scale.position(now or start_of(today)))
     if run is None:
@@ -119,8 +143,8 @@ def read(
 
 
 def moves(rule: Mapping[str, Any], *, paused: bool) -> bool:
-    """Whether the last day of a limit is another one with every day that passes, or is a moment and no day."""
-    return paused or rule["unit"] == "hour"
+    """Whether the last day of a limit is another one with every day that passes, is a moment, or one of two."""
+    return paused or rule["unit"] == "hour" or "also" in rule
 
 
 def read_kept(rule: Mapping[str, Any], kept: Kept, calendar: Calendar, today: date) -> Reading:
@@ -153,7 +177,9 @@ def _reading(
 ) -> Reading:
     scale, due = limit.scale, limit.due
     paused = run.stop is None and any(span.open for span in limit.counted)
-    warn = _warn(rule, limit)
+    warnings = _warnings(rule, limit)
+    warn = max((position for _, position in warnings), default=None)
+    promised = _promised(rule, run, limit)
     state = _state(run, due, warn, paused=paused)
     left = scale.left(run.present, due)
     provisional = _rests_on_calendar(rule) and calendar.is_provisional(scale.day(due))
@@ -167,9 +193,22 @@ def _reading(
         state=state,
         left=left,
         left_text=trail.left_text(state, left, scale.left_name),
-        trail=_sentences(rule, run, limit, extensions, provisional=provisional),
+        trail=[
+            *_sentences(rule, run, limit, extensions, provisional=provisional),
+            *trail.promised(rule, scale.name, None if promised is None else scale.text(promised)),
+        ],
         due_at=scale.moment(due) if isinstance(scale, HourScale) else None,
+        warnings=tuple((share, scale.day(position)) for share, position in warnings),
+        promised_on=None if promised is None else scale.day(promised),
     )
+
+
+def _promised(rule: Mapping[str, Any], run: _Run, limit: _Limit) -> int | None:
+    """The earlier last position the office promised by one of its steps; never later than the law's."""
+    promise = rule.get("promise")
+    if promise is None or not any(entry.action in promise["on"] for entry in run.entries):
+        return None
+    return min(_Limit(run.start, promise["n"], limit.pauses, limit.scale).due, limit.due)
 
 
 def _sentences(
@@ -255,13 +294,15 @@ def _extensions(rule: Mapping[str, Any], run: _Run, pauses: Sequence[_Span], sca
     return added
 
 
-def _warn(rule: Mapping[str, Any], limit: _Limit) -> int | None:
-    """Where the last warning falls: that share of the limit, rounded up, moved on by earlier pauses."""
-    if not rule.get("warn"):
-        return None
-    share = max(int(str(level).rstrip("%")) for level in rule["warn"])
+def _warnings(rule: Mapping[str, Any], limit: _Limit) -> list[tuple[str, int]]:
+    """Each share of the limit and where it falls: rounded up, moved on by earlier pauses, never after the due one."""
+    whole = limit.scale.between(limit.start, limit.scale.add(limit.start, limit.count))
+    levels = sorted({str(level) for level in rule.get("warn") or ()}, key=lambda level: int(level.rstrip("%")))
+    return [(level, _share(limit, whole, int(level.rstrip("%")))) for level in levels]
+
+
+def _share(limit: _Limit, whole: int, share: int) -> int:
     scale = limit.scale
-    whole = scale.between(limit.start, scale.add(limit.start, limit.count))
     position = scale.shift(limit.start, -(-whole * share // 100))
     for span in limit.counted:
         if span.start > position:

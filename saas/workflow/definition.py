@@ -212,6 +212,18 @@ class _ExtendSchema(Part):
     law = fields.String()
 
 
+class _AlsoSchema(Part):
+    n = fields.Integer(required=True, strict=True, validate=validate.Range(min=1, max=3660))
+    unit = fields.String(required=True, validate=validate.OneOf(["day", "workday", "month"]))
+    law = fields.String(required=True)
+
+
+class _PromiseSchema(Part):
+    n = fields.Integer(required=True, strict=True, validate=validate.Range(min=0, max=3660))
+    on = _words(required=True, validate=validate.Length(min=1))
+    law = fields.String()
+
+
 class _ClockSchema(Part):
     title = fields.String(required=True)
     kind = fields.String(required=True, validate=validate.OneOf(["duty", "right", "notice", "fixed"]))
@@ -223,6 +235,8 @@ class _ClockSchema(Part):
     pause = _words(load_default=list)
     resume = _words(load_default=list)
     extend = fields.Nested(_ExtendSchema)
+    also = fields.Nested(_AlsoSchema)
+    promise = fields.Nested(_PromiseSchema)
     since = fields.String(data_key="from")
     until = fields.String()
     given = fields.Dict(keys=fields.String(validate=_ID), values=fields.String())
@@ -237,6 +251,8 @@ class _ClockSchema(Part):
         """The rule stays a plain mapping: a running clock keeps its own copy of it."""
         if data.get("n") is None and "setting" not in data:
             raise ValidationError("n or setting is needed", "n")
+        if "promise" in data and data.get("n") is not None and data["promise"]["n"] > data["n"]:
+            raise ValidationError("what is promised is later than the limit", "promise")
         since = data.pop("since", None)
         return data if since is None else {**data, "from": since}
 

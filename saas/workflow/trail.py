@@ -1,6 +1,6 @@
 """The sentences that tell anybody why a limit ends on its day and not on another."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from typing import Any
 
 
@@ -45,6 +45,19 @@ def ended(raw: str, due: str, *, provisional: bool) -> list[str]:
     if provisional:
         lines.append("那时的放假安排还没有公布，日期是暂算的，公布后会重新计算。")
     return lines
+
+
+def later(lines: Sequence[str]) -> list[str]:
+    """The second limit of a rule, whose day is not the one that counts."""
+    return ["同时按另一种期限计算：", *lines, "两个日期取较早的一天。"]
+
+
+def promised(rule: Mapping[str, Any], unit: str, until: str | None) -> list[str]:
+    """What the office promised beside the law."""
+    if until is None:
+        return []
+    law = rule["promise"].get("law")
+    return [f"本单位承诺{rule['promise']['n']}{unit}内办结{f'（依据：{law}）' if law else ''}，到{until}为止。"]
 
 
 def stopped(when: str, title: str, *, named: bool = False) -> str:

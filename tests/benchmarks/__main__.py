@@ -14,6 +14,7 @@ from tests.benchmarks import (
     city,
     crowd,
     identity,
+    limits,
     listing,
     measures,
     migrating,
@@ -121,6 +122,7 @@ def _rows(here: Deployment, size: Size) -> Iterator[Row]:
     yield from measures.measure(bench, size.requests)
     yield from identity.measure(bench, size.storm)
     yield from sealing.measure(size.sealed)
+    yield limits.measure(size.requests)
     with context.entered(here.app, bench.city):
         yield sealing.measure_lookup(bench.city, size.sealed)
     with here.app.app_context():

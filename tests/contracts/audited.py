@@ -13,6 +13,7 @@ PROBE = "whether the program is well: numbers, no content of a case"
 OWN_ACCOUNT = "the reader's own account; what changes it is recorded"
 ON_THE_WAY = "a step of somebody's own sign-in; what the step proves is recorded by the post"
 LEADS_ON = "leads to the provider of identity; its answer is recorded"
+CONFIGURATION = "how the city works, nobody's data; what changes it is recorded"
 RIGHTS = "who has which account and role, for administrators; what changes them is recorded"
 
 IN = frozenset({"identity.user.signed_in", "identity.user.sign_in_step_taken"})
@@ -76,6 +77,8 @@ AUDITED: dict[str, frozenset[str]] = {
     "staff.show_access": frozenset({"case.read"}),
     "staff.add_helper": frozenset({"case.helper_added"}),
     "staff.end_help": frozenset({"case.helper_ended"}),
+    "admin.load_calendar": frozenset({"calendar.loaded"}),
+    "admin.set_calendar_day": frozenset({"calendar.day_set", "calendar.day_removed"}),
     "staff.set_label": frozenset({"case.labelled"}),
     "staff.show_recusals": frozenset({"case.read"}),
     "staff.recuse": frozenset({"case.recused"}),
@@ -165,6 +168,7 @@ SILENT: dict[str, str] = {
     "web.ask_passkey_due": ON_THE_WAY,
     "web.ask_provider": LEADS_ON,
     "portal.ask_provider": LEADS_ON,
+    "admin.show_calendar": CONFIGURATION,
     "admin.list_accounts": RIGHTS,
     "admin.new_account": RIGHTS,
     "admin.show_account": RIGHTS,

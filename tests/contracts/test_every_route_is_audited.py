@@ -120,6 +120,7 @@ def _spend_a_day(app: Flask, city: TenantRef, as_user: Callable[[str], Browser])
     username = _give_rights(as_user("wanghy"), as_user("qianfang"), Browser(app, city), _unit(app, city, "兴丰司法所"))
     _use_account(as_user, username)
     _change_password(as_user(username), app.extensions["fengqiao.config"].demo_password)
+    _keep_calendar(as_user("wanghy"))
     _let_go(as_user("wanghy"), Browser(app, city), username, _unit(app, city, "兴和人民调解委员会"))
     _look_around(app, [citizen, *(as_user(name) for name in ("sunli", "zhangwei", "liujg"))])
 
@@ -225,6 +226,15 @@ def _use_account(as_user: Callable[[str], Browser], username: str) -> None:
 def _change_password(owner: Browser, password: str) -> None:
     send(owner, "/reauthenticate", {"current": password})
     send(owner, "/account/password", {"current": password, "password": OTHER, "again": OTHER})
+
+
+def _keep_calendar(admin: Browser) -> None:
+    own = {"day": "2029-11-26", "working": "no", "own_source": "某通知"}
+    admin.submit("/admin/calendar", own, "/admin/calendar/day")
+    admin.submit("/admin/calendar", own | {"working": "national"}, "/admin/calendar/day")
+    fixed = "2029-01-01 放假\n2029-05-01 至 2029-05-02 放假\n2029-10-01 至 2029-10-03 放假"
+    notice = {"year": "2029", "source": "某通知", "notice": fixed}
+    admin.submit("/admin/calendar", notice, "/admin/calendar/notice")
 
 
 def _let_go(admin: Browser, stranger: Browser, username: str, unit: str) -> None:

@@ -5,7 +5,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = "202611230930"
-down_revision = "202611230910"
+down_revision = "202611230920"
 branch_labels = None
 depends_on = None
 

@@ -13,4 +13,5 @@ MENU = (
     MenuEntry("角色与权限", "admin.list_roles", "key", KernelPermission.IDENTITY_READ, order=72),
     MenuEntry("授权审批", "admin.list_proposals", "check2-square", KernelPermission.IDENTITY_APPROVE, order=74),
     MenuEntry("权限矩阵", "admin.show_rights", "grid", KernelPermission.IDENTITY_READ, order=76),
+    MenuEntry("工作日历", "admin.show_calendar", "calendar3", KernelPermission.CONFIG_READ, order=84),
 )

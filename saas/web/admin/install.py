@@ -3,11 +3,11 @@
 from flask import Flask
 
 from saas.web import menu
-from saas.web.admin import accounts, changes, proposals, rights, roles, start, viewing, work
+from saas.web.admin import accounts, calendar, changes, proposals, rights, roles, start, viewing, work
 from saas.web.admin.board import MENU, admin
 
 # The modules hang their routes on the blueprint when they are imported.
-ROUTES = (start, accounts, changes, viewing, roles, proposals, rights, work)
+ROUTES = (start, accounts, changes, viewing, work, roles, proposals, rights, calendar)
 
 
 def init_app(app: Flask) -> None:

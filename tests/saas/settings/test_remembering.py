@@ -100,6 +100,7 @@ def test_a_statement_of_its_own_counts_as_a_change(beijing: TenantRef, in_tenant
 CHANGES = {
     "app_user": "UPDATE app_user SET active = active",
     "calendar_day": "DELETE FROM calendar_day",
+    "calendar_year": "DELETE FROM calendar_year",
     "code_item": "DELETE FROM code_item",
     "person": "UPDATE person SET name = name",
     "process_version": "UPDATE process_version SET status = status",

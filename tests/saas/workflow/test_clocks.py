@@ -304,3 +304,42 @@ def test_a_limit_moves_while_it_is_paused_or_counts_hours() -> None:
     assert moves(_rule(1, "day"), paused=True)
     assert moves(_rule(1, "hour"), paused=False)
     assert not moves(_rule(1, "workday"), paused=False)
+
+
+def test_of_two_limits_in_different_units_the_earlier_day_counts_and_both_are_told() -> None:
+    rule = _rule(7, also={"n": 5, "unit": "workday", "law": "某市条例第二十一条"})
+
+    # Five working days: 29, 30 | 9, 10, 11; seven days: 5 is off, 9.
+    reading = _read(rule, ("s", "2025-09-27"), today="2025-09-27")
+
+    assert reading.due_on == date(2025, 10, 9)
+    assert "取较早的一天" in reading.trail[-1]
+    assert any("某市条例第二十一条" in line for line in reading.trail)
+    assert moves(rule, paused=False)
+    assert _due(rule, ("s", "2025-03-03")) == "2025-03-10"
+
+
+def test_a_promise_is_told_beside_the_law_once_it_was_made() -> None:
+    rule = _rule(15, "workday", promise={"n": 5, "on": ["green"]})
+    plain = _read(rule, ("s", "2025-03-03"))
+    green = _read(rule, ("s", "2025-03-03"), ("green", "2025-03-04"))
+
+    assert plain.promised_on is None
+    assert green.promised_on == date(2025, 3, 10)
+    assert green.due_on == plain.due_on
+    assert "承诺5个工作日" in green.trail[-1]
+
+
+def test_a_promise_is_never_later_than_the_law() -> None:
+    rule = _rule(3, promise={"n": 30, "on": ["s"]})
+
+    reading = _read(rule, ("s", "2025-03-03"))
+
+    assert reading.promised_on == reading.due_on == date(2025, 3, 6)
+
+
+def test_every_share_that_is_warned_of_has_its_day() -> None:
+    reading = _read(_rule(10, warn=["80%", "50%"]), ("s", "2025-03-03"), today="2025-03-04")
+
+    assert reading.warnings == (("50%", date(2025, 3, 8)), ("80%", date(2025, 3, 11)))
+    assert reading.warn_on == date(2025, 3, 11)

@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "202611230910"
-down_revision = "202611230905"
+revision = "202611230920"
+down_revision = "202611230915"
 branch_labels = None
 depends_on = None
 
@@ -24,6 +24,7 @@ $body$;
 EVENTS = {
     "app_user": "INSERT OR DELETE OR UPDATE OF active, person_id",
     "calendar_day": "INSERT OR DELETE OR UPDATE",
+    "calendar_year": "INSERT OR DELETE OR UPDATE",
     "code_item": "INSERT OR DELETE OR UPDATE",
     "person": "UPDATE OF name",
     "process_version": "INSERT OR DELETE OR UPDATE",

@@ -1,0 +1,119 @@
+"""Telling people of limits that run out: each level once, up the unit tree, and together where there are many."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import contains_eager
+
+from saas import clock
+from saas.audit import services as audit
+from saas.cases import queries, timing
+from saas.cases.actions import CaseAudit
+from saas.cases.models import Case, Clock, ClockAlarm
+from saas.db.session import db
+from saas.domain import get_domain
+from saas.identity import queries as identity
+from saas.identity.actor import SYSTEM
+from saas.messages import services as messages
+from saas.settings import services as settings
+from saas.workflow.alarms import DUE, Alarm, next_day
+
+AT_ONCE = 200  # clocks looked at in one transaction
+LISTED = 20  # cases named in a message that stands for many
+HALF = 50
+Told = dict[UUID, list[tuple[Case, str]]]
+
+
+def ring(most: int = AT_ONCE) -> int:
+    """Tell people of the limits whose day has come; how many were looked at.
+
+    One indexed statement finds them. A level that was told
+    before is not told again, whatever a restart left undone.
+    """
+    query = (
+        select(Clock)
+        .join(Clock.case)
+        .where(Clock.alarm_on <= clock.today())
+        .order_by(Clock.alarm_on, Clock.id)
+        .limit(most)
+        # The case is locked as every act does it: whoever acts now is passed over, and comes with the next round.
+        .with_for_update(skip_locked=True, of=Case)
+        .options(contains_eager(Clock.case).selectinload(Case.steps))
+    )
+    found = db.session.scalars(query).unique().all()
+    told: Told = defaultdict(list)
+    for row in found:
+        _ring(row, told)
+    for user_id, lines in told.items():
+        _tell(user_id, lines)
+    return len(found)
+
+
+def _ring(row: Clock, told: Told) -> None:
+    today = clock.today()
+    alarms = timing.alarms_of(row.rule, timing.reading_of(row, row.case))
+    row.alarm_on = next_day(alarms, today)
+    fresh = [alarm for alarm in alarms if alarm.on <= today and _is_first(row, alarm)]
+    if not fresh:
+        return
+    # What was missed while no worker ran is one message, of the latest level.
+    last = fresh[-1]
+    for user_id in _whom(row.case, last):
+        told[user_id].append((row.case, f"“{row.title}”{_words(row, last)}"))
+    detail = {"clock": row.code, "level": last.level, "due": str(row.due_on)}
+    audit.record(CaseAudit.WARNED, row.case, by=SYSTEM, case=row.case, detail=detail)
+
+
+def _is_first(row: Clock, alarm: Alarm) -> bool:
+    """Note the level as told; False if it was."""
+    note = insert(ClockAlarm).values(case_id=row.case_id, code=row.code, level=alarm.level, about=alarm.about)
+    return db.session.execute(note.on_conflict_do_nothing().returning(ClockAlarm.code)).first() is not None
+
+
+def _whom(case: Case, alarm: Alarm) -> list[UUID]:
+    """Who is told: those who have the case in hand, and with every level one rank more above them."""
+    task = queries.open_task(case)
+    hands = [one for one in (case.handler_id, task.assignee_id if task else None) if one]
+    if not hands and task:
+        hands = [user.id for user in identity.list_holders(task.roles, case.unit_path)]
+    return list(dict.fromkeys([*hands, *_above(case, _ranks(alarm))]))
+
+
+def _above(case: Case, ranks: int) -> list[UUID]:
+    """The holders of so many ranks above the case; one that nobody holds there is passed over."""
+    found: list[UUID] = []
+    for rank in get_domain(case.domain).escalation:
+        if ranks == 0:
+            break
+        holders = [user.id for user in identity.list_holders([rank], case.unit_path)]
+        found += holders
+        ranks -= bool(holders)
+    return found
+
+
+def _ranks(alarm: Alarm) -> int:
+    if alarm.days_over:
+        return 1 + timing.days_over().index(alarm.days_over)
+    return 0 if alarm.level != DUE and int(alarm.level.rstrip("%")) <= HALF else 1
+
+
+def _words(row: Clock, alarm: Alarm) -> str:
+    day = f"{row.due_on.month}月{row.due_on.day}日"
+    if alarm.days_over:
+        return f"已于{day}到期，超期{(clock.today() - row.due_on).days}日，请尽快办理"
+    if alarm.level == DUE:
+        return f"{day}到期，请在当天办结"
+    return f"已用去{alarm.level}，{day}到期"
+
+
+def _tell(user_id: UUID, lines: Sequence[tuple[Case, str]]) -> None:
+    if len(lines) <= settings.get("clocks.digest_above"):
+        for case, words in lines:
+            messages.tell_user(user_id, "办理期限提醒", f"{case.title}（{case.number}）{words}。", case=case)
+        return
+    named = "；".join(f"{case.title}（{case.number}）{words}" for case, words in lines[:LISTED])
+    rest = f"；另有{len(lines) - LISTED}项，请在待办中查看" if len(lines) > LISTED else ""
+    messages.tell_user(user_id, f"有{len(lines)}项办理期限需要注意", f"{named}{rest}。")

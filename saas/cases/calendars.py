@@ -1,0 +1,105 @@
+"""The city's working calendar: a year's notice loaded, a day of its own, and what moved because of it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import date
+
+from sqlalchemy import delete, func, select
+from sqlalchemy.dialects.postgresql import insert
+from sqlalchemy.orm import joinedload
+
+from saas import clock
+from saas.audit import services as audit
+from saas.cases import recounting
+from saas.cases.actions import CalendarAudit
+from saas.cases.context import calendar
+from saas.cases.models import CalendarDay, CalendarYear, ClockMove
+from saas.db.session import db
+from saas.errors import InvalidInputError
+from saas.identity.actor import Actor
+
+LISTED = 200
+
+
+@dataclass(frozen=True)
+class Day:
+    """A day as the calendar page draws it; `kind` is work, rest, off or worked, `source` a correction's own."""
+
+    day: date
+    kind: str
+    source: str | None
+
+
+def load_year(year: int, source: str, days: Mapping[date, bool], *, by: Actor) -> None:
+    """Take over the published arrangement of a year; running limits are counted anew in the background."""
+    _put({day: (working, source) for day, working in days.items()})
+    row = insert(CalendarYear).values(year=year, source=source, loaded_at=clock.now(), loaded_by=by.name)
+    kept = {"source": source, "loaded_at": clock.now(), "loaded_by": by.name}
+    db.session.execute(row.on_conflict_do_update(index_elements=[CalendarYear.year], set_=kept))
+    audit.record(
+        CalendarAudit.LOADED, ("calendar", year), by=by, detail={"source": source, "days": len(days)}, high=True
+    )
+    _recount(f"{year}年放假安排（{source}）")
+
+
+def set_day(day: date, source: str, *, working: bool, by: Actor) -> None:
+    """Give the city a day of its own, such as a local holiday.
+
+    Raises:
+        InvalidInputError: the ground is missing.
+    """
+    if not source:
+        raise InvalidInputError({"source": "请填写依据，例如放假通知的文号。"})
+    _put({day: (working, source)})
+    detail = {"working": working, "source": source}
+    audit.record(CalendarAudit.DAY_SET, ("calendar", f"{day}"), by=by, detail=detail, high=True)
+    _recount(f"{day}{'上班' if working else '放假'}（{source}）")
+
+
+def remove_day(day: date, *, by: Actor) -> None:
+    """Let a day follow the national arrangement again."""
+    db.session.execute(delete(CalendarDay).where(CalendarDay.day == day))
+    audit.record(CalendarAudit.DAY_REMOVED, ("calendar", f"{day}"), by=by, high=True)
+    _recount(f"{day}恢复全国安排")
+
+
+def _put(days: Mapping[date, tuple[bool, str]]) -> None:
+    rows = [{"day": day, "working": working, "source": source} for day, (working, source) in days.items()]
+    put = insert(CalendarDay).values(rows)
+    kept = {"working": put.excluded.working, "source": put.excluded.source}
+    db.session.execute(put.on_conflict_do_update(index_elements=[CalendarDay.day], set_=kept))
+
+
+def _recount(cause: str) -> None:
+    recounting.begin(cause)
+
+
+def days_of(year: int) -> list[list[Day]]:
+    """The days of a year by month, as the city works them."""
+    corrected = {
+        row.day: row.source
+        for row in db.session.execute(
+            select(CalendarDay.day, CalendarDay.source).where(func.date_part("year", CalendarDay.day) == year)
+        )
+    }
+    first = date(year, 1, 1).toordinal()
+    whole = [date.fromordinal(first + n) for n in range((date(year + 1, 1, 1) - date(year, 1, 1)).days)]
+    return [[Day(day, _kind(day), corrected.get(day)) for day in whole if day.month == month] for month in range(1, 13)]
+
+
+def _kind(day: date) -> str:
+    weekend, working = day.weekday() >= 5, calendar().is_workday(day)  # noqa: PLR2004 - Saturday
+    if working:
+        return "worked" if weekend else "work"
+    return "rest" if weekend else "off"
+
+
+def find_year(year: int) -> CalendarYear | None:
+    """The notice of a year as it was loaded here."""
+    return db.session.get(CalendarYear, year)
+
+
+def list_moves() -> list[ClockMove]:
+    """The limits that moved last because of a calendar, the newest first."""
+    query = select(ClockMove).order_by(ClockMove.moved_at.desc(), ClockMove.id).limit(LISTED)
+    return list(db.session.scalars(query.options(joinedload(ClockMove.case))))

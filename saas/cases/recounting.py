@@ -1,0 +1,75 @@
+"""The job that counts running limits anew after a calendar changed, and says which last days moved."""
+
+from collections import defaultdict
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import select
+from sqlalchemy.orm import contains_eager
+
+from saas import clock
+from saas.audit import services as audit
+from saas.cases import queries, timing
+from saas.cases.actions import CaseAudit
+from saas.cases.context import calendar
+from saas.cases.models import Case, Clock, ClockMove
+from saas.db.session import db
+from saas.identity.actor import SYSTEM
+from saas.jobs import queue
+from saas.jobs.registry import job
+from saas.messages import services as messages
+from saas.workflow import clocks
+
+RECOUNT = "clocks.recount"
+AT_ONCE = 500
+LISTED = 20
+
+
+@job(RECOUNT)
+def recount(payload: dict[str, Any]) -> None:
+    """Count some running limits anew and ask for the next ones; handlers are told what moved."""
+    after = payload["after"]
+    query = (
+        select(Clock)
+        .join(Clock.case)
+        .where(Clock.stopped_on.is_(None), *([Clock.id > UUID(after)] if after else []))
+        .order_by(Clock.id)
+        .limit(AT_ONCE)
+        # The case is locked as every act does it, so that neither overwrites the other.
+        .with_for_update(of=Case)
+        .options(contains_eager(Clock.case).selectinload(Case.steps))
+        .options(contains_eager(Clock.case).selectinload(Case.clocks))
+    )
+    rows = db.session.scalars(query).unique().all()
+    told: dict[UUID, list[str]] = defaultdict(list)
+    for row in rows:
+        _recount(row, payload["cause"], told)
+    for user_id, lines in told.items():
+        rest = f"；另有{len(lines) - LISTED}项" if len(lines) > LISTED else ""
+        messages.tell_user(user_id, "办理期限重新计算", f"{payload['cause']}：{'；'.join(lines[:LISTED])}{rest}。")
+    if len(rows) == AT_ONCE:
+        queue.enqueue(RECOUNT, {**payload, "after": str(rows[-1].id)})
+
+
+def begin(cause: str) -> None:
+    """Ask for all running limits to be counted anew."""
+    queue.enqueue(RECOUNT, {"cause": cause, "after": None})
+
+
+def _recount(row: Clock, cause: str, told: dict[UUID, list[str]]) -> None:
+    case, old = row.case, row.due_on
+    reading = clocks.read(row.rule, timing.log_of(case), calendar(), clock.today())
+    assert reading is not None, "a stored clock was started"
+    timing.write(row, reading)
+    if reading.due_on == old:
+        return
+    moved = ClockMove(case_id=case.id, code=row.code, title=row.title, old_due_on=old, new_due_on=reading.due_on)
+    moved.cause, moved.moved_at = cause, clock.now()
+    db.session.add(moved)
+    detail = {"clock": row.code, "old": str(old), "new": str(reading.due_on), "cause": cause}
+    audit.record(CaseAudit.LIMIT_MOVED, case, by=SYSTEM, case=case, detail=detail)
+    task = queries.open_task(case)
+    if task:
+        task.due_on = timing.nearest_due(case)
+    if case.handler_id:
+        told[case.handler_id].append(f"{case.title}（{case.number}）“{row.title}”由{old}改为{reading.due_on}")

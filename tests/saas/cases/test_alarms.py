@@ -1,0 +1,110 @@
+"""People are told of limits that run out: each level once, up the ranks, together where there are many."""
+
+from collections.abc import Iterator
+from datetime import timedelta
+
+import pytest
+from flask import Flask
+from sqlalchemy import func, select, update
+
+from saas import clock
+from saas.cases import alarms
+from saas.cases.models import Case, Clock, ClockAlarm
+from saas.db.session import TenantRef, db
+from saas.messages.models import Message
+from tenants import limits
+from tests.conftest import InTenant
+from tests.mediation import factory
+
+
+@pytest.fixture
+def quiet(in_tenant: InTenant, beijing: TenantRef) -> Iterator[None]:
+    """Nothing else is due in the city."""
+    with in_tenant(beijing):
+        db.session.execute(update(Clock).values(alarm_on=None))
+    yield
+    with in_tenant(beijing):
+        db.session.execute(update(Clock).values(alarm_on=None))
+
+
+def _case() -> Case:
+    case = factory.mediating()
+    for row in case.clocks:
+        row.alarm_on = row.alarm_on if row.code == "mediation" else None
+    db.session.flush()
+    return case
+
+
+def _told(case: Case) -> list[tuple[str, str]]:
+    query = select(Message).where(Message.case_id == case.id, Message.title == "办理期限提醒").order_by(Message.sent_at)
+    names = {factory.actor(name).id: name for name in ("sunli", "zhaoxh")}
+    return [(names.get(one.user_id, "other"), one.body) for one in db.session.scalars(query)]
+
+
+def _ring_after(case: Case, days: int) -> list[str]:
+    before = len(_told(case))
+    due = next(row for row in case.clocks if row.code == "mediation").due_on
+    moment = clock.now() + (due - clock.today()) + timedelta(days=days)
+    with clock.business_time(moment):
+        alarms.ring()
+        db.session.flush()
+        return sorted({name for name, _ in _told(case)[before:]})
+
+
+@pytest.mark.usefixtures("quiet")
+def test_each_level_is_told_once_and_the_ranks_above_join(in_tenant: InTenant, beijing: TenantRef) -> None:
+    with in_tenant(beijing):
+        case = _case()
+
+        assert _ring_after(case, -14) == ["sunli"]
+        assert _ring_after(case, -14) == []
+        assert _ring_after(case, -3) == ["sunli", "zhaoxh"]
+        assert _ring_after(case, 0) == ["sunli", "zhaoxh"]
+        assert _ring_after(case, 1) == ["sunli", "zhaoxh"]
+        assert "other" in _ring_after(case, 3)
+        assert any("超期1日" in body for _, body in _told(case))
+        levels = set(db.session.scalars(select(ClockAlarm.level).where(ClockAlarm.case_id == case.id)))
+        assert levels == {"50%", "80%", "due", "+1", "+3"}
+
+
+@pytest.mark.usefixtures("quiet")
+def test_what_was_missed_is_one_message(in_tenant: InTenant, beijing: TenantRef) -> None:
+    with in_tenant(beijing):
+        case = _case()
+
+        _ring_after(case, 1)
+
+        assert len([1 for name, _ in _told(case) if name == "sunli"]) == 1
+
+
+@pytest.mark.usefixtures("quiet")
+def test_many_limits_of_one_person_come_in_one_message(in_tenant: InTenant, beijing: TenantRef) -> None:
+    with in_tenant(beijing):
+        cases = [_case() for _ in range(5)]
+        due = max(row.due_on for case in cases for row in case.clocks if row.code == "mediation")
+        with clock.business_time(clock.now() + (due - clock.today())):
+            assert alarms.ring() == 5
+            db.session.flush()
+
+        handler = factory.actor("sunli").id
+        together = select(Message.body).where(Message.user_id == handler, Message.title == "有5项办理期限需要注意")
+        (body,) = db.session.scalars(together)
+        assert all(case.number in body for case in cases)
+
+
+@pytest.mark.usefixtures("quiet")
+def test_the_round_goes_through_every_city_and_finds_them_by_the_index(
+    app: Flask, in_tenant: InTenant, beijing: TenantRef
+) -> None:
+    with in_tenant(beijing):
+        case = _case()
+        number = case.number
+        db.session.execute(
+            update(Clock).where(Clock.case_id == case.id, Clock.code == "mediation").values(alarm_on=clock.today())
+        )
+
+    assert limits.go_round(app) >= 1
+
+    with in_tenant(beijing):
+        waiting = select(func.count()).select_from(Clock).join(Case).where(Case.number == number)
+        assert db.session.scalar(waiting.where(Clock.alarm_on <= clock.today())) == 0
