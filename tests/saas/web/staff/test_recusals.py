@@ -5,6 +5,7 @@ import re
 import pytest
 
 from saas.db.session import TenantRef
+from saas.identity import queries as identity
 from tests.browsers import Browser
 from tests.conftest import InTenant
 from tests.mediation import factory
@@ -66,8 +67,13 @@ def test_who_keeps_out_is_listed_left_out_and_refused(
     assert "这个人在本案回避，请另选承办人。" in answer.text
 
 
-def test_nobody_free_is_said_and_the_case_stays_where_it_waits(director: Browser, accepted: str) -> None:
-    for username in ("sunli", "zhoumin"):
+def test_nobody_free_is_said_and_the_case_stays_where_it_waits(
+    director: Browser, accepted: str, beijing: TenantRef, in_tenant: InTenant
+) -> None:
+    with in_tenant(beijing):
+        holders = identity.list_holders(["mediator"], factory.body("兴和人民调解委员会").path)
+        usernames = [one.username for one in holders]
+    for username in usernames:
         recuse(director, accepted, username)
     page = director.get(f"/staff/cases/{accepted}/act/appoint").text
 
