@@ -22,7 +22,7 @@ from saas.db.session import TenantRef, db
 from saas.identity import passwords
 from saas.jobs import worker
 from tenants import connections, context, migrator, provisioning, starter
-from tests import databases
+from tests import databases, shaping
 from tests.browsers import Browser
 
 OpenAt = Callable[[TenantRef], Browser]
@@ -70,13 +70,22 @@ def app(config: Config) -> Iterator[Flask]:
 @pytest.fixture(scope="session")
 def beijing(app: Flask) -> TenantRef:
     """北京市 as a newcomer sees it: the whole tree, bodies, processes and invented people."""
-    return _city(app, "beijing", "北京市")
+    return make_city(app, "beijing", "北京市")
 
 
 @pytest.fixture(scope="session")
 def zunyi(app: Flask) -> TenantRef:
     """遵义市, the other city: whatever is its own must never show in 北京市."""
-    return _city(app, "zunyi", "遵义市")
+    return make_city(app, "zunyi", "遵义市")
+
+
+@pytest.fixture(scope="session")
+def shaped(app: Flask) -> TenantRef:
+    """曲阳县, a city that asks questions of its own when somebody applies for mediation."""
+    made = make_city(app, "shaped", "曲阳县", "baoding")
+    with context.transaction(app, made):
+        shaping.publish(shaping.body_with(extra_fields=shaping.EXTRA))
+    return made
 
 
 @pytest.fixture
@@ -126,8 +135,9 @@ def business_time() -> Callable[..., AbstractContextManager[None]]:
     return clock.business_time
 
 
-def _city(app: Flask, code: str, name: str) -> TenantRef:
+def make_city(app: Flask, code: str, name: str, starting: str | None = None) -> TenantRef:
+    """A city from a prepared starter, its own unless another is named."""
     with app.app_context(), pytest.MonkeyPatch.context() as patch:
         # All invented people have one password: its slow digest is made once.
         patch.setattr(passwords, "digest", _digest)
-        return provisioning.create(provisioning.NewCity(code, name, starter.load(code), demo=True))
+        return provisioning.create(provisioning.NewCity(code, name, starter.load(starting or code), demo=True))

@@ -11,7 +11,9 @@ from saas.crypto import actions as keys
 from saas.dossier import actions as dossier
 from saas.identity import actions as rights
 from saas.jobs import actions as jobs
+from saas.moving import actions as moving
 from saas.oversight import actions as oversight
+from saas.rehearsal import actions as rehearsal
 from saas.workflow import actions as processes
 from tenants.data import actions as whole
 from tenants.guests import actions as guests
@@ -25,6 +27,8 @@ TITLES: Mapping[str, str] = {
     **rights.TITLES,
     **dossier.TITLES,
     **processes.TITLES,
+    **rehearsal.TITLES,
+    **moving.TITLES,
     **own.TITLES,
     **life.TITLES,
     **whole.TITLES,

@@ -976,45 +976,7 @@ CREATE TABLE process_draft_edit (
 
 UPDATE alembic_version SET version_num='202611230900' WHERE alembic_version.version_num = '202611220800';
 
--- Running upgrade 202611230900 -> 202611230905
-
-ALTER TABLE case_file ADD COLUMN regions JSONB DEFAULT '{}' NOT NULL;
-
-ALTER TABLE step_taken ADD COLUMN region TEXT;
-
-ALTER TABLE step_taken ADD COLUMN void TEXT;
-
-ALTER TABLE step_taken ADD COLUMN basis JSONB DEFAULT '{}' NOT NULL;
-
-ALTER TABLE step_taken ADD CONSTRAINT ck_step_taken_void CHECK (void in ('withdrawn', 'sent_back'));
-
-ALTER TABLE task ADD COLUMN owner_id UUID;
-
-ALTER TABLE task ADD COLUMN region TEXT;
-
-ALTER TABLE task ADD CONSTRAINT fk_task_owner_id_app_user FOREIGN KEY(owner_id) REFERENCES app_user (id);
-
-CREATE TABLE case_link (
-    id UUID NOT NULL,
-    case_id UUID NOT NULL,
-    other_id UUID NOT NULL,
-    kind TEXT NOT NULL,
-    by_id UUID NOT NULL,
-    made_at TIMESTAMP WITH TIME ZONE NOT NULL,
-    CONSTRAINT pk_case_link PRIMARY KEY (id),
-    CONSTRAINT ck_case_link_kind CHECK (kind in ('related', 'merged')),
-    CONSTRAINT ck_case_link_two_cases CHECK (case_id <> other_id),
-    CONSTRAINT fk_case_link_by_id_app_user FOREIGN KEY(by_id) REFERENCES app_user (id),
-    CONSTRAINT fk_case_link_case_id_case_file FOREIGN KEY(case_id) REFERENCES case_file (id),
-    CONSTRAINT fk_case_link_other_id_case_file FOREIGN KEY(other_id) REFERENCES case_file (id),
-    CONSTRAINT uq_case_link_case_id_other_id UNIQUE (case_id, other_id)
-);
-
-CREATE INDEX ix_case_link_other_id ON case_link (other_id);
-
-UPDATE alembic_version SET version_num='202611230905' WHERE alembic_version.version_num = '202611230900';
-
--- Running upgrade 202611230905 -> 202611230915
+-- Running upgrade 202611230900 -> 202611230915
 
 ALTER TABLE case_clock ADD COLUMN alarm_on DATE;
 
@@ -1059,9 +1021,141 @@ CREATE TABLE calendar_year (
     CONSTRAINT pk_calendar_year PRIMARY KEY (year)
 );
 
-UPDATE alembic_version SET version_num='202611230915' WHERE alembic_version.version_num = '202611230905';
+UPDATE alembic_version SET version_num='202611230915' WHERE alembic_version.version_num = '202611230900';
 
--- Running upgrade 202611230915 -> 202611230920
+-- Running upgrade 202611230915 -> 202611230905
+
+ALTER TABLE case_file ADD COLUMN regions JSONB DEFAULT '{}' NOT NULL;
+
+ALTER TABLE step_taken ADD COLUMN region TEXT;
+
+ALTER TABLE step_taken ADD COLUMN void TEXT;
+
+ALTER TABLE step_taken ADD COLUMN basis JSONB DEFAULT '{}' NOT NULL;
+
+ALTER TABLE step_taken ADD CONSTRAINT ck_step_taken_void CHECK (void in ('withdrawn', 'sent_back'));
+
+ALTER TABLE task ADD COLUMN owner_id UUID;
+
+ALTER TABLE task ADD COLUMN region TEXT;
+
+ALTER TABLE task ADD CONSTRAINT fk_task_owner_id_app_user FOREIGN KEY(owner_id) REFERENCES app_user (id);
+
+CREATE TABLE case_link (
+    id UUID NOT NULL,
+    case_id UUID NOT NULL,
+    other_id UUID NOT NULL,
+    kind TEXT NOT NULL,
+    by_id UUID NOT NULL,
+    made_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    CONSTRAINT pk_case_link PRIMARY KEY (id),
+    CONSTRAINT ck_case_link_kind CHECK (kind in ('related', 'merged')),
+    CONSTRAINT ck_case_link_two_cases CHECK (case_id <> other_id),
+    CONSTRAINT fk_case_link_by_id_app_user FOREIGN KEY(by_id) REFERENCES app_user (id),
+    CONSTRAINT fk_case_link_case_id_case_file FOREIGN KEY(case_id) REFERENCES case_file (id),
+    CONSTRAINT fk_case_link_other_id_case_file FOREIGN KEY(other_id) REFERENCES case_file (id),
+    CONSTRAINT uq_case_link_case_id_other_id UNIQUE (case_id, other_id)
+);
+
+CREATE INDEX ix_case_link_other_id ON case_link (other_id);
+
+UPDATE alembic_version SET version_num='202611230905' WHERE alembic_version.version_num = '202611230915';
+
+-- Running upgrade 202611230905 -> 202611230910
+
+CREATE TABLE process_move (
+    id UUID NOT NULL,
+    key TEXT NOT NULL,
+    from_id UUID NOT NULL,
+    to_id UUID NOT NULL,
+    names JSON NOT NULL,
+    reason TEXT NOT NULL,
+    stop_after INTEGER NOT NULL,
+    state TEXT NOT NULL,
+    planned_by_id UUID,
+    planned_by TEXT NOT NULL,
+    planned_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    confirmed_by_id UUID,
+    confirmed_by TEXT,
+    confirmed_at TIMESTAMP WITH TIME ZONE,
+    finished_at TIMESTAMP WITH TIME ZONE,
+    CONSTRAINT pk_process_move PRIMARY KEY (id),
+    CONSTRAINT ck_process_move_state CHECK (state in ('judging', 'judged', 'running', 'stopped', 'done', 'undoing', 'undone', 'dropped')),
+    CONSTRAINT ck_process_move_other CHECK (from_id <> to_id),
+    CONSTRAINT ck_process_move_two_persons CHECK (confirmed_by_id <> planned_by_id),
+    CONSTRAINT fk_process_move_from_id FOREIGN KEY(from_id) REFERENCES process_version (id),
+    CONSTRAINT fk_process_move_to_id FOREIGN KEY(to_id) REFERENCES process_version (id),
+    CONSTRAINT fk_process_move_planned_by_id FOREIGN KEY(planned_by_id) REFERENCES app_user (id),
+    CONSTRAINT fk_process_move_confirmed_by_id FOREIGN KEY(confirmed_by_id) REFERENCES app_user (id)
+);
+
+CREATE INDEX ix_process_move_key ON process_move (key);
+
+CREATE UNIQUE INDEX uq_process_move_open ON process_move (key) WHERE state in ('judging', 'running', 'undoing');
+
+CREATE TABLE process_move_case (
+    move_id UUID NOT NULL,
+    case_id UUID NOT NULL,
+    verdict TEXT NOT NULL,
+    from_state TEXT NOT NULL,
+    to_state TEXT NOT NULL,
+    reasons TEXT[] NOT NULL,
+    state TEXT NOT NULL,
+    judged INTEGER NOT NULL,
+    before JSON,
+    revision INTEGER,
+    problem TEXT,
+    settled_at TIMESTAMP WITH TIME ZONE,
+    CONSTRAINT pk_process_move_case PRIMARY KEY (move_id, case_id),
+    CONSTRAINT ck_process_move_case_verdict CHECK (verdict in ('same', 'replays', 'mapped', 'blocked')),
+    CONSTRAINT ck_process_move_case_state CHECK (state in ('waiting', 'moved', 'kept', 'failed', 'undone')),
+    CONSTRAINT fk_process_move_case_case_id FOREIGN KEY(case_id) REFERENCES case_file (id),
+    CONSTRAINT fk_process_move_case_move_id FOREIGN KEY(move_id) REFERENCES process_move (id)
+);
+
+CREATE INDEX ix_process_move_case_case_id ON process_move_case (case_id);
+
+CREATE INDEX ix_process_move_case_state ON process_move_case (move_id, state);
+
+UPDATE alembic_version SET version_num='202611230910' WHERE alembic_version.version_num = '202611230905';
+
+-- Running upgrade 202611230910 -> 202611230935
+
+CREATE TABLE process_play (
+    id UUID NOT NULL,
+    draft_id UUID NOT NULL,
+    user_id UUID NOT NULL,
+    acts_sealed BYTEA,
+    day DATE,
+    played_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    CONSTRAINT pk_process_play PRIMARY KEY (id),
+    CONSTRAINT fk_process_play_draft_id FOREIGN KEY(draft_id) REFERENCES process_draft (id),
+    CONSTRAINT fk_process_play_user_id FOREIGN KEY(user_id) REFERENCES app_user (id),
+    CONSTRAINT uq_process_play_draft_id_user_id UNIQUE (draft_id, user_id)
+);
+
+CREATE TABLE process_backtest (
+    id UUID NOT NULL,
+    draft_id UUID NOT NULL,
+    cursor INTEGER NOT NULL,
+    state TEXT NOT NULL,
+    done INTEGER NOT NULL,
+    total INTEGER NOT NULL,
+    problem TEXT,
+    result JSONB NOT NULL,
+    asked_by TEXT NOT NULL,
+    asked_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    finished_at TIMESTAMP WITH TIME ZONE,
+    CONSTRAINT pk_process_backtest PRIMARY KEY (id),
+    CONSTRAINT ck_process_backtest_state CHECK (state in ('queued', 'running', 'ready', 'failed')),
+    CONSTRAINT fk_process_backtest_draft_id FOREIGN KEY(draft_id) REFERENCES process_draft (id)
+);
+
+CREATE INDEX ix_process_backtest_draft_id ON process_backtest (draft_id);
+
+UPDATE alembic_version SET version_num='202611230935' WHERE alembic_version.version_num = '202611230910';
+
+-- Running upgrade 202611230935 -> 202611230940
 
 CREATE TABLE config_stamp (
     one BOOLEAN DEFAULT true NOT NULL,
@@ -1099,9 +1193,9 @@ CREATE TRIGGER stamp_configuration AFTER INSERT OR DELETE OR UPDATE ON setting_v
 
 CREATE TRIGGER stamp_configuration AFTER INSERT OR DELETE OR UPDATE ON unit FOR EACH STATEMENT EXECUTE FUNCTION stamp_configuration();
 
-UPDATE alembic_version SET version_num='202611230920' WHERE alembic_version.version_num = '202611230915';
+UPDATE alembic_version SET version_num='202611230940' WHERE alembic_version.version_num = '202611230935';
 
--- Running upgrade 202611230920 -> 202611230930
+-- Running upgrade 202611230940 -> 202611230945
 
 CREATE TABLE staff_leave (
     id UUID NOT NULL,
@@ -1151,5 +1245,5 @@ ALTER TABLE case_file ADD COLUMN assigned_at TIMESTAMP WITH TIME ZONE;
 
 ALTER TABLE step_taken ADD COLUMN proposal JSONB;
 
-UPDATE alembic_version SET version_num='202611230930' WHERE alembic_version.version_num = '202611230920';
+UPDATE alembic_version SET version_num='202611230945' WHERE alembic_version.version_num = '202611230940';
 

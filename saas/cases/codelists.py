@@ -46,7 +46,7 @@ def merged(declared: Declared, own: Mapping[str, Entry]) -> list[Entry]:
     return sorted(found, key=lambda one: (one.position, one.declared is None, one.code))
 
 
-def own_entries() -> dict[str, dict[str, Entry]]:
+def own_rows() -> dict[str, dict[str, Entry]]:
     """What the city itself says of lists, by list and code."""
     columns = (CodeItem.list_key, CodeItem.code, CodeItem.title, CodeItem.position, CodeItem.active)
     found: dict[str, dict[str, Entry]] = {}
@@ -64,7 +64,15 @@ def city_lists(own: Rows) -> dict[str, Declared]:
 def all_lists() -> dict[str, Declared]:
     """The lists of every line of work, then the city's own, by key."""
     declared = {key: entries for line in domains() for key, entries in line.code_lists.items()}
-    return declared | city_lists(own_entries())
+    return declared | city_lists(own_rows())
+
+
+def list_titles() -> dict[str, str]:
+    """What the lists are called: the city's own as it named them, others after the first question that uses them."""
+    asked = [field for line in domains() for form in line.fields.values() for field in form.fields if field.list]
+    titles = {str(field.list): field.label for field in reversed(asked)}
+    own = {code: item.title for code, item in own_rows().get(LISTS, {}).items()}
+    return {key: own.get(key) or titles.get(key, key) for key in all_lists()}
 
 
 def entries(key: str) -> list[Entry]:
@@ -76,7 +84,7 @@ def entries(key: str) -> list[Entry]:
     declared = all_lists().get(key)
     if declared is None:
         raise NotFoundError
-    return merged(declared, own_entries().get(key, {}))
+    return merged(declared, own_rows().get(key, {}))
 
 
 def make(title: str, *, by: Actor) -> str:
@@ -85,7 +93,7 @@ def make(title: str, *, by: Actor) -> str:
     Raises:
         InvalidInputError: the title is empty, too long or taken.
     """
-    known = merged((), own_entries().get(LISTS, {}))
+    known = merged((), own_rows().get(LISTS, {}))
     clean = _free_title(title, known)
     key = f"own.l_{secrets.token_hex(3)}"
     _insert(LISTS, Entry(key, clean, APART * (len(known) + 1)))
@@ -174,7 +182,7 @@ def _free_title(title: str, others: Sequence[Entry]) -> str:
 
 def _new_code() -> str:
     """A code that no list has: the titles of cases are found by code alone."""
-    taken = [code for rows in own_entries().values() for code in rows if re.fullmatch(r"x[0-9]+", code)]
+    taken = [code for rows in own_rows().values() for code in rows if re.fullmatch(r"x[0-9]+", code)]
     return f"x{max((int(code[1:]) for code in taken), default=0) + 1}"
 
 

@@ -56,7 +56,7 @@ def code_titles(domain: str, key: str | None = None) -> dict[str, str]:
 
 
 def _entries(domain: str) -> dict[str, list[Entry]]:
-    own = remembered("code lists", codelists.own_entries)
+    own = remembered("code lists", codelists.own_rows)
 
     def read() -> dict[str, list[Entry]]:
         declared = {**get_domain(domain).code_lists, **codelists.city_lists(own)}

@@ -15,13 +15,14 @@ from saas.documents import issue
 from saas.documents.form import Form
 from saas.documents.papers import find_paper_form
 from saas.documents.queries import numbered
-from saas.domain import get_domain
+from saas.domain import form_for, get_domain
 from saas.errors import NotFoundError
 from saas.fields.definition import FormDefinition
 from saas.identity.actor import Actor
 from saas.messages import services as messages
 from saas.workflow.engine import Outcome
 from saas.workflow.engine_next import VOIDS
+from saas.workflow.papers import steps_of
 from saas.workflow.process import Definition, Message
 from saas.workflow.queries import get_definition
 
@@ -149,7 +150,8 @@ def find_form(case: Case, code: str) -> Form:
         NotFoundError: neither has it.
     """
     domain, definition = get_domain(case.domain), get_definition(case.process_id)
-    own = find_paper_form(definition, code, {**domain.fields, **definition.forms})
+    asked = {step.form for step in steps_of(definition) if step.form}
+    own = find_paper_form(definition, code, {key: form_for(definition, key) for key in asked})
     found = own or next((form for form in domain.forms if form.code == code), None)
     if found is None:
         raise NotFoundError("没有这种文书。")

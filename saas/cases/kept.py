@@ -8,6 +8,7 @@ from saas.cases.models import Case
 from saas.domain import form_for
 from saas.fields import display
 from saas.fields.definition import FieldDefinition, FormDefinition, PageDefinition
+from saas.workflow.papers import steps_of
 from saas.workflow.process import Definition
 
 Fields = Mapping[str, FieldDefinition]
@@ -15,7 +16,7 @@ Fields = Mapping[str, FieldDefinition]
 
 def kept_fields(definition: Definition) -> dict[str, FieldDefinition]:
     """The questions whose answers a process keeps with the case, in the order of its steps."""
-    keys = dict.fromkeys(step.form for step in (*definition.opens, *definition.all_transitions) if step.form)
+    keys = dict.fromkeys(step.form for step in steps_of(definition) if step.form)
     fields = (one for key in keys for one in form_for(definition, key).fields)
     return {one.id: one for one in fields if one.store == "case"}
 

@@ -190,6 +190,12 @@ def count_tasks(query: Select[Task]) -> int:
     return count(query, Task.id)
 
 
+def count_by_version() -> dict[UUID, int]:
+    """How many cases that are not closed stand on each version of a process, whoever works on them."""
+    query = select(Case.process_id, func.count()).where(Case.closed_at.is_(None)).group_by(Case.process_id)
+    return dict(db.session.execute(query).all())
+
+
 def count_cases(query: Select[Case]) -> int:
     """How many cases a list has in all."""
     return count(query, Case.id)

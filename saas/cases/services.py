@@ -107,9 +107,8 @@ def take_number(definition: Definition) -> str:
 def route(domain: Domain, values: Mapping[str, Any], roles: Collection[str]) -> Unit:
     """The body that takes a matter of this area: the nearest one where somebody holds a role that acts first.
 
-    Where the form asks for no area, the first of the city's bodies that somebody works at.
-
-    A body that nobody works at yet is passed over, unless no body has anybody.
+    Where the form asks for no area it is the first of the city's bodies. One at which somebody holds such a role goes
+    before one over which somebody does; a body that nobody works at yet is passed over, unless no body has anybody.
 
     Raises:
         InvalidInputError: the city has no such body for the area.
@@ -120,6 +119,9 @@ def route(domain: Domain, values: Mapping[str, Any], roles: Collection[str]) -> 
         if area
         else organisation.list_bodies("", domain.body_types)
     )
+    staffed = identity.list_posts(roles)
+    if exact := next((unit for unit in found if unit.id in staffed), None):
+        return exact
     if not found:
         raise InvalidInputError({"area": "这个地方还没有可以受理的机构，请拨打 12348 咨询。"})
     return next((unit for unit in found if identity.list_holders(roles, unit.path)), found[0])

@@ -146,4 +146,3 @@ def _answer(snapshot: Snapshot, field_id: str) -> str:
         if step["input"].get(field_id) not in (None, "", []):
             return str(step["answers"].get(field_id, ""))
     return ""
-

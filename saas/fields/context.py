@@ -15,7 +15,7 @@ def _no_area(_code: str) -> str | None:
 
 @dataclass(frozen=True)
 class FieldContext:
-    """The day, code lists by key with what is closed of them, the name of an area by its code, who and where can be chosen, and who asks.
+    """The day, code lists by key with what is closed of them, names of areas, who and where can be chosen, who asks.
 
     `roles` are those of the person in front of the form; None is the platform itself, from which nothing is kept.
     """

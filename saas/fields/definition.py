@@ -154,7 +154,7 @@ def load_forms(folder: Path) -> dict[str, FormDefinition]:
 
 def _load_file(path: Path) -> list[FormDefinition]:
     try:
-        loaded = _FileSchema().load(strict_yaml.read(path))
+        loaded = _FileSchema().load(strict_yaml.read(path, aliases=True))
     except ValidationError as error:
         raise FormDefinitionError(f"{path.name}: {error.messages}") from error
     except strict_yaml.StrictYamlError as error:

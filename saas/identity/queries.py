@@ -66,6 +66,12 @@ def holder_names(roles: Collection[str], path: str) -> Sequence[tuple[UUID, str]
     return [(row.id, row.name) for row in db.session.execute(found)]
 
 
+def list_posts(roles: Collection[str]) -> frozenset[UUID]:
+    """The ids of the units at which somebody with an active account holds one of the roles."""
+    query = select(Grant.unit_id).join(User, Grant.user_id == User.id).where(Grant.role_code.in_(roles), User.active)
+    return frozenset(db.session.scalars(query.distinct()))
+
+
 def find_role(code: str) -> Role | None:
     """The role of that code, or None."""
     return db.session.get(Role, code)

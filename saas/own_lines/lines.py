@@ -15,6 +15,7 @@ from saas.documents.papers import form_of_paper
 from saas.domain import Domain, FileCategory, Guide, VolumeItem
 from saas.identity.actor import CITIZEN_ROLE
 from saas.indicators.declaration import Indicator
+from saas.own_lines import framing
 from saas.own_lines.queries import OwnVersion, list_versions
 from saas.settings.remembering import remembered
 from saas.workflow.process import Definition, Figure
@@ -59,10 +60,11 @@ def _built(ids: tuple[UUID, ...], in_force: UUID | None, kinds: tuple[str, ...])
         title=newest.title,
         laws=(newest.law,) if newest.law else (),
         permissions=NoPermission,
-        forms=tuple({form.code: form for one in reversed(ordered) for form in _documents(one)}.values()),
+        forms=(*_all_documents(ordered), *framing.FORMS),
         fields={key: form for one in reversed(ordered) for key, form in one.forms.items()},
         code_lists=dict.fromkeys(sorted(set(_lists(ordered))), ()),
         volume=tuple(_volume(ordered)),
+        volume_forms=framing.ORDER,
         file_categories=(*_categories(ordered), OTHER),
         indicators=tuple(_indicator(figure, newest) for figure in newest.figures),
         guides=tuple(_guides(newest)) if in_force else (),
@@ -71,8 +73,10 @@ def _built(ids: tuple[UUID, ...], in_force: UUID | None, kinds: tuple[str, ...])
     )
 
 
-def _documents(definition: Definition) -> Iterator[Form]:
-    return (form_of_paper(definition, paper, definition.forms) for paper in definition.papers)
+def _all_documents(definitions: Sequence[Definition]) -> Iterator[Form]:
+    """The documents of all versions; of those with one code the newest version's."""
+    forms = (form_of_paper(one, paper, one.forms) for one in reversed(definitions) for paper in one.papers)
+    yield from {form.code: form for form in forms}.values()
 
 
 def _lists(definitions: Iterable[Definition]) -> Iterator[str]:

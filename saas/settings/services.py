@@ -26,6 +26,11 @@ def declared() -> dict[str, Setting]:
     return {setting.key: setting for setting in (*KERNEL_SETTINGS, *extra)}
 
 
+def limits() -> dict[str, tuple[int | None, int | None]]:
+    """The least and the greatest value of every setting that is a number."""
+    return {one.key: (one.minimum, one.maximum) for one in declared().values() if one.kind == "integer"}
+
+
 def get(key: str) -> Any:  # noqa: ANN401  a setting has the type it declares
     """The city's value of a setting, or its default; all values are read together and remembered."""
     values = remembered("settings", _read)

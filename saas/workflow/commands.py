@@ -1,7 +1,7 @@
 """Commands that check and publish processes."""
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from contextlib import AbstractContextManager
 from dataclasses import asdict
 from pathlib import Path
@@ -13,9 +13,12 @@ from flask.cli import AppGroup
 
 from saas.identity.actor import SYSTEM
 from saas.identity.commands import CITY
-from saas.workflow import checks, definition, services
-from saas.workflow.checks import Problem
+from saas.workflow import definition, inspecting, services
+from saas.workflow.examples import problems_of_scenarios
+from saas.workflow.problem import Problem, error
+from saas.workflow.process import OWN
 from saas.workflow.queries import list_versions
+from saas.workflow.surroundings import around
 
 # Lines of work stand above this package, so they are only known by what the application holds.
 DOMAINS = "fengqiao.domains"
@@ -49,12 +52,13 @@ def publish_command(file: Path, code: str) -> None:
     """Publish FILE, a process or a local change of one, as the city's next version of it."""
     try:
         body = read(file)
-        around = _surroundings(body)
-        definition.parse(body)
-    except (definition.DefinitionError, definition.OverlayError) as error:
-        raise click.ClickException(str(error)) from error
+        parsed = definition.parse(body)
+        _check_line(body)
+    except (definition.DefinitionError, definition.OverlayError) as fault:
+        raise click.ClickException(str(fault)) from fault
+    known = around(parsed)
     with _entered(code):
-        version = services.publish(body, **around, by=SYSTEM)
+        version = services.publish(body, fields=known.fields, form_codes=known.form_codes, rules=known.rules, by=SYSTEM)
         click.echo(f"{version.key} {version.version}")
 
 
@@ -73,16 +77,16 @@ def read(file: Path) -> dict[str, Any]:
         for pack in line.processes:
             if pack.key == key:
                 return definition.merge(definition.load(pack.national), body)
-    message = f"{file.name}: no process {key} to change"
-    raise definition.DefinitionError(message)
+    message = f"没有法定流程“{key}”，这份改动无从套用，请改正 base"
+    raise definition.DefinitionError(message, [error("WF019", "base", message)])
 
 
 def problems_of_file(file: Path) -> list[Problem]:
     """Every problem of the process in a file; one that cannot be read is a problem too."""
     try:
-        return list(_problems(read(file)))
-    except (definition.DefinitionError, definition.OverlayError) as error:
-        return [Problem("WF000", "error", file.name, str(error))]
+        return _problems(read(file), city=False)
+    except (definition.DefinitionError, definition.OverlayError) as fault:
+        return fault.problems
 
 
 def problems_of_city(code: str) -> list[Problem]:
@@ -92,27 +96,28 @@ def problems_of_city(code: str) -> list[Problem]:
             Problem(problem.code, problem.severity, f"{version.key}.{problem.place}", problem.message)
             for version in list_versions()
             if version.status == "published"
-            for problem in _problems(version.body)
+            for problem in _problems(version.body, city=True)
         ]
 
 
-def _problems(body: dict[str, Any]) -> Iterator[Problem]:
-    around = _surroundings(body)
-    yield from checks.check(definition.parse(body), around["fields"], around["form_codes"], around["rules"])
+def _problems(body: dict[str, Any], *, city: bool) -> list[Problem]:
+    parsed = definition.parse(body)
+    _check_line(body)
+    found = inspecting.problems_of(parsed, city=city)
+    # Nothing can be played on what does not hold together.
+    return found if any(one.severity == "error" for one in found) else [*found, *problems_of_scenarios(parsed, body)]
 
 
-def _surroundings(body: dict[str, Any]) -> dict[str, Any]:
-    """What a definition may refer to: forms, documents and rules of its line of work.
+def _check_line(body: dict[str, Any]) -> None:
+    """Refuse a process of a line of work there is none of.
 
     Raises:
         DefinitionError: No line of work has that name.
     """
-    for line in current_app.extensions[DOMAINS]:
-        if line.name == body.get("domain"):
-            codes = {form.code for form in line.forms}
-            return {"fields": line.fields, "form_codes": codes, "rules": set(line.rules)}
-    message = f"{body.get('key')}: no line of work {body.get('domain')}"
-    raise definition.DefinitionError(message)
+    known = {line.name for line in current_app.extensions[DOMAINS]} | {OWN}
+    if body.get("domain") not in known:
+        message = f"没有业务“{body.get('domain')}”，请改正"
+        raise definition.DefinitionError(message, [error("WF019", "domain", message)])
 
 
 def _entered(code: str) -> AbstractContextManager[None]:

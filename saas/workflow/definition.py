@@ -1,14 +1,16 @@
 """Reads process definitions of the format casework/1: shape only, the sense is checked by `checks`."""
 
+from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 from pathlib import Path
 from typing import Any
 
 from marshmallow import ValidationError, fields, post_load, pre_load, validate
 
 from saas import strict_yaml
-from saas.workflow import expr
-from saas.workflow.checks import Problem, check
+from saas.workflow import expr, shape
+from saas.workflow.checks import check
 from saas.workflow.definition_parts import (
     DecisionSchema,
     ExtraFieldSchema,
@@ -21,6 +23,7 @@ from saas.workflow.definition_parts import (
     ScenarioSchema,
 )
 from saas.workflow.merge import OverlayError, merge
+from saas.workflow.problem import Problem, error
 from saas.workflow.process import (
     OWN,
     VERBS,
@@ -37,32 +40,77 @@ from saas.workflow.process import (
     own_line,
 )
 
-__all__ = ["Definition", "DefinitionError", "OverlayError", "Problem", "check", "load", "merge", "parse"]
+__all__ = ["Definition", "DefinitionError", "OverlayError", "Problem", "check", "load", "merge", "parse", "read_text"]
 
 FORMAT = "casework/1"
+MOST_STEPS = 1000
+"""More steps than any office has; a definition with more is a mistake or an attack."""
 _ID = validate.Regexp(r"[a-z][a-z0-9_]*\Z")
 _PERCENT = validate.Regexp(r"(100|[1-9]?[0-9])%\Z")
 
 
 class DefinitionError(ValueError):
-    """A definition whose shape is wrong; the message names the places."""
+    """A definition whose shape is wrong; the message names the places, `problems` tells each of them."""
+
+    def __init__(self, message: str, problems: Sequence[Problem] = ()) -> None:
+        """Refuse with all the places at once."""
+        super().__init__(message)
+        self.problems = list(problems) or [error("WF000", "definition", message)]
 
 
 def load(path: Path) -> dict[str, Any]:
     """The plain body of a definition or of a local overlay."""
     try:
         return strict_yaml.read(path)
-    except strict_yaml.StrictYamlError as error:
-        raise DefinitionError(str(error)) from error
+    except strict_yaml.StrictYamlError as fault:
+        raise _unreadable(fault) from fault
+
+
+def read_text(text: str) -> dict[str, Any]:
+    """The plain body in a text somebody handed in; bounded in size and depth.
+
+    Raises:
+        DefinitionError: It is not YAML, or repeats keys, or uses aliases; every place is told.
+    """
+    try:
+        return strict_yaml.read_text(text)
+    except strict_yaml.StrictYamlError as fault:
+        raise _unreadable(fault) from fault
+
+
+def _unreadable(fault: strict_yaml.StrictYamlError) -> DefinitionError:
+    return DefinitionError(str(fault), [error("WF000", place, f"{what}。") for place, what in fault.places])
 
 
 def parse(body: dict[str, Any]) -> Definition:
     """The typed definition of a merged body; unknown keys and missing ones are a DefinitionError."""
+    _check_size(body)
     try:
         definition: Definition = _DefinitionSchema().load(body)
-    except ValidationError as error:
-        raise DefinitionError(f"{body.get('key')}: {error.messages}") from error
-    return definition
+    except ValidationError as fault:
+        problems = shape.problems(fault.messages, body, _known_names())
+        told = "；".join(f"{problem.place}：{problem.message}" for problem in problems)
+        raise DefinitionError(f"{body.get('key')}：{told}", problems) from fault
+    return replace(definition, body=body)
+
+
+def _check_size(body: dict[str, Any]) -> None:
+    for name in ("transitions", "states"):
+        part = body.get(name)
+        if isinstance(part, list | dict) and len(part) > MOST_STEPS:
+            message = f"共有{len(part)}项，一个流程最多{MOST_STEPS}项，请拆成几个流程"
+            raise DefinitionError(f"{body.get('key')}：{name}：{message}", [error("WF000", name, message)])
+
+
+@cache
+def _known_names() -> frozenset[str]:
+    """All names the format has."""
+    waiting, names = [Part], set[str]()
+    while waiting:
+        schema = waiting.pop()
+        waiting += schema.__subclasses__()
+        names |= {field.data_key or name for name, field in schema().fields.items()}
+    return frozenset(names)
 
 
 def _words(**options: Any) -> fields.List[str]:  # noqa: ANN401  marshmallow's own options
@@ -315,6 +363,9 @@ class _DefinitionSchema(Part):
 
     @post_load
     def make(self, data: dict[str, Any], **_kwargs: object) -> Definition:
+        keys = [form.key for form in data.get("forms", ())]
+        if repeated := sorted({key for key in keys if keys.count(key) > 1}):
+            raise ValidationError(f"表单编号“{'、'.join(repeated)}”重复，请改用另一个编号", "forms")
         plain = self.tupled(data)
         del plain["format"]
         ways = (self.tupled(way) for way in data["opens"])

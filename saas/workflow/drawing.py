@@ -1,5 +1,6 @@
 """Draws a process as SVG: classes only, readable aloud, printable."""
 
+import itertools
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from html import escape
@@ -10,11 +11,21 @@ from saas.workflow.process import Definition, State, Transition
 
 Address = Callable[[str], str]
 """From a place (`states.ID`, `transitions.ID`) to the page about it."""
-MARKS = {"current": "当前环节", "added": "新增", "removed": "删除", "changed": "有修改", "error": "有问题", "passed": "已办"}
-_SIGNS = {"current": "●", "added": "＋", "removed": "－", "changed": "改", "error": "！", "passed": "✓"}
+MARKS: Mapping[str, str] = {
+    "current": "当前环节",
+    "passed": "已办",
+    "added": "新增",
+    "removed": "删除",
+    "changed": "有修改",
+    "error": "有问题",
+    "chosen": "已选中",
+}
+"""What a step can be marked as, in words; a mark is told by a sign as well as by its colour."""
+_SIGNS = {"current": "●", "added": "＋", "removed": "－", "changed": "≠", "error": "！", "passed": "✓", "chosen": "▸"}
 _LETTER, _LINE = 13, 17
 _LONGEST_TITLE, _LONGEST_LABEL, _MOST_LABELS = 10, 12, 3
 _MARGIN = 24
+_ASIDE = 22
 _ALONG = (0.5, 0.36, 0.64, 0.24, 0.76)
 
 
@@ -25,6 +36,8 @@ class _Drawn:
     marks: Mapping[str, str]
     focusable: bool
     address: Address | None
+    ports: bool
+    leaving: Mapping[str, Sequence[Transition]]
     labels: list[tuple[float, float, float, float]] = field(default_factory=list)
 
 
@@ -34,6 +47,7 @@ def draw(
     marks: Mapping[str, str] | None = None,
     focusable: bool = False,
     address: Address | None = None,
+    ports: bool = False,
 ) -> str:
     """The map of a process as one SVG element.
 
@@ -42,27 +56,40 @@ def draw(
         marks: By id of a state or transition one of `MARKS`.
         focusable: Whether every step can be reached by the tabulator; without it the map is one picture.
         address: Where a step leads when it is pressed; makes links of the steps.
+        ports: Whether every step has a handle from which a line to another can be drawn.
     """
-    drawn = _Drawn(definition, layout.of_definition(definition), marks or {}, focusable, address)
+    drawn = _Drawn(
+        definition, layout.of_definition(definition), marks or {}, focusable, address, ports, _leaving(definition)
+    )
     lines = list(_lines(drawn))
     boxes = [_box(drawn, definition.states[state]) for state in drawn.places.reading_order()]
     x, y, width, height = _frame(drawn)
     role = "group" if focusable or address else "img"
     return (
-        f'<svg class="flow" xmlns="http://www.w3.org/2000/svg" role="{role}" aria-label="{escape(definition.title)}流程图"'
-        f' viewBox="{x} {y} {width} {height}" width="{width}" height="{height}">'
+        f'<svg class="flow" xmlns="http://www.w3.org/2000/svg" role="{role}"'
+        f' aria-label="{escape(definition.title)}流程图" viewBox="{x} {y} {width} {height}"'
+        f' width="{width}" height="{height}">'
         f"<desc>{escape(describe(definition))}</desc>{''.join(lines)}{''.join(boxes)}</svg>"
     )
 
 
 def describe(definition: Definition) -> str:
     """The map in words: each step with where it leads."""
-    told = (f"{one.title}：{_ways_on(definition, one)}" for one in definition.states.values())
+    leaving = _leaving(definition)
+    told = (f"{one.title}：{_ways_on(definition, one, leaving[one.id])}" for one in definition.states.values())
     return f"共{len(definition.states)}个环节。" + "".join(told)
 
 
-def _ways_on(definition: Definition, state: State) -> str:
-    taken = [step for step in definition.transitions if state.id in step.sources]
+def _leaving(definition: Definition) -> dict[str, list[Transition]]:
+    """By state the steps that can be taken there."""
+    found: dict[str, list[Transition]] = {state: [] for state in definition.states}
+    for step in definition.transitions:
+        for source in step.sources:
+            found.setdefault(source, []).append(step)
+    return found
+
+
+def _ways_on(definition: Definition, state: State, taken: Sequence[Transition]) -> str:
     on = [f"{step.title}到{_title(definition, step.to)}" for step in taken if step.to != state.id]
     return ("，".join(on) if on else "办结" if state.end else "没有去向") + "。"
 
@@ -88,14 +115,21 @@ def _box(drawn: _Drawn, state: State) -> str:
     mark = drawn.marks.get(state.id)
     kinds = ["flow-state", *(["flow-end"] if state.end else []), *([f"mark-{mark}"] if mark else [])]
     sign = f'<text class="flow-sign" x="{left + WIDTH - 16}" y="{top + 18}">{_SIGNS[mark]}</text>' if mark else ""
+    people = escape(_cut(who(drawn.definition, state), _LONGEST_LABEL))
+    port = f'<circle class="flow-port" cx="{x}" cy="{y + HEIGHT // 2 + 2}" r="7"/>' if drawn.ports else ""
     shape = (
         f'<rect x="{left}" y="{top}" width="{WIDTH}" height="{HEIGHT}" rx="{HEIGHT // 2 if state.end else 6}"/>'
-        f'<text class="flow-title" x="{x}" y="{y - 4}">{escape(_cut(state.title, _LONGEST_TITLE))}</text>'
-        f'<text class="flow-who" x="{x}" y="{y + 15}">{escape(_cut(who(drawn.definition, state), _LONGEST_LABEL))}</text>'
-        f"{sign}{_loop(drawn, state, x + WIDTH // 2, y)}"
+        f'<text class="flow-title" x="{x}" y="{y - 6}">{escape(_cut(state.title, _LONGEST_TITLE))}</text>'
+        f'<text class="flow-who" x="{x}" y="{y + 12}">{people}</text>'
+        f"{sign}{_loop(drawn, state, x + WIDTH // 2, y)}{port}"
     )
-    told = f"{state.title}，{who(drawn.definition, state)}" + (f"，{MARKS[mark]}" if mark else "")
-    return _part(drawn, f"states.{state.id}", " ".join(kinds), told, shape, tail=f"：{_ways_on(drawn.definition, state)}")
+    staying = sum(step.to == state.id for step in drawn.leaving[state.id])
+    told = f"{state.title}，{who(drawn.definition, state)}" + (f"，{staying}项在本环节内办理" if staying else "")
+    told += f"，{MARKS[mark]}" if mark else ""
+    leads = " ".join(step.to for step in drawn.leaving[state.id] if step.to != state.id)
+    more = f' data-x="{x}" data-y="{y}" data-leads="{escape(leads)}"'
+    told += f"：{_ways_on(drawn.definition, state, drawn.leaving[state.id])}"
+    return _part(drawn, f"states.{state.id}", " ".join(kinds), told, shape, more)
 
 
 def who(definition: Definition, state: State) -> str:
@@ -108,7 +142,7 @@ def who(definition: Definition, state: State) -> str:
 
 def _loop(drawn: _Drawn, state: State, x: int, y: int) -> str:
     """What is done there without leaving, as an arc at the right with a number."""
-    staying = [step for step in drawn.definition.transitions if state.id in step.sources and step.to == state.id]
+    staying = [step for step in drawn.leaving[state.id] if step.to == state.id]
     if not staying:
         return ""
     path = f"M{x} {y - 12}c30 -8 30 32 0 24"
@@ -118,15 +152,14 @@ def _loop(drawn: _Drawn, state: State, x: int, y: int) -> str:
     )
 
 
-def _part(drawn: _Drawn, place: str, kind: str, told: str, inside: str, tail: str = "") -> str:
+def _part(drawn: _Drawn, place: str, kind: str, told: str, inside: str, more: str = "") -> str:
     """A step or a line; where it can be reached it is a link with a name, else its name shows when pointed at."""
-    title = f"<title>{escape(told + tail)}</title>"
-    data = f'class="{kind}" data-place="{escape(place)}"'
+    data = f'class="{kind}" data-place="{escape(place)}"{more}'
     if drawn.address is not None:
-        return f'<a {data} href="{escape(drawn.address(place))}" aria-label="{escape(told + tail)}">{inside}</a>'
+        return f'<a {data} href="{escape(drawn.address(place))}" aria-label="{escape(told)}">{inside}</a>'
     if drawn.focusable:
-        return f'<g {data} tabindex="0" role="img" aria-label="{escape(told + tail)}">{inside}</g>'
-    return f"<g {data}>{title}{inside}</g>"
+        return f'<g {data} tabindex="0" role="img" aria-label="{escape(told)}">{inside}</g>'
+    return f"<g {data}><title>{escape(told)}</title>{inside}</g>"
 
 
 def _lines(drawn: _Drawn) -> Iterator[str]:
@@ -136,16 +169,20 @@ def _lines(drawn: _Drawn) -> Iterator[str]:
         for source in step.sources:
             if source != step.to and {source, step.to} <= drawn.places.places.keys():
                 joined.setdefault((source, step.to), []).append(step)
-    routes = {ends: _route(drawn, ends) for ends in joined}
+    routes = {ends: _route(drawn, ends, beside=(ends[1], ends[0]) in joined) for ends in joined}
     yield from (_line(drawn, joined[ends], route) for ends, route in routes.items())
     yield from (_labels(drawn, joined[ends], route) for ends, route in routes.items())
 
 
-def _route(drawn: _Drawn, ends: tuple[str, str]) -> list[Point]:
-    """From the edge of one box over the bends to the edge of the other."""
+def _route(drawn: _Drawn, ends: tuple[str, str], *, beside: bool) -> list[Point]:
+    """From the edge of one box over the bends to the edge of the other; beside the line that leads back."""
     start, end = (drawn.places.places[one] for one in ends)
     bends = drawn.places.bends.get(ends, ())
-    return [_edge(start, (bends or (end,))[0]), *bends, _edge(end, (bends or (start,))[-1])]
+    route = [_edge(start, (bends or (end,))[0]), *bends, _edge(end, (bends or (start,))[-1])]
+    if not beside or bends:
+        return route
+    aside = _ASIDE if end[1] > start[1] else -_ASIDE
+    return [(x + aside, y) for x, y in route]
 
 
 def _edge(box: Point, towards: Point) -> Point:
@@ -160,7 +197,7 @@ def _edge(box: Point, towards: Point) -> Point:
 def _line(drawn: _Drawn, steps: Sequence[Transition], route: Sequence[Point]) -> str:
     mark = next((drawn.marks[step.id] for step in steps if step.id in drawn.marks), None)
     kinds = "flow-line" + (f" mark-{mark}" if mark else "")
-    path = f"M{route[0][0]} {route[0][1]}" + "".join(_curve(a, b) for a, b in zip(route, route[1:], strict=False))
+    path = f"M{route[0][0]} {route[0][1]}" + "".join(_curve(a, b) for a, b in itertools.pairwise(route))
     before = (route[-1][0], route[-1][1] - (1 if route[-1][1] >= route[-2][1] else -1))
     if abs(route[-1][1] - route[-2][1]) < HEIGHT // 2:
         before = route[-2]
@@ -194,7 +231,9 @@ def _labels(drawn: _Drawn, steps: Sequence[Transition], route: Sequence[Point]) 
     x, y = _spot(drawn, route, width, height)
     texts = [_label(drawn, step, x, y + place * _LINE, width) for place, step in enumerate(shown)]
     if more:
-        texts.append(f'<text class="flow-label" x="{x:.0f}" y="{y + len(shown) * _LINE + 13:.0f}">等{len(steps)}项</text>')
+        texts.append(
+            f'<text class="flow-label" x="{x:.0f}" y="{y + len(shown) * _LINE + 13:.0f}">等{len(steps)}项</text>'
+        )
     return "".join(texts)
 
 

@@ -7,8 +7,10 @@ from typing import Any
 
 from cel_expr_python import cel
 
+from saas.workflow import expr_words
+
 TYPES = ("int", "bool", "string", "date", "list")
-_MOST_CHARACTERS = 1000
+MOST_CHARACTERS = 1000
 _MOST_ITEMS = 1000
 # Without `map` a short expression cannot build a long list, without `matches` no pattern is run.
 _CONFIG = "stdlib: {exclude_macros: [map], exclude_functions: [{name: matches}]}"
@@ -16,7 +18,15 @@ _EMPTY: dict[str, Any] = {"int": 0, "bool": False, "string": "", "date": "", "li
 
 
 class GuardError(ValueError):
-    """A guard that does not compile, or does not come to yes or no."""
+    """A guard that does not compile, or does not come to yes or no; the message is Chinese.
+
+    `kind` is `name` or `type` for what it names, `size` for bombs, `result`, `syntax`, or `run`.
+    """
+
+    def __init__(self, message: str, kind: str = "run") -> None:
+        """Refuse with a sentence."""
+        super().__init__(message)
+        self.kind = kind
 
 
 @dataclass(frozen=True)
@@ -33,16 +43,16 @@ def compile_guard(source: str, variables: Mapping[str, str]) -> Guard:
     return _compile(source, tuple(sorted(variables.items())))
 
 
-@lru_cache(maxsize=1024)
+@lru_cache(maxsize=4096)
 def _compile(source: str, variables: tuple[tuple[str, str], ...]) -> Guard:
-    if len(source) > _MOST_CHARACTERS:
-        raise GuardError(f"the expression is longer than {_MOST_CHARACTERS} characters")
+    if len(source) > MOST_CHARACTERS:
+        raise GuardError(f"条件太长，最多{MOST_CHARACTERS}个字，请拆成几条", "size")
     try:
         expression = _environment(variables).compile(source)
     except RuntimeError as error:
-        raise GuardError(str(error)) from error
+        raise GuardError(*expr_words.translate(str(error), source, [name for name, _ in variables])) from error
     if expression.return_type() != cel.Type.BOOL:
-        raise GuardError("the expression does not come to yes or no")
+        raise GuardError("算出来的不是“是”或“否”，请写成一个判断，例如 case.n > 0", "result")
     return Guard(source, variables, expression)
 
 
@@ -71,7 +81,7 @@ def evaluate(guard: Guard, values: Mapping[str, Any]) -> bool:
         data[f"has.{name}"] = value is not None
         data[name] = _EMPTY[kind] if value is None else value
         if kind == "list" and len(data[name]) > _MOST_ITEMS:
-            raise GuardError(f"{name} has more than {_MOST_ITEMS} items")
+            raise GuardError(f"{name}超过{_MOST_ITEMS}项，无法核对")
     try:
         result = guard.expression.eval(data=data)
     except (RuntimeError, TypeError) as error:

@@ -1,14 +1,19 @@
 """What is wrong with the questions of a process: every fault with its code and place, FM701 to FM714."""
 
+import re
 from collections.abc import Collection, Iterator, Mapping
 
 from saas.fields.form import CHOICES, FieldDefinition, FormDefinition
-from saas.workflow.checks import Problem
 from saas.workflow.forms import extended
+from saas.workflow.papers import steps_of
+from saas.workflow.problem import Problem
 from saas.workflow.process import Definition
 
 CITIZEN = "citizen"
 MOST_ON_A_PAGE = 12
+CITY_LIST = "own."
+CITY_CODE = re.compile(r"x[0-9]+")
+"""Lists and entries a city made itself are not known here."""
 YES_NO = ("true", "false")
 Lists = Mapping[str, Collection[str]]
 
@@ -27,14 +32,15 @@ def check_forms(
         form_codes: The codes of the documents it can issue.
         lists: The codes of the code lists, by list.
     """
-    asked = {step.form: step.by for step in (*definition.all_transitions, *definition.opens) if step.form}
+    steps = steps_of(definition)
+    asked = {key: [step for step in steps if step.form == key] for key in (step.form for step in steps) if key}
     yield from _own_keys(definition, forms, asked)
     yield from _added(definition, forms, asked)
     whole = {key: _whole(definition, forms[key]) for key in asked if key in forms}
     for key, form in whole.items():
         own = _own_ids(definition, key)
         yield from _questions(form, own, form_codes, lists)
-        if CITIZEN in asked[key]:
+        if any(CITIZEN in step.by for step in asked[key]):
             yield from _crowded(form, own)
 
 
@@ -49,9 +55,7 @@ def _own_ids(definition: Definition, key: str) -> frozenset[str]:
     return frozenset(one.field.id for one in definition.extra_fields.get(key, ()))
 
 
-def _own_keys(
-    definition: Definition, forms: Mapping[str, FormDefinition], asked: Collection[str]
-) -> Iterator[Problem]:
+def _own_keys(definition: Definition, forms: Mapping[str, FormDefinition], asked: Collection[str]) -> Iterator[Problem]:
     for key, form in definition.forms.items():
         place = f"forms.{key}"
         if forms.get(key, form) is not form:
@@ -110,21 +114,23 @@ def _words(place: str, one: FieldDefinition, labels: Collection[str]) -> Iterato
 def _choices(place: str, one: FieldDefinition, lists: Lists) -> Iterator[Problem]:
     if one.type not in CHOICES:
         return
-    if one.list and one.list not in lists:
+    if one.list and one.list not in lists and not one.list.startswith(CITY_LIST):
         yield _error("FM710", place, f"“{one.label}”用的代码表“{one.list}”不存在，请另选")
     values = [value for value, _ in one.options]
     if len(set(values)) < len(values):
         yield _error("FM702", place, f"“{one.label}”有两个选项的值相同，请删除其中一个")
 
 
-def _condition(place: str, one: FieldDefinition, seen: Mapping[str, FieldDefinition], lists: Lists) -> Iterator[Problem]:
+def _condition(
+    place: str, one: FieldDefinition, seen: Mapping[str, FieldDefinition], lists: Lists
+) -> Iterator[Problem]:
     for name, wanted in (one.show_if or {}).items():
         if name not in seen:
             yield _error("FM703", place, f"“{one.label}”的显示条件取决于“{name}”，它没有排在前面，请调整顺序或者条件")
             continue
-        possible = _possible(seen[name], lists)
-        if possible is not None and not set(wanted) & possible:
-            yield _error("FM704", place, f"“{one.label}”的显示条件永远不成立：“{seen[name].label}”没有这个选项，请改正")
+        possible, other = _possible(seen[name], lists), seen[name].label
+        if possible is not None and not any(value in possible or CITY_CODE.fullmatch(value) for value in wanted):
+            yield _error("FM704", place, f"“{one.label}”的显示条件永远不成立：“{other}”没有这个选项，请改正")
 
 
 def _possible(field: FieldDefinition, lists: Lists) -> set[str] | None:
@@ -145,11 +151,9 @@ def _prints(place: str, one: FieldDefinition, form_codes: Collection[str]) -> It
 def _crowded(form: FormDefinition, own: Collection[str]) -> Iterator[Problem]:
     """A page that a citizen meets; what the line of work itself asks there is its own affair."""
     for page in form.pages:
-        if len(page.fields) > MOST_ON_A_PAGE and own & {one.id for one in page.fields}:
-            count = len(page.fields)
-            yield _warning(
-                "FM714", f"forms.{form.key}", f"“{page.title}”页有{count}个问题，群众一页最多填{MOST_ON_A_PAGE}个，请分成两页"
-            )
+        if len(page.fields) > MOST_ON_A_PAGE and any(one.id in own for one in page.fields):
+            said = f"“{page.title}”页有{len(page.fields)}个问题，群众一页最多填{MOST_ON_A_PAGE}个，请分成两页"
+            yield _warning("FM714", f"forms.{form.key}", said)
 
 
 def _error(code: str, place: str, message: str) -> Problem:

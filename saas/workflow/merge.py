@@ -1,38 +1,40 @@
-"""Lays a city's local file over the national one: add and tighten, never remove or loosen."""
+"""Lays a city's changes over a statutory pack: add and tighten, never remove or loosen."""
 
 from collections.abc import Mapping
 from copy import deepcopy
 from typing import Any
 
-# Keys whose parts are lists of {id, …}, and keys whose parts are mappings by id.
-_LISTS = ("opens", "transitions")
-_MAPS = ("states", "clocks")
-_NAMES = ("roles", "fields")
-_GROWING = ("documents", "checks", "not_same_as", "from", "when")
-_FREE = (
-    "title",
-    "public",
-    "next",
-    "confirm",
-    "message",
-    "primary",
-    "quiet",
-    "law",
-    "form",
-    "queue",
-    "phase",
-    "comment",
-)
-_CLOCK_FREE = ("title", "warn", "public", "law", "verified", "setting", "n", "extend")
-_TOP = ("format", "base", "title", "law", "phases", "invariants", *_LISTS, *_MAPS, *_NAMES)
+from saas.workflow import inserting, rough, tightening
+from saas.workflow.problem import Problem
+from saas.workflow.tightening import Changed, Found
+
+LISTS: Mapping[str, tuple[str, Changed]] = {
+    "opens": ("id", tightening.step),
+    "transitions": ("id", tightening.step),
+    "forms": ("key", tightening.same),
+    "papers": ("code", tightening.same),
+    "figures": ("code", tightening.same),
+    "scenarios": ("id", tightening.same),
+}
+"""Parts that are lists: what they are known by, and what a city may change of them."""
+MAPS: Mapping[str, Changed] = {
+    "states": tightening.state,
+    "clocks": tightening.clock,
+    "decisions": tightening.decision,
+    "params": tightening.param,
+}
+"""Parts that are mappings by id."""
+NAMES = ("roles", "fields")
+REPLACED = ("title", "law", "base", "page", "number", "verbs")
+_TOP = {"format", "phases", "invariants", "extra_fields", "layout", *REPLACED, *LISTS, *MAPS, *NAMES}
 
 
 class OverlayError(ValueError):
-    """A local file that would remove or loosen something; `problems` names every place."""
+    """Changes that would remove or loosen something; `problems` names every place."""
 
-    def __init__(self, problems: list[str]) -> None:
+    def __init__(self, problems: list[Problem]) -> None:
         """Refuse with all the places at once."""
-        super().__init__("; ".join(problems))
+        super().__init__("；".join(f"{problem.place}：{problem.message}" for problem in problems))
         self.problems = problems
 
 
@@ -42,135 +44,74 @@ def merge(base: Mapping[str, Any], overlay: Mapping[str, Any]) -> dict[str, Any]
     Raises:
         OverlayError: the overlay names another base, removes, or loosens.
     """
-    problems: list[str] = []
-    body = deepcopy(dict(base))
-    _check_head(base, overlay, problems)
-    for key in _LISTS:
-        _merge_list(key, body, overlay, problems)
-    for key in _MAPS:
-        _merge_map(key, body, overlay, problems)
-    for key in _NAMES:
-        _merge_names(key, body, overlay, problems)
-    body["invariants"] = [*body.get("invariants", ()), *overlay.get("invariants", ())]
-    body["phases"] = _superset("phases", body.get("phases", []), overlay.get("phases"), problems)
-    body |= {key: overlay[key] for key in ("title", "law", "base") if overlay.get(key)}
-    if problems:
-        raise OverlayError(problems)
+    body, found = lay(base, overlay)
+    if found:
+        raise OverlayError(found)
     return body
 
 
-def _check_head(base: Mapping[str, Any], overlay: Mapping[str, Any], problems: list[str]) -> None:
+def lay(base: Mapping[str, Any], overlay: Mapping[str, Any]) -> tuple[dict[str, Any], Found]:
+    """The merged body, and everything the overlay must not do."""
+    found: Found = rough.check(overlay)
+    if found:
+        return dict(base), found
+    body = deepcopy(dict(base))
+    _head(base, overlay, found)
+    for key, (name, how) in LISTS.items():
+        _list(key, name, how, body, overlay, found)
+    for key, how in MAPS.items():
+        if overlay.get(key):
+            body[key] = tightening.by_id(key, body.get(key, {}), overlay[key], how, found)
+    for key in NAMES:
+        _names(key, body, overlay, found)
+    _others(body, overlay, found)
+    found += inserting.check(base, body)
+    return body, found
+
+
+def _head(base: Mapping[str, Any], overlay: Mapping[str, Any], found: Found) -> None:
     stated = {"key": base.get("key"), "version": base.get("version")}
     if overlay.get("base") != stated:
-        problems.append(f"base: {stated} is expected")
+        wanted = f"{stated['key']} 第{stated['version']}版"
+        found.append(tightening.locked("base", f"这些改动不是针对法定流程“{wanted}”的，请改正 base"))
     if overlay.get("format") != base.get("format"):
-        problems.append(f"format: {base.get('format')} is expected")
-    problems.extend(f"{key}: may not be changed" for key in overlay if key not in _TOP)
+        found.append(tightening.locked("format", f"格式须为 {base.get('format')}，请改正"))
+    found.extend(tightening.unchangeable("definition", key, base.get(key)) for key in overlay if key not in _TOP)
 
 
-def _merge_list(key: str, body: dict[str, Any], overlay: Mapping[str, Any], problems: list[str]) -> None:
-    parts = {part["id"]: part for part in body.get(key, ())}
-    for change in overlay.get(key) or ():
-        place = f"{key}.{change.get('id')}"
-        old = parts.get(change.get("id"))
-        parts[change.get("id")] = change if old is None else _step(place, old, change, problems)
-    body[key] = list(parts.values())
+def _list(key: str, name: str, how: Changed, body: dict[str, Any], overlay: Mapping[str, Any], found: Found) -> None:
+    changes = {str(change.get(name)): change for change in overlay.get(key) or ()}
+    if changes:
+        parts = {part[name]: part for part in body.get(key) or ()}
+        body[key] = list(tightening.by_id(key, parts, changes, how, found).values())
 
 
-def _merge_map(key: str, body: dict[str, Any], overlay: Mapping[str, Any], problems: list[str]) -> None:
-    parts = dict(body.get(key, {}))
-    merged = _clock if key == "clocks" else _step
-    for id_, change in (overlay.get(key) or {}).items():
-        if change is None:
-            problems.append(f"{key}.{id_}: may not be removed")
-        elif id_ in parts:
-            parts[id_] = merged(f"{key}.{id_}", parts[id_], change, problems)
-        else:
-            parts[id_] = change
-    body[key] = parts
-
-
-def _merge_names(key: str, body: dict[str, Any], overlay: Mapping[str, Any], problems: list[str]) -> None:
+def _names(key: str, body: dict[str, Any], overlay: Mapping[str, Any], found: Found) -> None:
     changes = overlay.get(key) or {}
     old = body.get(key, {})
     if key == "fields":
-        problems.extend(
-            f"fields.{name}: its type may not be changed"
-            for name, kind in changes.items()
-            if old.get(name, kind) != kind
-        )
-    body[key] = {**old, **changes}
+        other = [name for name, kind in changes.items() if old.get(name, kind) != kind]
+        found.extend(tightening.unchangeable("fields", name, old[name]) for name in other)
+    if changes:
+        body[key] = {**old, **changes}
 
 
-def _superset(place: str, old: list[Any], new: list[Any] | None, problems: list[str]) -> list[Any]:
-    if new is None:
-        return list(old)
+def _others(body: dict[str, Any], overlay: Mapping[str, Any], found: Found) -> None:
+    if overlay.get("invariants"):
+        body["invariants"] = [*body.get("invariants", ()), *overlay["invariants"]]
+    if overlay.get("phases") is not None:
+        body["phases"] = _superset(body.get("phases", []), overlay["phases"], found)
+    for form, added in (overlay.get("extra_fields") or {}).items():
+        own = dict(body.get("extra_fields") or {})
+        body["extra_fields"] = {**own, form: [*own.get(form, ()), *added]}
+    if overlay.get("layout"):
+        body["layout"] = {**(body.get("layout") or {}), **overlay["layout"]}
+    if "verbs" in overlay:
+        tightening.verbs("definition", body.get("verbs"), overlay["verbs"], found)
+    body |= {key: overlay[key] for key in REPLACED if overlay.get(key) or (key == "verbs" and key in overlay)}
+
+
+def _superset(old: list[Any], new: list[Any], found: Found) -> list[Any]:
     if missing := [item for item in old if item not in new]:
-        problems.append(f"{place}: {missing} may not be removed")
+        found.append(tightening.removed("phases", "、".join(missing)))
     return list(new)
-
-
-def _step(place: str, old: Mapping[str, Any], change: Mapping[str, Any], problems: list[str]) -> dict[str, Any]:
-    """A state or a step with the changes that cannot loosen it; lists of conditions only grow."""
-    merged = dict(old)
-    for key, value in change.items():
-        if value is None:
-            problems.append(f"{place}.{key}: may not be removed")
-        elif key in _GROWING:
-            merged[key] = _grown(old.get(key), value)
-        elif key == "by":
-            merged[key] = _narrowed(place, old, value, problems)
-        elif value == old.get(key) or _may_change(key, old):
-            merged[key] = value
-        else:
-            problems.append(f"{place}.{key}: may not be changed")
-    return merged
-
-
-def _may_change(key: str, old: Mapping[str, Any]) -> bool:
-    """Words, and what the base leaves open, are the city's; a required remark stays required."""
-    if key == "comment":
-        return old.get("comment") != "required"
-    return key in _FREE or (key in {"only", "file", "assign"} and key not in old)
-
-
-def _grown(old: Any, new: Any) -> list[Any]:  # noqa: ANN401  a text or a list from a file
-    before = old if isinstance(old, list) else [old] if old else []
-    added = new if isinstance(new, list) else [new]
-    return [*before, *(item for item in added if item not in before)]
-
-
-def _narrowed(place: str, old: Mapping[str, Any], new: list[str], problems: list[str]) -> list[str]:
-    if not new or not set(new) <= set(old.get("by", ())):
-        problems.append(f"{place}.by: only roles of the base may stay")
-    return new
-
-
-def _clock(place: str, old: Mapping[str, Any], change: Mapping[str, Any], problems: list[str]) -> dict[str, Any]:
-    """A clock with the changes allowed: words, warnings, and a limit that is not looser."""
-    for key, value in change.items():
-        if value is None:
-            problems.append(f"{place}.{key}: may not be removed")
-        elif key not in _CLOCK_FREE and value != old.get(key):
-            problems.append(f"{place}.{key}: may not be changed")
-    if "n" in change and not _is_as_strict(str(old.get("kind")), old.get("n"), change["n"]):
-        problems.append(f"{place}.n: {change['n']} is looser than {old.get('n')}")
-    if not _extends_no_more(old.get("extend"), change.get("extend", old.get("extend"))):
-        problems.append(f"{place}.extend: may not be larger")
-    return {**old, **change}
-
-
-def _is_as_strict(kind: str, old: int | None, new: int | None) -> bool:
-    """A duty may only get shorter, a right and a notice only longer; a fixed limit stays."""
-    if old is None or new is None:
-        return new is not None
-    return {"duty": new <= old, "right": new >= old, "notice": new >= old}.get(kind, new == old)
-
-
-def _extends_no_more(old: Mapping[str, Any] | None, new: Mapping[str, Any] | None) -> bool:
-    if old == new:
-        return True
-    if not old or not new:
-        return False
-    same = {**old, "max": 0, "times": 0, "law": ""} == {**new, "max": 0, "times": 0, "law": ""}
-    return same and new.get("max", 0) <= old["max"] and new.get("times", 1) <= old.get("times", 1)

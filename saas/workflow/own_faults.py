@@ -36,7 +36,12 @@ def _page(definition: Definition) -> Iterator[Fault]:
         return
     way = definition.find_way(page.way)
     if way is None or CITIZEN not in way.by:
-        yield "PP906", "error", "page", f"群众不能用“{way.title if way else page.way}”提出申请，请改选一种群众可以用的方式"
+        yield (
+            "PP906",
+            "error",
+            "page",
+            f"群众不能用“{way.title if way else page.way}”提出申请，请改选一种群众可以用的方式",
+        )
 
 
 def _figure(definition: Definition, figure: Figure, forms: Forms) -> Iterator[Fault]:
@@ -48,5 +53,5 @@ def _figure(definition: Definition, figure: Figure, forms: Forms) -> Iterator[Fa
     if figure.amount_field is None:
         return
     field = papers.fields_of(definition, forms).get(figure.amount_field)
-    if field is None or field.type != "money" or field.store != "case":
-        yield "PP908", "error", place, f"指标“{figure.title}”要合计的内容须是随案件保存的金额，请改选"
+    if field is None or field.type != "money" or field.store != "case" or field.sensitive:
+        yield "PP908", "error", place, f"指标“{figure.title}”要合计的须是随案件保存、不设为敏感的金额，请改选"

@@ -44,6 +44,32 @@ def fill(paragraph: str, values: Mapping[str, str]) -> str:
     return _NAME.sub(lambda found: values.get(found[1].strip()) or "＿＿＿＿", paragraph)
 
 
+def in_words(text: str, known: Mapping[str, str]) -> str:
+    """The text with the names people know between the braces."""
+    words = _words(known)
+    return _NAME.sub(lambda found: "{" + words.get(found[1].strip(), found[1]) + "}", text)
+
+
+def in_names(text: str, known: Mapping[str, str]) -> str:
+    """The same the other way round; what is not known stays as it was written."""
+    names = {word: name for name, word in _words(known).items()}
+    return _NAME.sub(lambda found: "{" + names.get(found[1].strip(), found[1].strip()) + "}", text)
+
+
+def offered(known: Mapping[str, str]) -> list[str]:
+    """The names people can write between braces, each once."""
+    return list(dict.fromkeys(_words(known).values()))
+
+
+def _words(known: Mapping[str, str]) -> dict[str, str]:
+    """A word for each name; where two would have the same word the later one's is its name."""
+    words: dict[str, str] = {}
+    for name, label in known.items():
+        word = label.translate({ord("{"): None, ord("}"): None})
+        words[name] = word if word not in words.values() else name
+    return words
+
+
 def fields_of(definition: Definition, forms: Forms) -> dict[str, FieldDefinition]:
     """The questions of all forms the process asks, by id; of those with one id the first."""
     found: dict[str, FieldDefinition] = {}
@@ -70,7 +96,7 @@ def steps_of(definition: Definition) -> tuple[Step, ...]:
 
 def fields_at(step: Step, forms: Forms) -> tuple[FieldDefinition, ...]:
     """What a step asks."""
-    return forms[step.form].fields if step.form in forms else ()
+    return forms[step.form].fields if step.form is not None and step.form in forms else ()
 
 
 def asking(definition: Definition, forms: Forms, name: str) -> Step | None:
@@ -109,7 +135,9 @@ def _empty(definition: Definition, paper: Paper, place: str, forms: Forms) -> It
         wanted = frozenset(id_ for id_, field in fields.items() if _gives(field, id_, name))
         for step in steps_of(definition):
             if paper.code in step.documents and wanted and _avoidable(definition, step, wanted, forms):
-                said = f"办理“{step.title}”时“{fields[min(wanted)].label}”可能还没有填写，《{paper.title}》会制作不出来；"
+                said = (
+                    f"办理“{step.title}”时“{fields[min(wanted)].label}”可能还没有填写，《{paper.title}》会制作不出来；"
+                )
                 yield "PU603", "warning", place, f"{said}请把它设为必填，或者从正文中去掉"
 
 

@@ -304,6 +304,8 @@ class Definition:
     number: str | None = None
     scenarios: tuple[Mapping[str, Any], ...] = ()
     layout: Mapping[str, tuple[int, int]] = field(default_factory=dict)
+    body: Mapping[str, Any] = field(default_factory=dict, compare=False, repr=False)
+    """What it was parsed from, for comparing it with the pack it stands on."""
 
     def verbs_at(self, state: str) -> tuple[str, ...]:
         """The verbs that are on in a state."""

@@ -15,9 +15,11 @@ from saas.db.session import db
 from saas.errors import RefusedError
 from saas.fields.definition import FormDefinition
 from saas.identity.actor import Actor
-from saas.workflow import checks, definition
+from saas.settings import services as settings
+from saas.workflow import checks, definition, surroundings
 from saas.workflow.actions import ProcessAction
 from saas.workflow.engine import Reason
+from saas.workflow.examples import problems_of_scenarios
 from saas.workflow.models import ProcessVersion
 
 
@@ -57,11 +59,14 @@ def publish(
         valid_from: The first day new cases run on it, today if none is given.
 
     Raises:
-        RefusedError: the definition has faults; all are named.
+        RefusedError: the definition has faults, or loosens the pack it stands on; all are named.
     """
     parsed = definition.parse(body)
-    problems = checks.check(parsed, fields, form_codes, rules)
+    around = checks.Around(limits=settings.limits())
+    problems = checks.check(parsed, fields, form_codes, rules, base=surroundings.pack(parsed.key), around=around)
     faults = [problem for problem in problems if problem.severity == "error"]
+    # Nothing can be played on what does not hold together.
+    faults = faults or [one for one in problems_of_scenarios(parsed, body) if one.severity == "error"]
     if faults:
         raise RefusedError([Reason(fault.code, f"{fault.place}：{fault.message}") for fault in faults])
     text = json.dumps(body, ensure_ascii=False, sort_keys=True)

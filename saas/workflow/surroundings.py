@@ -8,6 +8,7 @@ from flask import current_app
 
 from saas.fields.definition import FormDefinition
 from saas.workflow import definition
+from saas.workflow.forms import extended
 from saas.workflow.process import Definition
 
 # Lines of work stand above this package, so they are only known by what the application holds.
@@ -22,16 +23,28 @@ class Surroundings:
     form_codes: Collection[str] = frozenset()
     rules: Collection[str] = frozenset()
     base: Mapping[str, Any] | None = None
+    line_fields: Mapping[str, FormDefinition] = field(default_factory=dict)
+    """The forms of the line of work as it declares them, without what a city adds."""
+    lists: Mapping[str, Collection[str]] = field(default_factory=dict)
+    """The codes of the code lists that lines of work declare; a city's own lists are not among them."""
 
 
 def around(parsed: Definition) -> Surroundings:
     """The surroundings of a definition; a process of the city's own has only what it brings itself."""
     own = {paper.code for paper in parsed.papers}
+    lists = _lists()
     line = next((one for one in current_app.extensions[DOMAINS] if one.name == parsed.domain), None)
     if line is None:
-        return Surroundings(parsed.forms, own)
+        return Surroundings(parsed.forms, own, lists=lists)
     codes = {form.code for form in line.forms} | own
-    return Surroundings({**line.fields, **parsed.forms}, codes, set(line.rules), pack(parsed.key))
+    declared = {key: extended(form, parsed.extra_fields.get(key, ())) for key, form in line.fields.items()}
+    rules, base = set(line.rules), pack(parsed.key)
+    return Surroundings({**parsed.forms, **declared}, codes, rules, base, line.fields, lists)
+
+
+def _lists() -> dict[str, frozenset[str]]:
+    lines = current_app.extensions[DOMAINS]
+    return {key: frozenset(dict(entries)) for line in lines for key, entries in line.code_lists.items()}
 
 
 def pack(key: str) -> dict[str, Any] | None:
@@ -39,3 +52,11 @@ def pack(key: str) -> dict[str, Any] | None:
     packs = (one for line in current_app.extensions[DOMAINS] for one in line.processes)
     found = next((one for one in packs if one.key == key), None)
     return definition.load(found.national) if found else None
+
+
+def titles(domain: str) -> dict[str, str]:
+    """What the forms and documents of a line of work are called, by key and code."""
+    line = next((one for one in current_app.extensions[DOMAINS] if one.name == domain), None)
+    if line is None:
+        return {}
+    return {key: form.title for key, form in line.fields.items()} | {form.code: form.title for form in line.forms}

@@ -12,9 +12,11 @@ import blueprints
 from saas.documents import render
 from saas.documents.form import Form
 from saas.documents.pages import count_pages, page_texts
+from saas.own_lines import framing
 from tests.printing import printing, squeezed
 
-FORMS = sorted((form for domain in blueprints.discover() for form in domain.forms), key=lambda form: str(form.code))
+DECLARED = [form for domain in blueprints.discover() for form in domain.forms]
+FORMS = sorted((*DECLARED, *framing.FORMS), key=lambda form: str(form.code))
 GIVEN = {"document_title", "document_layout", "preview"}
 each_form = pytest.mark.parametrize("form", FORMS, ids=lambda form: form.code)
 

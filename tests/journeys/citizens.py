@@ -1,7 +1,8 @@
 """A citizen at a phone: the application for mediation from the first page to its number."""
 
 import re
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 
 from playwright.sync_api import FilePayload, Page, expect
 
@@ -19,6 +20,8 @@ class Application:
     area: str
     facts: str = "两家因为院墙滴水的事争吵了好几次，一直没有结果。"
     requests: str = "请对方改装滴水管。\n请对方赔偿墙面维修费用。"
+    more: Mapping[str, str] = field(default_factory=dict)
+    """Answers to what a city asks besides, by the name of the question."""
 
 
 def apply(page: Page, what: Application) -> str:
@@ -27,8 +30,9 @@ def apply(page: Page, what: Application) -> str:
     page.get_by_role("link", name="开始申请").click()
     for name, answers in answers_of(what).items():
         expect(page).to_have_url(re.compile(f"/{name}$"))
-        for field, text in answers.items():
-            page.locator(f"#{field}").fill(text)
+        besides = {key: text for key, text in what.more.items() if page.locator(f"#{key}").count()}
+        for key, text in {**answers, **besides}.items():
+            page.locator(f"#{key}").fill(text)
         particular(page, name, what)
         page.get_by_role("button", name="继续", exact=True).click()
     page.get_by_role("button", name="提交申请").click()

@@ -7,6 +7,7 @@ from sqlalchemy import text, update
 
 from saas.db.session import TenantRef, db
 from saas.identity import queries, sessions
+from saas.identity.models import Role
 from tenants import connections, context, migrator, provisioning, registry, renewal, starter
 from tenants.data import deletion
 from tenants.histories import TENANT
@@ -73,6 +74,22 @@ def test_a_city_from_before_the_seals_is_migrated_with_its_rights(app: Flask, ol
         user = queries.find_user("gaofeng")
         assert user is not None
         assert user.person.phone == "13900007788"
+
+
+def test_roles_get_permissions_of_later_unless_somebody_else_wrote_them(app: Flask, city: TenantRef) -> None:
+    with context.transaction(app, city):
+        for code in ("admin", "security"):
+            role = db.session.get_one(Role, code)
+            role.permissions = [one for one in role.permissions if not one.startswith("config.")]
+        db.session.flush()
+        db.session.execute(text("UPDATE role SET title = title, permissions = '{work.read}' WHERE code = 'security'"))
+
+    added = {"admin": ["config.edit"], "security": ["config.approve"], "nobody": ["config.read"]}
+    with app.app_context(), connections.admin_engine().begin() as connection:
+        assert renewal.widen(connection, city, added) == ["admin"]
+        assert renewal.widen(connection, city, added) == []
+    with context.transaction(app, city):
+        assert _may("gaofeng", "config.edit")
 
 
 def _may(username: str, permission: str) -> bool:

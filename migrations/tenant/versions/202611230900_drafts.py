@@ -93,7 +93,7 @@ def downgrade() -> None:
     op.drop_table("process_draft_edit")
     op.drop_index("ix_process_draft_key", table_name="process_draft")
     op.drop_table("process_draft")
-    op.drop_constraint("ex_process_version_valid", "process_version", type_="exclude")
+    op.execute("ALTER TABLE process_version DROP CONSTRAINT ex_process_version_valid")
     op.drop_constraint(op.f("ck_process_version_valid"), "process_version", type_="check")
     op.execute("ALTER TABLE process_version ALTER COLUMN body TYPE jsonb USING body::jsonb")
     op.drop_column("process_version", "valid_to")

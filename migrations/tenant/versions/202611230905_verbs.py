@@ -5,7 +5,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = "202611230905"
-down_revision = "202611230900"
+down_revision = "202611230915"
 branch_labels = None
 depends_on = None
 

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "202611230915"
-down_revision = "202611230905"
+down_revision = "202611230900"
 branch_labels = None
 depends_on = None
 

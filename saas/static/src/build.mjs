@@ -46,6 +46,7 @@ const bundle = () => build({
     app: path.join(src, 'app.scss'),
     portal: path.join(src, 'portal.js'),
     staff: path.join(src, 'staff.js'),
+    designer: path.join(src, 'designer.js'),
   },
   bundle: true, splitting: true, format: 'esm', minify: true, metafile: true, charset: 'utf8',
   target: ['chrome90', 'firefox91', 'safari15'],

@@ -7,21 +7,22 @@ from sqlalchemy import func, select
 
 from saas.db.session import db
 from saas.errors import RefusedError
-from saas.workflow import checks, definition
-from saas.workflow.checks import Problem
+from saas.workflow import definition, inspecting
 from saas.workflow.engine import Reason
+from saas.workflow.examples import problems_of_scenarios
 from saas.workflow.models import Draft, ProcessVersion
-from saas.workflow.surroundings import around
+from saas.workflow.problem import Problem
 
 
 def problems_of(draft: Draft) -> list[Problem]:
-    """Everything wrong with a draft, with its surroundings; a body that cannot be read is one problem."""
+    """Everything wrong with a draft, with its surroundings; a body that cannot be read has only those of its shape."""
     try:
         parsed = definition.parse(draft.body)
     except definition.DefinitionError as error:
-        return [Problem("WF000", "error", "definition", f"流程的内容不完整：{error}")]
-    known = around(parsed)
-    found = checks.check(parsed, known.fields, known.form_codes, known.rules)
+        return error.problems
+    found = inspecting.problems_of(parsed)
+    if not any(problem.severity == "error" for problem in found):
+        found += problems_of_scenarios(parsed, draft.body)  # nothing can be played on what does not hold together
     return [*found, *_overtaken(draft)]
 
 

@@ -8,7 +8,7 @@ from saas.workflow.editing.locks import Lock, kept, lock_of
 from saas.workflow.editing.parts import Body, Edit, EditError, find, title_of
 from saas.workflow.editing.places import arrange, move, place
 from saas.workflow.editing.removing import remove
-from saas.workflow.editing.steps import connect, insert
+from saas.workflow.editing.steps import connect, follow, insert
 
 __all__ = [
     "Body",
@@ -21,6 +21,7 @@ __all__ = [
     "change_head",
     "connect",
     "find",
+    "follow",
     "insert",
     "kept",
     "lock_of",

@@ -9,7 +9,7 @@ Body = dict[str, Any]
 
 
 class EditError(ValueError):
-    """An edit that cannot be made; `fields` maps the keys of the part to what is wrong, "" to what is wrong at large."""
+    """An edit that cannot be made; `fields` maps keys of the part to what is wrong, "" to what is wrong at large."""
 
     def __init__(self, fields: Mapping[str, str]) -> None:
         """Refuse with all faults at once."""
@@ -66,14 +66,51 @@ KINDS: Mapping[str, Kind] = {
     "invariants": Kind("不可破坏的规则", "", by_id=False, required={}),
 }
 WORDS: Mapping[str, str] = {
-    **{"title": "名称", "from": "出发环节", "to": "去向", "by": "办理人", "form": "表单", "documents": "文书"},
-    **{"when": "条件", "not_same_as": "须由另一人办理", "sign": "会签", "comment": "意见", "message": "消息"},
-    **{"only": "只由承办人办理", "confirm": "提交前的提醒", "primary": "主要事项", "law": "依据", "public": "公开用语"},
-    **{"next": "给当事人的下一步提示", "queue": "待办角色", "handler": "由承办人办理", "end": "办结", "phase": "阶段"},
-    **{"outcome": "结果", "verbs": "通用操作", "kind": "性质", "n": "时长", "unit": "单位", "start": "起算", "stop": "停止"},
-    **{"pause": "中止", "resume": "恢复", "extend": "延长", "warn": "提醒", "verified": "已核对", "source": "来源"},
-    **{"phases": "阶段", "initial": "开始环节", "must_pass": "必经", "before": "之前", "separate": "分开办理"},
-    **{"never": "不得", "why": "原因", "assign": "指定承办人", "roll": "顺延", "file": "须有的材料", "checks": "核对规则"},
+    "title": "名称",
+    "from": "出发环节",
+    "to": "去向",
+    "by": "办理人",
+    "form": "表单",
+    "documents": "文书",
+    "when": "条件",
+    "not_same_as": "须由另一人办理",
+    "sign": "会签",
+    "comment": "意见",
+    "message": "消息",
+    "only": "只由承办人办理",
+    "confirm": "提交前的提醒",
+    "primary": "主要事项",
+    "law": "依据",
+    "public": "公开用语",
+    "next": "给当事人的下一步提示",
+    "queue": "待办角色",
+    "handler": "由承办人办理",
+    "end": "办结",
+    "phase": "阶段",
+    "outcome": "结果",
+    "verbs": "通用操作",
+    "kind": "性质",
+    "n": "时长",
+    "unit": "单位",
+    "start": "起算",
+    "stop": "停止",
+    "pause": "中止",
+    "resume": "恢复",
+    "extend": "延长",
+    "warn": "提醒",
+    "verified": "已核对",
+    "source": "来源",
+    "phases": "阶段",
+    "initial": "开始环节",
+    "must_pass": "必经",
+    "before": "之前",
+    "separate": "分开办理",
+    "never": "不得",
+    "why": "原因",
+    "assign": "指定承办人",
+    "roll": "顺延",
+    "file": "须有的材料",
+    "checks": "核对规则",
 }
 """What the keys of parts are called in sentences; a key that is not here is called by itself."""
 

@@ -40,10 +40,11 @@ def _drop(body: Body, kind: str, id_: str) -> None:
 def _take_state(body: Body, state: str, base: Mapping[str, Any] | None) -> list[str]:
     if body.get("initial") == state or any(way.get("to") == state for way in body.get("opens", [])):
         raise EditError({"": "案件从这个环节开始，不能删除；请先让收件方式去向别的环节。"})
+    for step in body.get("transitions", []):
+        # A step of the law's that was led through the state leads again where the law has it.
+        if step["to"] == state and (lock := lock_of(base, f"transitions.{step['id']}")):
+            step["to"] = lock.part["to"]
     gone = [one for one in body.get("transitions", []) if one["to"] == state or source_list(one) == [state]]
-    for step in gone:
-        if lock_of(base, f"transitions.{step['id']}"):
-            raise EditError({"": f"法定的“{step['title']}”要经过这个环节；请先改回它的去向，再删除环节。"})
     for step in gone:
         _take_step(body, step["id"], base)
     for step in body.get("transitions", []):
@@ -57,19 +58,23 @@ def _take_state(body: Body, state: str, base: Mapping[str, Any] | None) -> list[
 def _take_step(body: Body, step: str, _base: Mapping[str, Any] | None) -> list[str]:
     """A step or a way goes, and so does every mention of it; a limit has to begin with something."""
     for clock in body.get("clocks", {}).values():
-        if clock["start"] == [step]:
-            raise EditError({"": f"时限“{clock['title']}”从这里起算；请先修改或者删除这个时限。"})
-        for end in _CLOCK_ENDS:
-            if step in clock.get(end, ()):
-                clock[end] = [one for one in clock[end] if one != step]
-        if clock.get("extend", {}).get("on") == step:
-            del clock["extend"]
+        _forget(clock, step)
     for other in body.get("transitions", []):
         if step in other.get("not_same_as", ()):
             other["not_same_as"] = [one for one in other["not_same_as"] if one != step]
     for kind in ("transitions", "opens"):
         _drop(body, kind, step)
     return []
+
+
+def _forget(clock: dict[str, Any], step: str) -> None:
+    if clock["start"] == [step]:
+        raise EditError({"": f"时限“{clock['title']}”从这里起算；请先修改或者删除这个时限。"})
+    for end in _CLOCK_ENDS:
+        if step in clock.get(end, ()):
+            clock[end] = [one for one in clock[end] if one != step]
+    if clock.get("extend", {}).get("on") == step:
+        del clock["extend"]
 
 
 def _take_role(body: Body, role: str, _base: Mapping[str, Any] | None) -> list[str]:

@@ -48,5 +48,21 @@ def insert(body: Mapping[str, Any], step: str, *, title: str, action: str, by: S
     onward = {"title": action or f"完成{title}", "from": [new], "to": old["to"], "by": list(by), "primary": True}
     made = deepcopy(add(with_state.body, "transitions", onward).body)
     get(made, f"transitions.{step}")["to"] = new
+    made["states"] = _after(made["states"], source_list(old)[0], new)
     return Edit(made, f"在“{old['title']}”之后插入环节“{title}”", with_state.place)
 
+
+def follow(body: Mapping[str, Any], source: str, values: Mapping[str, Any]) -> Edit:
+    """A body with a new state that follows another, and a step that leads there."""
+    made = add(body, "states", values)
+    new = made.place.partition(".")[2]
+    joined = connect(made.body, source, new).body
+    joined["states"] = _after(joined["states"], source, new)
+    return Edit(joined, f"{made.what}，接在“{title_of(body, f'states.{source}')}”之后", made.place)
+
+
+def _after(states: Mapping[str, Any], one: str, new: str) -> dict[str, Any]:
+    """The states with the new one in the order right after another."""
+    order = [id_ for id_ in states if id_ != new]
+    order.insert(order.index(one) + 1 if one in order else len(order), new)
+    return {id_: states[id_] for id_ in order}

@@ -15,7 +15,7 @@ from saas.workflow.forms_editing.pages import (
     remove_page,
 )
 from saas.workflow.forms_editing.questions import condition_rows, conditions_for, question
-from saas.workflow.forms_editing.sheets import OWN, Page, Question, Sheet, keys_of, open_sheet
+from saas.workflow.forms_editing.sheets import OWN, Page, Question, Sheet, keys_of, open_sheet, steps_in
 
 __all__ = [
     "LIBRARY",
@@ -43,4 +43,5 @@ __all__ = [
     "remove",
     "remove_form",
     "remove_page",
+    "steps_in",
 ]

@@ -9,7 +9,7 @@ from typing import Any
 from saas.fields.form import FormDefinition
 from saas.workflow.editing.parts import Edit, EditError
 from saas.workflow.forms_editing.library import LIBRARY
-from saas.workflow.forms_editing.sheets import Page, Question, Sheet, open_sheet, write
+from saas.workflow.forms_editing.sheets import Page, Question, Sheet, open_sheet, steps_in, write
 
 LOCKED = "“{}”是规定的表单内容，已经锁定，不能修改、移动或者删除。"
 WORDS: Mapping[str, str] = {
@@ -30,7 +30,7 @@ WORDS: Mapping[str, str] = {
     "read": "可以查看的角色",
 }
 """What the keys of a question are called in sentences."""
-_NO = (None, "", [], {}, False)
+_NO: tuple[object, ...] = (None, "", [], {}, False)
 
 
 def add(body: Mapping[str, Any], key: str, line: FormDefinition | None, sort: str, page_id: str, label: str) -> Edit:
@@ -122,17 +122,13 @@ def _users(body: Mapping[str, Any], field_id: str) -> list[str]:
     """What else of a process names an answer: documents, conditions, limits, tables, figures, assignment."""
     parts: list[tuple[str, object]] = [
         *((f"文书“{paper['title']}”", paper["paragraphs"]) for paper in body.get("papers", ())),
-        *((f"“{step['title']}”", (step.get("when"), step.get("assign"))) for step in _steps(body)),
+        *((f"“{step['title']}”", (step.get("when"), step.get("assign"))) for step in steps_in(body)),
         *((f"时限“{one['title']}”", one) for one in body.get("clocks", {}).values()),
         *((f"判断表“{one['title']}”", one["inputs"]) for one in body.get("decisions", {}).values()),
         *((f"统计指标“{one['title']}”", one.get("amount_field")) for one in body.get("figures", ())),
     ]
     named = re.compile(rf"(?<![a-z0-9_]){re.escape(field_id)}(?![a-z0-9_])")
     return [name for name, part in parts if named.search(str(part))]
-
-
-def _steps(body: Mapping[str, Any]) -> list[Mapping[str, Any]]:
-    return [*body.get("opens", ()), *body.get("transitions", ())]
 
 
 def _refuse_locked(one: Question) -> None:

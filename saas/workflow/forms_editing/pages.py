@@ -6,7 +6,7 @@ from copy import deepcopy
 from typing import Any
 
 from saas.workflow.editing.parts import Edit, EditError
-from saas.workflow.forms_editing.sheets import OWN, Page, Sheet, keys_of, open_sheet, write
+from saas.workflow.forms_editing.sheets import OWN, Page, Sheet, open_sheet, steps_in, write
 
 NAME = "请填写名称。"
 STATUTORY = "这是规定的表单，页和名称不能修改；可以在各页里添加本市自己的问题。"
@@ -31,12 +31,10 @@ def change_form(body: Mapping[str, Any], key: str, title: str, intro: str) -> Ed
 def remove_form(body: Mapping[str, Any], key: str) -> Edit:
     """A body without an own form; an EditError names the steps that ask it."""
     sheet = _own(body, key)
-    steps = [*body.get("opens", ()), *body.get("transitions", ())]
-    users = [step["title"] for step in steps if step.get("form") == key]
+    if users := [step["title"] for step in steps_in(body) if step.get("form") == key]:
+        raise EditError({"": f"“{'”“'.join(users)}”还在使用这份表单，请先给它换一份表单再删除。"})
     made = deepcopy(dict(body))
     made["forms"] = [form for form in made["forms"] if form["key"] != key]
-    if users or key in keys_of(made):
-        raise EditError({"": f"“{'”“'.join(users) or sheet.title}”还在使用这份表单，请先给它换一份表单再删除。"})
     return Edit(made, f"删除表单“{sheet.title}”", "")
 
 

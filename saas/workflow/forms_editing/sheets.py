@@ -75,11 +75,14 @@ class Sheet:
 
 def keys_of(body: Mapping[str, Any]) -> list[str]:
     """The keys of the forms a process asks, in the order of its steps, then those of its own that no step asks."""
-    regions = [region for state in body["states"].values() for region in (state.get("regions") or {}).values()]
-    inner = [step for region in regions for step in region["transitions"]]
-    steps = [*body["opens"], *body["transitions"], *inner]
-    asked = [step["form"] for step in steps if step.get("form")]
+    asked = [step["form"] for step in steps_in(body) if step.get("form")]
     return list(dict.fromkeys([*asked, *(form["key"] for form in body.get("forms", ()))]))
+
+
+def steps_in(body: Mapping[str, Any]) -> list[Mapping[str, Any]]:
+    """The ways of opening, the steps, and the steps inside regions."""
+    regions = [region for state in body["states"].values() for region in (state.get("regions") or {}).values()]
+    return [*body["opens"], *body["transitions"], *(step for region in regions for step in region["transitions"])]
 
 
 def open_sheet(body: Mapping[str, Any], key: str, line: FormDefinition | None) -> Sheet:

@@ -74,5 +74,5 @@ def test_a_file_with_a_repeated_key_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "loan.yaml"
     path.write_text("states: {}\nstates: {}\n", encoding="utf-8")
 
-    with pytest.raises(DefinitionError, match="repeated"):
+    with pytest.raises(DefinitionError, match="第2行：名称“states”重复"):
         load(path)

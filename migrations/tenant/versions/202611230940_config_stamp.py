@@ -3,8 +3,8 @@
 import sqlalchemy as sa
 from alembic import op
 
-revision = "202611230920"
-down_revision = "202611230915"
+revision = "202611230940"
+down_revision = "202611230935"
 branch_labels = None
 depends_on = None
 

@@ -4,8 +4,8 @@ import sqlalchemy as sa
 from alembic import op
 from sqlalchemy.dialects import postgresql
 
-revision = "202611230930"
-down_revision = "202611230920"
+revision = "202611230945"
+down_revision = "202611230940"
 branch_labels = None
 depends_on = None
 

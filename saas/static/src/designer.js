@@ -1,0 +1,3 @@
+import './staff.js';
+import './js/desk.js';
+import './js/flow_map.js';

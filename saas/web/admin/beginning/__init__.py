@@ -1,0 +1,1 @@
+"""A new process, asked for page by page; read fields, pages, then views."""

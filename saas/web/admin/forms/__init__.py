@@ -1,0 +1,1 @@
+"""The designer of a draft's forms: finding, then drawing and panel, then showing, editing, questions, preview."""

@@ -1,0 +1,41 @@
+"""Everything wrong with a definition as the city that is served would run it."""
+
+from sqlalchemy import select
+
+from saas import clock
+from saas.calendar import Calendar
+from saas.db.session import db
+from saas.identity.models import Grant, Role, User
+from saas.settings import services as settings
+from saas.workflow import checks
+from saas.workflow.checks import Around
+from saas.workflow.form_checks import check_forms
+from saas.workflow.problem import Problem
+from saas.workflow.process import Definition
+from saas.workflow.surroundings import Surroundings, around
+
+
+def problems_of(parsed: Definition, *, city: bool = True) -> list[Problem]:
+    """Every problem of a definition, with its line of work and its pack.
+
+    Args:
+        parsed: What is to be published.
+        city: Whether a city is served, whose people and calendar count too.
+    """
+    known = around(parsed)
+    here = city_around() if city else Around(limits=settings.limits())
+    found = checks.check(parsed, known.line_fields, known.form_codes, known.rules, base=known.base, around=here)
+    return [*found, *_forms(parsed, known)]
+
+
+def _forms(parsed: Definition, known: Surroundings) -> list[Problem]:
+    return list(check_forms(parsed, {**parsed.forms, **known.line_fields}, known.form_codes, known.lists))
+
+
+def city_around() -> Around:
+    """The people of the city by their roles, how far its calendar reaches, and the bounds of its settings."""
+    holders: dict[str, set[str]] = {code: set() for code in db.session.scalars(select(Role.code))}
+    held = select(Grant.role_code, Grant.user_id).join(User, Grant.user_id == User.id).where(User.active)
+    for role, user in db.session.execute(held):
+        holders[role].add(str(user))
+    return Around(clock.today(), holders, calendar_until=Calendar().published_through, limits=settings.limits())
