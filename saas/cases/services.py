@@ -2,6 +2,7 @@
 
 import secrets
 from collections.abc import Collection, Mapping, Sequence
+from contextlib import nullcontext
 from typing import Any
 
 from saas import clock
@@ -127,11 +128,16 @@ def route(domain: Domain, values: Mapping[str, Any], roles: Collection[str]) -> 
     return next((unit for unit in found if identity.list_holders(roles, unit.path)), found[0])
 
 
-def act(case: Case, action: str, values: Mapping[str, Any], *, by: Actor, revision: int | None = None) -> Step:
+def act(
+    case: Case,
+    action: str,
+    values: Mapping[str, Any],
+    *,
+    by: Actor,
+    revision: int | None = None,
+    alone: bool = False,
+) -> Step:
     """Take a step in a case that was loaded for update.
-
-    A document that cannot be issued is found out in the middle: whoever goes on after a refusal takes the
-    transaction back first, so that it sees the case as it was.
 
     Args:
         case: The case, locked.
@@ -139,6 +145,8 @@ def act(case: Case, action: str, values: Mapping[str, Any], *, by: Actor, revisi
         values: Checked plain values of the transition's form.
         by: Who acts.
         revision: The revision the form was drawn from; None where nobody looked at a form.
+        alone: Whether the transaction does nothing else and is taken back as a whole when this refuses. Otherwise the
+            step has a savepoint of its own, since a document that cannot be issued is found out in the middle.
 
     Raises:
         ConflictError: somebody acted in between; ``detail`` says who and what.
@@ -160,12 +168,13 @@ def act(case: Case, action: str, values: Mapping[str, Any], *, by: Actor, revisi
     outcome = _accepted(engine.apply(definition, view_of(case), action, actor, values, facts, found))
     form = form_for(definition, transition.form) if transition.form else None
     proposal = assigning.proposal_for(case, transition)
-    step = effects.write_step(case, outcome, values, by=by)
-    if outcome.assign:
-        case.handler = assigning.account(proposal, outcome.assign)
-    step.proposal = assigning.keep(proposal.ranking, outcome.assign) if proposal else None
-    effects.store(case, form, values)
-    effects.follow(case, step, outcome, definition, by=by)
+    with nullcontext() if alone else db.session.begin_nested():
+        step = effects.write_step(case, outcome, values, by=by)
+        if outcome.assign:
+            case.handler = assigning.account(proposal, outcome.assign)
+        step.proposal = assigning.keep(proposal.ranking, outcome.assign) if proposal else None
+        effects.store(case, form, values)
+        effects.follow(case, step, outcome, definition, by=by)
     audit.record(
         CaseAudit.ACTED,
         case,

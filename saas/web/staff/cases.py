@@ -84,7 +84,8 @@ def act(number: str, action: str) -> ResponseReturnValue:
     transition = find_transition(case, action)
     try:
         values = read_form(case, transition)
-        services.act(case, action, values, by=g.actor, revision=request.form.get("_revision", NEVER, type=int))
+        revision = request.form.get("_revision", NEVER, type=int)
+        services.act(case, action, values, by=g.actor, revision=revision, alone=True)
     except (InvalidInputError, RefusedError, ConflictError) as error:
         transactions.undo()
         case = queries.get_case(number, g.actor, permission=KernelPermission.CASE_ACT)

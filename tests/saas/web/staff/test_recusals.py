@@ -78,7 +78,8 @@ def test_nobody_free_is_said_and_the_case_stays_where_it_waits(
     page = director.get(f"/staff/cases/{accepted}/act/appoint").text
 
     assert "现在没有可以承办的人" in page
-    assert accepted in director.get("/staff/work").text
+    assert "现在由<strong>" not in director.get(f"/staff/cases/{accepted}").text
+    assert "已受理" in director.get(f"/staff/cases/{accepted}").text
 
 
 def test_a_recusal_can_be_taken_back(director: Browser, accepted: str) -> None:
