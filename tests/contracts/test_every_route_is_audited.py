@@ -57,6 +57,8 @@ UNCALLED = frozenset(
 GUIDE = "/guide/mediation.dispute/apply"
 OTHER, NEXT = "Copper/harbour2moss", "Quiet_meadow=9stone"
 HELPER = re.compile(r'name="helper" value="([0-9a-f-]{36})"')
+RECUSAL = re.compile(r'name="recusal" value="([0-9a-f-]{36})"')
+LEAVE = re.compile(r'action="(/admin/accounts/[^"]+/leave/[^"]+/end)"')
 OPTION = re.compile(r'<option value="([0-9a-f-]{36})"')
 UNMASK = re.compile(r'href="(/staff/cases/[^"]+/unmask/[^"]+)"')
 WITHDRAW = re.compile(r'action="(/admin/proposals/[0-9a-f-]+/withdraw)"')
@@ -154,6 +156,10 @@ def _guard(director: Browser, mediator: Browser, number: str) -> None:
     held = HELPER.findall(director.get(f"{page}/access").text)[0]
     send(director, f"{page}/access", {"helper": held}, f"{page}/helpers/end")
     send(director, f"{page}/access", {"label": "0", "reason": "核对级别"}, f"{page}/label")
+    recusal = {"username": "zhoumin", "reason": "当事人的亲属"}
+    send(director, f"{page}/recusals", recusal)
+    out = RECUSAL.findall(director.get(f"{page}/recusals").text)[0]
+    send(director, f"{page}/recusals", {"recusal": out}, f"{page}/recusals/end")
     colleague = OPTION.findall(mediator.get(f"{page}/verbs/copy").text)[0]
     send(mediator, f"{page}/verbs/copy", {"person": colleague, "reason": "请知悉"})
     address = UNMASK.findall(mediator.get(page).text)[0]
@@ -229,6 +235,10 @@ def _give_rights(admin: Browser, security: Browser, stranger: Browser, unit: str
     _decide(security, "approve")
     send(admin, f"/admin/roles/{username}", role | {"clearance": "1"})
     _decide(security, "refuse")
+    leave = {"starts_on": str(clock.today()), "ends_on": str(clock.today()), "reason": "年休假"}
+    send(admin, f"{page}/work", leave, f"{page}/leave")
+    send(admin, f"{page}/work", {}, LEAVE.findall(admin.get(f"{page}/work").text)[0])
+    send(admin, f"{page}/work", {"cap": "9"})
     for address in ("/accounts", "/rights", "/roles", f"/accounts/{username}/view"):
         admin.get(f"/admin{address}")
     return username
@@ -323,7 +333,10 @@ def test_an_act_that_cannot_be_written_down_is_not_done(
         number, before = case.number, (case.state, case.revision, len(case.steps))
     director = as_user("zhaoxh")
     director.get(f"/staff/cases/{number}")
-    with app.app_context(), connections.admin_engine().connect() as connection:
+    # Apart from the calls: inside one context they would share what belongs to a request.
+    with app.app_context():
+        engine = connections.admin_engine()
+    with engine.connect() as connection:
         columns = connection.scalars(
             text(
                 "SELECT column_name FROM information_schema.column_privileges WHERE table_schema = :schema"
