@@ -16,6 +16,7 @@ from saas.identity.commands import user
 from saas.indicators.commands import indicator
 from saas.jobs.commands import jobs
 from saas.organisation.commands import divisions
+from saas.rehearsal.commands import simulate_command
 from saas.security_commands import security
 from saas.workflow.commands import process
 
@@ -44,6 +45,8 @@ def add(app: Flask, group: AppGroup) -> None:
 def init_app(app: Flask) -> None:
     """Add the platform's commands."""
     # Printing needs the case, listing does not: the group is the documents', one command the cases'.
+    # So it is with trying a process on the cases there are.
     document.add_command(render_command)
+    process.add_command(simulate_command)
     for group in (case, divisions, document, dossier, indicator, jobs, process, provider, security, user):
         add(app, group)

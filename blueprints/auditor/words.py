@@ -13,6 +13,7 @@ from saas.identity import actions as rights
 from saas.jobs import actions as jobs
 from saas.moving import actions as moving
 from saas.oversight import actions as oversight
+from saas.rehearsal import actions as rehearsal
 from saas.workflow import actions as processes
 from tenants.data import actions as whole
 from tenants.guests import actions as guests
@@ -26,6 +27,7 @@ TITLES: Mapping[str, str] = {
     **rights.TITLES,
     **dossier.TITLES,
     **processes.TITLES,
+    **rehearsal.TITLES,
     **moving.TITLES,
     **own.TITLES,
     **life.TITLES,

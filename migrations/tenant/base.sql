@@ -1119,3 +1119,39 @@ CREATE INDEX ix_process_move_case_state ON process_move_case (move_id, state);
 
 UPDATE alembic_version SET version_num='202611230910' WHERE alembic_version.version_num = '202611230905';
 
+-- Running upgrade 202611230910 -> 202611230935
+
+CREATE TABLE process_play (
+    id UUID NOT NULL,
+    draft_id UUID NOT NULL,
+    user_id UUID NOT NULL,
+    acts_sealed BYTEA,
+    day DATE,
+    played_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    CONSTRAINT pk_process_play PRIMARY KEY (id),
+    CONSTRAINT fk_process_play_draft_id FOREIGN KEY(draft_id) REFERENCES process_draft (id),
+    CONSTRAINT fk_process_play_user_id FOREIGN KEY(user_id) REFERENCES app_user (id),
+    CONSTRAINT uq_process_play_draft_id_user_id UNIQUE (draft_id, user_id)
+);
+
+CREATE TABLE process_backtest (
+    id UUID NOT NULL,
+    draft_id UUID NOT NULL,
+    cursor INTEGER NOT NULL,
+    state TEXT NOT NULL,
+    done INTEGER NOT NULL,
+    total INTEGER NOT NULL,
+    problem TEXT,
+    result JSONB NOT NULL,
+    asked_by TEXT NOT NULL,
+    asked_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    finished_at TIMESTAMP WITH TIME ZONE,
+    CONSTRAINT pk_process_backtest PRIMARY KEY (id),
+    CONSTRAINT ck_process_backtest_state CHECK (state in ('queued', 'running', 'ready', 'failed')),
+    CONSTRAINT fk_process_backtest_draft_id FOREIGN KEY(draft_id) REFERENCES process_draft (id)
+);
+
+CREATE INDEX ix_process_backtest_draft_id ON process_backtest (draft_id);
+
+UPDATE alembic_version SET version_num='202611230935' WHERE alembic_version.version_num = '202611230910';
+

@@ -171,7 +171,8 @@ class Step(Model):
 
     A verb, which no process draws, is a step whose action is ``@`` and its name. ``region`` names the region that
     was moved in, ``void`` says that the step counts no longer, ``basis`` what the engine went by: where the case stood
-    before (``before``), whether a document was made (``issued``), rows of tables and numbers (``decisions``, ``params``).
+    before (``before``), whether a document was made (``issued``), rows of tables (``decisions``) and numbers
+    (``params``).
     """
 
     __tablename__ = "step_taken"
@@ -303,7 +304,7 @@ class Task(Model):
 
 
 class CaseLink(Model):
-    """Two cases that refer to one another; ``kind`` is ``related``, or ``merged`` where the first went into the other."""
+    """Two cases that belong together; ``kind`` is ``related``, or ``merged`` where the first went into the other."""
 
     __tablename__ = "case_link"
     __table_args__ = (

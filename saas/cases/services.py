@@ -142,7 +142,7 @@ def act(case: Case, action: str, values: Mapping[str, Any], *, by: Actor, revisi
         ConflictError: somebody acted in between; ``detail`` says who and what.
         RefusedError: the law or the process does not allow it; all reasons are given.
     """
-    _unchanged(case, revision)
+    unchanged(case, revision)
     definition = get_definition(case.process_id)
     domain = get_domain(case.domain)
     transition = definition.find_transition(action)
@@ -180,7 +180,12 @@ def actor_view(case: Case, by: Actor) -> ActorView:
     return engine_view.actor_view(case, by)
 
 
-def _unchanged(case: Case, revision: int | None) -> None:
+def unchanged(case: Case, revision: int | None) -> None:
+    """Refuse a form that was drawn from an older revision of the case.
+
+    Raises:
+        ConflictError: somebody acted in between; ``detail`` says who and what.
+    """
     if revision is None or revision == case.revision:
         return
     later = [step for step in case.steps if step.seq > revision]

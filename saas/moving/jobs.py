@@ -26,7 +26,7 @@ BATCH = 100
 FAULT = "系统出错，这件案件没有变动，请联系系统管理员"
 
 Carry = Callable[[Move, MovedCase], None]
-_CARRIES: dict[str, tuple[str, Carry, str]] = {
+CARRIES: dict[str, tuple[str, Carry, str]] = {
     "running": ("waiting", carrying.move_case, "done"),
     "undoing": ("moved", carrying.bring_back, "undone"),
 }
@@ -36,7 +36,7 @@ _CARRIES: dict[str, tuple[str, Carry, str]] = {
 def give_up(payload: dict[str, Any], _problem: str) -> None:
     """After the last try: stop the plan, so that people see it and can start it again."""
     move = queries.get_move(UUID(payload["move"]), for_update=True)
-    if move.state in {*_CARRIES, "judging"}:
+    if move.state in {*CARRIES, "judging"}:
         _end(move, "dropped" if move.state == "judging" else "stopped")
 
 
@@ -48,7 +48,7 @@ def go_on(payload: dict[str, Any]) -> None:
         judging.judge_all(move)
         move.state = "judged"
         return
-    if move.state not in _CARRIES:
+    if move.state not in CARRIES:
         return
     left = _carry_batch(move.id, move.state)
     db.session.expire_all()
@@ -57,7 +57,7 @@ def go_on(payload: dict[str, Any]) -> None:
 
 def _after(move: Move, *, left: bool) -> None:
     """Go on, or say how it ended."""
-    if move.state not in _CARRIES:
+    if move.state not in CARRIES:
         return
     failed = queries.count_settled(move).get("failed", 0)
     if failed >= move.stop_after:
@@ -65,7 +65,7 @@ def _after(move: Move, *, left: bool) -> None:
     elif left:
         queue.enqueue(JOB, {"move": str(move.id)})
     else:
-        _end(move, _CARRIES[move.state][2])
+        _end(move, CARRIES[move.state][2])
 
 
 def _end(move: Move, state: str) -> None:
@@ -75,7 +75,7 @@ def _end(move: Move, state: str) -> None:
 
 def _carry_batch(move_id: UUID, state: str) -> bool:
     """Carry the next cases; whether there may be more. Ends early where somebody stops the plan, or too many fail."""
-    waiting = queries.next_cases(move_id, _CARRIES[state][0], BATCH)
+    waiting = queries.next_cases(move_id, CARRIES[state][0], BATCH)
     schema = current_tenant().schema
     for case_id in waiting:
         if not _carry(schema, move_id, case_id, state):
@@ -86,7 +86,7 @@ def _carry_batch(move_id: UUID, state: str) -> bool:
 def _carry(schema: str, move_id: UUID, case_id: UUID, state: str) -> bool:
     """Carry one case in a transaction of its own; False where the plan is not to go on."""
     enter: Callable[[str], AbstractContextManager[None]] = current_app.extensions[ENTER]
-    expected, carry, _ = _CARRIES[state]
+    expected, carry, _ = CARRIES[state]
     try:
         with enter(schema):
             move = queries.get_move(move_id)

@@ -14,6 +14,7 @@ from flask.cli import AppGroup
 from saas.identity.actor import SYSTEM
 from saas.identity.commands import CITY
 from saas.workflow import definition, inspecting, services
+from saas.workflow.examples import problems_of_scenarios
 from saas.workflow.problem import Problem, error
 from saas.workflow.process import OWN
 from saas.workflow.queries import list_versions
@@ -102,7 +103,9 @@ def problems_of_city(code: str) -> list[Problem]:
 def _problems(body: dict[str, Any], *, city: bool) -> list[Problem]:
     parsed = definition.parse(body)
     _check_line(body)
-    return inspecting.problems_of(parsed, city=city)
+    found = inspecting.problems_of(parsed, city=city)
+    # Nothing can be played on what does not hold together.
+    return found if any(one.severity == "error" for one in found) else [*found, *problems_of_scenarios(parsed, body)]
 
 
 def _check_line(body: dict[str, Any]) -> None:

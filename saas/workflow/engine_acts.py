@@ -15,7 +15,7 @@ Data = Mapping[str, Any]
 Answer = Outcome | list[Reason]
 MERGED = "merged"
 SUSPEND, RESUME, EXTEND = "@suspend", "@resume", "@extend"
-"""How a clock's rule names the verbs that move it: `pause: ["@suspend"]`, `resume: ["@resume"]`, `extend: {on: "@extend"}`."""
+"""How a clock's rule names the verbs that move it: in `pause`, in `resume`, and as `extend.on`."""
 TITLES = {
     "pass_on": "转办",
     "delegate": "委派",

@@ -130,7 +130,8 @@ class Outcome:
 
     `kind` is `step` or the verb's name. `region` is the one a step moved in, `regions` where all of them stand after
     it, `held` who has what waits where that changed, `void` the positions in the log that no longer count, `handler`
-    whose case it is afterwards, `note` what a signature says. `decisions` and `params` are what the guards were answered with.
+    whose case it is afterwards, `note` what a signature says. `decisions` and `params` are what the guards were
+    answered with.
     """
 
     action: str

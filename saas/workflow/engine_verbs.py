@@ -9,7 +9,7 @@ from saas.workflow.engine_reasons import actor_reasons
 from saas.workflow.engine_regions import leaving
 from saas.workflow.engine_signing import signing_of
 from saas.workflow.engine_values import ActorView, CaseView, Holding, Outcome, Reason, Refusal, same
-from saas.workflow.process import Definition
+from saas.workflow.process import Definition, Transition, Way
 
 ALWAYS = frozenset({"sign", "hand_back"})
 """Verbs that answer another one, so that no list has to name them."""
@@ -100,7 +100,8 @@ def _has(held: Holding, actor: ActorView) -> bool:
 
 
 def _has_part(definition: Definition, view: CaseView, actor: ActorView) -> bool:
-    roles = {role for step in (*definition.opens, *definition.all_transitions) for role in step.by}
+    steps: tuple[Way | Transition, ...] = (*definition.opens, *definition.all_transitions)
+    roles = {role for step in steps for role in step.by}
     return same(view.handler_id, actor.id) or not actor.roles.isdisjoint(roles)
 
 

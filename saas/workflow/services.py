@@ -19,6 +19,7 @@ from saas.settings import services as settings
 from saas.workflow import checks, definition, surroundings
 from saas.workflow.actions import ProcessAction
 from saas.workflow.engine import Reason
+from saas.workflow.examples import problems_of_scenarios
 from saas.workflow.models import ProcessVersion
 from saas.workflow.queries import OWN_LINES
 
@@ -65,6 +66,8 @@ def publish(
     around = checks.Around(limits=settings.limits())
     problems = checks.check(parsed, fields, form_codes, rules, base=surroundings.pack(parsed.key), around=around)
     faults = [problem for problem in problems if problem.severity == "error"]
+    # Nothing can be played on what does not hold together.
+    faults = faults or [one for one in problems_of_scenarios(parsed, body) if one.severity == "error"]
     if faults:
         raise RefusedError([Reason(fault.code, f"{fault.place}：{fault.message}") for fault in faults])
     text = json.dumps(body, ensure_ascii=False, sort_keys=True)

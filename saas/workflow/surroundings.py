@@ -52,3 +52,11 @@ def pack(key: str) -> dict[str, Any] | None:
     packs = (one for line in current_app.extensions[DOMAINS] for one in line.processes)
     found = next((one for one in packs if one.key == key), None)
     return definition.load(found.national) if found else None
+
+
+def titles(domain: str) -> dict[str, str]:
+    """What the forms and documents of a line of work are called, by key and code."""
+    line = next((one for one in current_app.extensions[DOMAINS] if one.name == domain), None)
+    if line is None:
+        return {}
+    return {key: form.title for key, form in line.fields.items()} | {form.code: form.title for form in line.forms}

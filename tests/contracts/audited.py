@@ -1,5 +1,7 @@
 """What each route writes into the city's record, or why it writes nothing; a route that is not here fails the tests."""
 
+from saas.cases.actions import VERB_TITLES
+
 SHELL = "the shell: no content of a case, nothing is changed"
 OWN_LIST = "a list of numbers and titles in the reader's own units; opening one is recorded"
 OWN_FORM = "what a visitor types himself and nobody has been sent yet; sending it is recorded"
@@ -12,7 +14,9 @@ OWN_ACCOUNT = "the reader's own account; what changes it is recorded"
 ON_THE_WAY = "a step of somebody's own sign-in; what the step proves is recorded by the post"
 LEADS_ON = "leads to the provider of identity; its answer is recorded"
 CONFIGURATION = "how the city works, nobody's data; what changes it is recorded"
+PLAY = "a play of a draft, for the player alone: invented acts, no case, nothing of the draft is changed"
 RIGHTS = "who has which account and role, for administrators; what changes them is recorded"
+PROCESSES = "how the city works, for administrators: no content of a case; what changes it is recorded"
 
 IN = frozenset({"identity.user.signed_in", "identity.user.sign_in_step_taken"})
 CITY_ACTS = frozenset(
@@ -39,6 +43,12 @@ AUDITED: dict[str, frozenset[str]] = {
     "admin.move_entry": frozenset({"config.list.moved"}),
     "admin.open_entry": frozenset({"config.list.opened"}),
     "admin.close_entry": frozenset({"config.list.closed"}),
+    "admin.ask_backtest": frozenset({"process.backtest.asked"}),
+    "admin.keep_scenario": frozenset({"process.draft.edited"}),
+    "admin.renew_scenario": frozenset({"process.draft.edited"}),
+    "admin.remove_scenario": frozenset({"process.draft.edited"}),
+    "admin.make_process": frozenset({"process.draft.started"}),
+    "admin.answer_setup": frozenset({"process.draft.edited"}),
     "admin.approve_proposal": frozenset({"rights.approved"}),
     "admin.disable_account": frozenset({"identity.user.disabled"}),
     "admin.enable_account": frozenset({"identity.user.enabled"}),
@@ -50,7 +60,22 @@ AUDITED: dict[str, frozenset[str]] = {
     "admin.refuse_proposal": frozenset({"rights.refused"}),
     "admin.revoke_grant": frozenset({"identity.role.revoked"}),
     "admin.view_as": frozenset({"rights.viewed_as"}),
+    "admin.submit_draft": frozenset({"process.draft.submitted"}),
+    "admin.recall_draft": frozenset({"process.draft.recalled"}),
+    "admin.send_draft_back": frozenset({"process.draft.sent_back"}),
+    "admin.publish_draft": frozenset({"process.published"}),
+    "admin.discard_draft": frozenset({"process.draft.discarded"}),
+    "admin.plan_move": frozenset({"process.move.planned"}),
+    "admin.start_move": frozenset({"process.move.started"}),
+    "admin.confirm_move": frozenset({"process.move.confirmed"}),
+    "admin.stop_move": frozenset({"process.move.stopped"}),
+    "admin.undo_move": frozenset({"process.move.undoing"}),
+    "admin.drop_move": frozenset({"process.move.dropped"}),
     "admin.withdraw_proposal": frozenset({"rights.withdrawn"}),
+    "admin.start_draft": frozenset({"process.draft.started"}),
+    "admin.edit_draft": frozenset({"process.draft.edited"}),
+    "admin.undo_draft": frozenset({"process.draft.undone"}),
+    "admin.redo_draft": frozenset({"process.draft.redone"}),
     "auditor.list_cases": frozenset({"auditor.cases.searched"}),
     "auditor.show_case": frozenset({"auditor.case.read"}),
     "auditor.list_events": frozenset({"auditor.events.searched"}),
@@ -76,6 +101,8 @@ AUDITED: dict[str, frozenset[str]] = {
     "staff.show_data": frozenset({"case.read"}),
     "staff.show_action": frozenset({"case.read"}),
     "staff.act": frozenset({"case.acted"}),
+    "staff.show_verb": frozenset({"case.read"}),
+    "staff.do_verb": frozenset(VERB_TITLES),
     "staff.take_case": frozenset({"case.taken"}),
     "staff.open_case": frozenset({"case.opened"}),
     "staff.add_files": frozenset({"file.added"}),
@@ -125,6 +152,15 @@ SILENT: dict[str, str] = {
     "web.set_text_size": SHELL,
     "web.sign_in": QUESTION,
     "admin.open_console": SHELL,
+    "admin.new_process": QUESTION,
+    "admin.ask_setup": CONFIGURATION,
+    "admin.show_setup": CONFIGURATION,
+    "admin.show_review": CONFIGURATION,
+    "admin.list_process_versions": CONFIGURATION,
+    "admin.compare_versions": CONFIGURATION,
+    "admin.list_moves": CONFIGURATION,
+    "admin.new_move": QUESTION,
+    "admin.show_move": "numbers of cases and steps of a process; no content of a case",
     "admin.list_lists": CONFIGURATION,
     "admin.show_list": CONFIGURATION,
     "admin.list_forms": CONFIGURATION,
@@ -178,6 +214,14 @@ SILENT: dict[str, str] = {
     "web.ask_passkey_due": ON_THE_WAY,
     "web.ask_provider": LEADS_ON,
     "portal.ask_provider": LEADS_ON,
+    "admin.show_play": PLAY,
+    "admin.play_act": PLAY,
+    "admin.undo_play": PLAY,
+    "admin.restart_play": PLAY,
+    "admin.move_play_clock": PLAY,
+    "admin.open_scenario": PLAY,
+    "admin.list_scenarios": "examples kept with a draft; no content of a case",
+    "admin.show_backtest": "how many cases would have gone otherwise, with numbers; asking for it is recorded",
     "admin.show_calendar": CONFIGURATION,
     "admin.list_accounts": RIGHTS,
     "admin.new_account": RIGHTS,
@@ -187,6 +231,9 @@ SILENT: dict[str, str] = {
     "admin.new_role": RIGHTS,
     "admin.show_role": RIGHTS,
     "admin.show_rights": RIGHTS,
+    "admin.list_processes": PROCESSES,
+    "admin.show_draft": PROCESSES,
+    "admin.show_map": PROCESSES,
     "web.first_sign_in": QUESTION,
     "web.ask_reset": QUESTION,
     "portal.ask_phone": QUESTION,

@@ -19,9 +19,11 @@ from tests.saas.web.staff.sending import as_sent, send
 
 WRITE = re.compile(r'\s*(?:INSERT INTO|UPDATE|DELETE FROM)\s+"?([a-z_]+)"?', re.IGNORECASE)
 AUDIT = "audit_event"
-BOOKKEEPING = frozenset({"ceremony", "phone_code", "web_session", "idempotency", "rate_count", "try_count", "draft"})
+BOOKKEEPING = frozenset(
+    {"ceremony", "phone_code", "web_session", "idempotency", "rate_count", "try_count", "draft", "process_play"}
+)
 """What the shell keeps for a browser: a session, its answers, its tries, what it was asked to prove, and a form nobody
-has sent yet."""
+has sent yet, or what somebody plays on a draft."""
 
 
 @dataclass

@@ -1,4 +1,4 @@
-"""Things that go on side by side, steps that count no longer, work given out for a while, cases that belong together."""
+"""Things that go on side by side, steps that count no longer, work lent to others, cases that belong together."""
 
 import sqlalchemy as sa
 from alembic import op
@@ -18,9 +18,7 @@ def upgrade() -> None:
     op.add_column("step_taken", sa.Column("region", sa.Text(), nullable=True))
     op.add_column("step_taken", sa.Column("void", sa.Text(), nullable=True))
     op.add_column("step_taken", sa.Column("basis", plain, server_default=EMPTY, nullable=False))
-    op.create_check_constraint(
-        op.f("ck_step_taken_void"), "step_taken", "void in ('withdrawn', 'sent_back')"
-    )
+    op.create_check_constraint(op.f("ck_step_taken_void"), "step_taken", "void in ('withdrawn', 'sent_back')")
     op.add_column("task", sa.Column("owner_id", sa.Uuid(), nullable=True))
     op.add_column("task", sa.Column("region", sa.Text(), nullable=True))
     op.create_foreign_key(op.f("fk_task_owner_id_app_user"), "task", "app_user", ["owner_id"], ["id"])
@@ -49,5 +47,10 @@ def downgrade() -> None:
     op.drop_column("task", "region")
     op.drop_column("task", "owner_id")
     op.drop_constraint(op.f("ck_step_taken_void"), "step_taken", type_="check")
-    for table, column in (("step_taken", "basis"), ("step_taken", "void"), ("step_taken", "region"), ("case_file", "regions")):
+    for table, column in (
+        ("step_taken", "basis"),
+        ("step_taken", "void"),
+        ("step_taken", "region"),
+        ("case_file", "regions"),
+    ):
         op.drop_column(table, column)

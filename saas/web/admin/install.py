@@ -8,13 +8,13 @@ from saas.web.admin.beginning import views as beginning
 from saas.web.admin.board import MENU, admin
 from saas.web.admin.forms.routes import FORMS
 from saas.web.admin.processes import acts, listing, showing
+from saas.web.admin.rehearsal import backtests, play, scenarios
+from saas.web.admin.versions import comparing, deciding, moves, planning, review
 
 # The modules hang their routes on the blueprint when they are imported.
-ROUTES = (
-    *(start, accounts, changes, viewing, roles, proposals, rights, calendar, beginning, lists),
-    *(listing, showing, acts),
-    *FORMS,
-)
+DESIGN = (beginning, lists, *FORMS, listing, showing, acts, play, scenarios, backtests)
+VERSIONS = (review, deciding, comparing, planning, moves)
+ROUTES = (start, accounts, changes, viewing, roles, proposals, rights, calendar, *DESIGN, *VERSIONS)
 
 
 def init_app(app: Flask) -> None:

@@ -21,7 +21,7 @@ from saas.files.models import File
 from saas.files.queries import list_files
 from saas.identity.actor import Actor
 from saas.identity.permissions import KernelPermission
-from saas.web.staff import rows
+from saas.web.staff import flow, rows, workbox
 from saas.workflow import engine
 from saas.workflow.engine import Available
 from saas.workflow.process import Definition, Transition
@@ -31,6 +31,8 @@ TABS = {"overview": "概况", "materials": "材料", "documents": "文书", "tim
 SIDES = {"applicant": "申请方", "respondent": "被申请方", "agent": "代理人"}
 PARTY_KINDS = {"natural": "个人", "legal": "单位"}
 KILOBYTE = 1024
+VOID_WORDS = {"withdrawn": "（已撤回）", "sent_back": "（退回后重新办理）"}
+"""What stands behind the title of a step that counts no longer."""
 
 
 def page_values(case: Case, tab: str, *, by: Actor) -> dict[str, Any]:
@@ -88,8 +90,9 @@ def now(case: Case, definition: Definition, by: Actor) -> dict[str, Any]:
     return {
         "text": _sentence(case, state.title if state else case.state, allowed),
         "who": None if allowed or case.closed_at else whose_turn(case, definition, steps),
-        "primary": [step.action for step in allowed if step.action.primary],
-        "others": [step.action for step in allowed if not step.action.primary],
+        "primary": [step.action for step in allowed if step.action.primary and step.region is None],
+        "others": [step.action for step in allowed if not step.action.primary and step.region is None],
+        **workbox.parts(case, definition, by, allowed, can_act=can_act),
         "take_url": url_for("staff.take_case", number=case.number) if untaken else None,
         "taken_by": task.assignee.person.name if task and task.assignee and task.assignee_id != by.id else None,
     }
@@ -235,8 +238,9 @@ def document_url(case: Case, document_id: UUID) -> str:
 
 
 def timeline(case: Case, definition: Definition, domain: Domain, by: Actor) -> dict[str, Any]:
-    """Every step, newest first, with what was entered."""
-    return {"items": [step_item(step, case, definition, domain, by) for step in reversed(case.steps)]}
+    """Every step, newest first, with what was entered, and the map of the process with where the case stands."""
+    items = [step_item(step, case, definition, domain, by) for step in reversed(case.steps)]
+    return {"items": items, "drawing": flow.drawn(case, definition)}
 
 
 def step_item(step: Step, case: Case, definition: Definition, domain: Domain, by: Actor) -> dict[str, Any]:
@@ -248,8 +252,10 @@ def step_item(step: Step, case: Case, definition: Definition, domain: Domain, by
         context = field_context(domain.name, form, case.unit_path, choices=False, roles=access.roles_on(by, case))
         shown = display.answers(form, step.input, context, masked=True)
         answers = [f"{one.label}：{one.text}" for one in shown if step.input.get(one.field_id) not in (None, "", [])]
+    if step.action.startswith("@"):
+        answers = workbox.verb_lines(step.input)
     return {
-        "title": step.title,
+        "title": f"{step.title}{VOID_WORDS.get(step.void or '', '')}",
         "time_text": f"{clock.local(step.happened_at):%Y-%m-%d %H:%M}",
         "by": f"{step.actor_name}（{step.actor_role}）" if step.actor_role else step.actor_name,
         "body": "\n".join(answers),

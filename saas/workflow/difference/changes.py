@@ -1,6 +1,6 @@
 """Every difference of two bodies: what came, what went, what is otherwise."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from copy import deepcopy
 from dataclasses import dataclass
 from typing import Any
@@ -103,16 +103,16 @@ def only_words(old: Mapping[str, Any], new: Mapping[str, Any]) -> bool:
     return _bare(old) == _bare(new)
 
 
-def marks(found: list[Change]) -> dict[str, str]:
-    """How the states of a map are marked: by the strongest of what happened to each."""
+def marks(found: Sequence[Change]) -> dict[str, str]:
+    """How the states and steps of a map are marked: by the strongest of what happened to each."""
     rank = {CHANGED: 0, REMOVED: 1, ADDED: 2}
     marked: dict[str, str] = {}
     for change in found:
         kind, _, rest = change.place.partition(".")
-        state = rest.partition(".")[0]
-        own = change.kind if rest == state else CHANGED
-        if kind == "states" and rank[own] >= rank[marked.get(state, CHANGED)]:
-            marked[state] = own
+        part = rest.partition(".")[0]
+        own = change.kind if rest == part else CHANGED
+        if part and kind in {"states", "transitions"} and rank[own] >= rank[marked.get(part, CHANGED)]:
+            marked[part] = own
     return marked
 
 

@@ -1,27 +1,17 @@
 """What stands against publishing a draft."""
 
 import hashlib
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 
-from flask import Flask, current_app
 from sqlalchemy import func, select
 
 from saas.db.session import db
 from saas.errors import RefusedError
 from saas.workflow import definition, inspecting
 from saas.workflow.engine import Reason
+from saas.workflow.examples import problems_of_scenarios
 from saas.workflow.models import Draft, ProcessVersion
 from saas.workflow.problem import Problem
-from saas.workflow.process import Definition
-
-CHECKS = "fengqiao.draft_checks"
-Check = Callable[[Definition], Sequence[Problem]]
-"""A check of what stands above this package, such as the examples kept with a process, which need a calendar."""
-
-
-def add_check(app: Flask, check: Check) -> None:
-    """Have every draft of the application checked by this too."""
-    app.extensions[CHECKS] = (*app.extensions.get(CHECKS, ()), check)
 
 
 def problems_of(draft: Draft) -> list[Problem]:
@@ -30,12 +20,10 @@ def problems_of(draft: Draft) -> list[Problem]:
         parsed = definition.parse(draft.body)
     except definition.DefinitionError as error:
         return error.problems
-    further: Sequence[Check] = current_app.extensions.get(CHECKS, ())
-    return [
-        *inspecting.problems_of(parsed),
-        *_overtaken(draft),
-        *(problem for check in further for problem in check(parsed)),
-    ]
+    found = inspecting.problems_of(parsed)
+    if not any(problem.severity == "error" for problem in found):
+        found += problems_of_scenarios(parsed, draft.body)  # nothing can be played on what does not hold together
+    return [*found, *_overtaken(draft)]
 
 
 def refuse_faults(problems: Sequence[Problem]) -> None:

@@ -73,7 +73,7 @@ def test_a_plan_stops_when_too_many_cases_cannot_be_moved(
         raise ValueError(item)
 
     with monkeypatch.context() as patch:
-        patch.setitem(jobs._CARRIES, "running", ("waiting", fail, "done"))
+        patch.setitem(jobs.CARRIES, "running", ("waiting", fail, "done"))
         act(city, in_tenant, drain_jobs, services.start, move)
     with in_tenant(city):
         state, counts = settled(move)

@@ -60,6 +60,7 @@ def _row(version: ProcessVersion, versions: list[ProcessVersion], counts: dict[A
         "key": version.key,
         "title": version.body["title"],
         "version": f"第{version.version}版",
+        "versions_url": url_for("admin.list_process_versions", key=version.key),
         "since": f"{version.valid_from:%Y年%-m月%-d日}",
         "cases": "，".join(told) or "没有",
     }

@@ -1,0 +1,55 @@
+"""The world in which a process is tried: the city's as it is today, or the one in which examples are counted."""
+
+from collections.abc import Sequence
+from datetime import date
+
+from flask import current_app
+
+from saas.cases.context import calendar, code_lists, towns
+from saas.db.session import current_tenant
+from saas.domain import Domain
+from saas.fields.context import FieldContext
+from saas.settings import services as settings
+from saas.workflow.process import Definition
+from saas.workflow.simulation import Act, Context, forms_of, person_of
+from saas.workflow.surroundings import DOMAINS
+
+
+def line_of(definition: Definition) -> Domain | None:
+    """The line of work a process belongs to; None for one that the city makes itself and nothing has of yet."""
+    return next((line for line in current_app.extensions[DOMAINS] if line.name == definition.domain), None)
+
+
+def city_context(definition: Definition) -> Context:
+    """The city's own calendar and settings around a process."""
+    line = line_of(definition)
+    if line is None:
+        return Context(definition.forms, calendar())
+    values = {one.key: settings.get(one.key) for one in line.settings}
+    return Context(forms_of(definition, line), calendar(), line.rules, line.facts, values)
+
+
+def field_context(definition: Definition, acts: Sequence[Act], day: date) -> FieldContext:
+    """What the questions of a played step may be answered with: people are those of the play, on its own day."""
+    line = line_of(definition)
+    people = [(person_of(by), name_of(definition, by)) for by in cast(definition, acts)]
+    return FieldContext(
+        today=day,
+        demo=current_tenant().demo,
+        lists=code_lists(line.name) if line else {},
+        areas=dict(towns()).get,
+        people=list(dict(people).items()),
+        area_options=towns(),
+    )
+
+
+def cast(definition: Definition, acts: Sequence[Act]) -> list[str]:
+    """Everybody who can act in a play: each role, and who was named so far."""
+    return list(dict.fromkeys((*definition.roles, *(act.by for act in acts))))
+
+
+def name_of(definition: Definition, by: str) -> str:
+    """A player in words: the role's title, with the person's name where one was given."""
+    role, _, person = by.partition(":")
+    title = definition.roles.get(role, role)
+    return f"{person}（{title}）" if person else title

@@ -1,0 +1,1 @@
+"""Trying a draft in the browser; read frame, questions, playpage, play, scenarios, backtests."""
