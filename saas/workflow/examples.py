@@ -16,5 +16,10 @@ def problems_of_scenarios(parsed: Definition, body: Mapping[str, Any]) -> list[P
     if not parsed.scenarios:
         return []
     line = next((one for one in current_app.extensions[DOMAINS] if one.name == parsed.domain), None)
+    return scenario_problems(parsed, example_context(parsed, line), base_of(parsed, body))
+
+
+def base_of(parsed: Definition, body: Mapping[str, Any]) -> dict[str, Any] | None:
+    """The statutory body whose scenarios a definition takes over; None for that body itself."""
     base = pack(parsed.key)
-    return scenario_problems(parsed, example_context(parsed, line), None if base == body else base)
+    return None if base == body else base

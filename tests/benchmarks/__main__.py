@@ -11,6 +11,7 @@ from saas.db.session import TenantRef
 from tenants import context
 from tests.benchmarks import (
     auditing,
+    checking,
     city,
     crowd,
     identity,
@@ -18,6 +19,7 @@ from tests.benchmarks import (
     listing,
     measures,
     migrating,
+    rehearsal,
     sealing,
     starting,
     tenancy,
@@ -120,9 +122,11 @@ def _rows(here: Deployment, size: Size) -> Iterator[Row]:
     """Every row, in the order in which the cities become more."""
     bench = city.fill(here.app, "bench", size.cases, size.real, needed(size.requests), _say)
     yield from measures.measure(bench, size.requests)
+    yield from rehearsal.measure(bench, size.acts)
     yield from identity.measure(bench, size.storm)
     yield from sealing.measure(size.sealed)
     yield limits.measure(size.requests)
+    yield from checking.measure(min(20, size.sealed))
     with context.entered(here.app, bench.city):
         yield sealing.measure_lookup(bench.city, size.sealed)
     with here.app.app_context():

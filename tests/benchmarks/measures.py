@@ -91,7 +91,7 @@ def _page(bench: Bench, client: Client, floor: Floor, name: str, path: str, n: i
         # Each turn writes rows of its own; making up their ids is no part of the floor.
         changes = [fresh(recording) for _ in range(n)]
         pairs = [(partial(client.get, path), partial(floor.work, recording, one)) for one in changes]
-        return _row(name, _interleaved(pairs), recording, bench, equal=equal)
+        return _row(name, interleaved(pairs), recording, bench, equal=equal)
 
 
 def _action(bench: Bench, client: Client, floor: Floor, n: int) -> Row:
@@ -109,7 +109,7 @@ def _action(bench: Bench, client: Client, floor: Floor, n: int) -> Row:
         )
         for turn in range(3, 3 + n)
     ]
-    return _row("one_action", _interleaved(pairs), recording, bench, equal=equal)
+    return _row("one_action", interleaved(pairs), recording, bench, equal=equal)
 
 
 def _same_rows(recording: Recording, answers: Sequence[str]) -> bool:
@@ -118,7 +118,8 @@ def _same_rows(recording: Recording, answers: Sequence[str]) -> bool:
     return all(sent.rows == answer for sent, answer in pairs if sent.statement.startswith("SELECT"))
 
 
-def _interleaved(pairs: Sequence[tuple[Turn, Turn]]) -> list[tuple[float, float]]:
+def interleaved(pairs: Sequence[tuple[Turn, Turn]]) -> list[tuple[float, float]]:
+    """How long the first and the second of each pair took, turn by turn."""
     return [(_seconds(ours), _seconds(least)) for ours, least in pairs]
 
 

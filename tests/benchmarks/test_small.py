@@ -10,6 +10,7 @@ import pytest
 from saas.embedded import ROOT
 
 PAGES = ("case_page", "one_action", "work_list")
+TRIALS = ("backtest", "backtest_opened")
 LISTS = ("list_request_3", "list_request_300", "list_request_rotation")
 CITIES = (
     "backup_5",
@@ -30,6 +31,7 @@ PEOPLE = (
     "audit_verify",
     "audit_who_saw",
 )
+CHECKS = ("check_12", "check_500")
 MOST = {"work_list": 10, "case_page": 20}
 
 pytestmark = pytest.mark.slow
@@ -44,10 +46,10 @@ def rows(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Any]]:
 
 
 def test_every_row_is_there(rows: dict[str, dict[str, Any]]) -> None:
-    assert rows.keys() >= {*PAGES, *LISTS, *CITIES, *PEOPLE, "migrate_failing"}
+    assert rows.keys() >= {*PAGES, *TRIALS, *LISTS, *CITIES, *PEOPLE, *CHECKS, "migrate_failing"}
 
 
-@pytest.mark.parametrize("name", [*PAGES, *LISTS, *CITIES])
+@pytest.mark.parametrize("name", [*PAGES, *TRIALS, *LISTS, *CITIES, *CHECKS])
 def test_a_row_stands_beside_its_floor(rows: dict[str, dict[str, Any]], name: str) -> None:
     row = rows[name]
 
@@ -56,7 +58,7 @@ def test_a_row_stands_beside_its_floor(rows: dict[str, dict[str, Any]], name: st
     assert row["ratio"] == pytest.approx(row["value"] / row["floor"], rel=0.1)
 
 
-@pytest.mark.parametrize("name", [*PAGES, *LISTS, "migrate_failing"])
+@pytest.mark.parametrize("name", [*PAGES, *TRIALS, *LISTS, "migrate_failing"])
 def test_a_request_and_its_floor_do_the_same(rows: dict[str, dict[str, Any]], name: str) -> None:
     assert rows[name]["equal"] is True
 

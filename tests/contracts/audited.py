@@ -28,6 +28,10 @@ CITY_ACTS = frozenset(
 """The acts on a city that are done at once; a task that is only asked for is in the platform's own record."""
 
 AUDITED: dict[str, frozenset[str]] = {
+    "admin.ask_backtest": frozenset({"process.backtest.asked"}),
+    "admin.keep_scenario": frozenset({"process.draft.edited"}),
+    "admin.renew_scenario": frozenset({"process.draft.edited"}),
+    "admin.remove_scenario": frozenset({"process.draft.edited"}),
     "admin.make_form": frozenset({"process.draft.edited"}),
     "admin.change_form": frozenset({"process.draft.edited"}),
     "admin.remove_form": frozenset({"process.draft.edited"}),
@@ -43,10 +47,6 @@ AUDITED: dict[str, frozenset[str]] = {
     "admin.move_entry": frozenset({"config.list.moved"}),
     "admin.open_entry": frozenset({"config.list.opened"}),
     "admin.close_entry": frozenset({"config.list.closed"}),
-    "admin.ask_backtest": frozenset({"process.backtest.asked"}),
-    "admin.keep_scenario": frozenset({"process.draft.edited"}),
-    "admin.renew_scenario": frozenset({"process.draft.edited"}),
-    "admin.remove_scenario": frozenset({"process.draft.edited"}),
     "admin.make_process": frozenset({"process.draft.started"}),
     "admin.answer_setup": frozenset({"process.draft.edited"}),
     "admin.approve_proposal": frozenset({"rights.approved"}),

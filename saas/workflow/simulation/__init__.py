@@ -12,6 +12,7 @@ from saas.workflow.simulation.scenarios import (
     disagreements,
     run_scenario,
     scenario_problems,
+    taken_over,
 )
 
 __all__ = [
@@ -38,5 +39,6 @@ __all__ = [
     "role_of",
     "run_scenario",
     "scenario_problems",
+    "taken_over",
     "verbs",
 ]

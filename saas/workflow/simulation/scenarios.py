@@ -26,17 +26,23 @@ def scenario_problems(definition: Definition, context: Context, base: Mapping[st
     A scenario of the process's own keeps it from being published. One taken over unchanged from the statutory body
     `base` is a doubt: a city may lawfully put a step of its own on the way, and end a duty earlier.
     """
-    taken = [dict(one) for one in (base or {}).get("scenarios", ())]
+    taken = taken_over(definition, base)
     return [
         Problem(
             "SC801",
-            "warning" if scenario in taken else "error",
+            "warning" if scenario["id"] in taken else "error",
             f"scenarios.{scenario['id']}",
             f"场景“{scenario['title']}”：{sentence}",
         )
         for scenario in definition.scenarios
-        for sentence in disagreements(definition, scenario, context, inherited=scenario in taken)
+        for sentence in disagreements(definition, scenario, context, inherited=scenario["id"] in taken)
     ]
+
+
+def taken_over(definition: Definition, base: Mapping[str, Any] | None) -> frozenset[str]:
+    """The ids of the scenarios that stand in the statutory body just so."""
+    theirs = [dict(one) for one in (base or {}).get("scenarios", ())]
+    return frozenset(one["id"] for one in definition.scenarios if one in theirs)
 
 
 def run_scenario(

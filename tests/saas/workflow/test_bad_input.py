@@ -142,11 +142,13 @@ def chain(steps: int) -> dict[str, Any]:
         "states": states,
         "clocks": {},
         "invariants": [{"must_pass": f"t{steps // 2}", "before": "done"}],
-        "transitions": [
-            {"id": f"t{n}", "title": "下一步", "from": names[n], "to": names[n + 1], "by": ["clerk"], "when": f"case.missing <= {n}"}
-            for n in range(steps)
-        ],
-    }  # fmt: skip
+        "transitions": [_link(n, names) for n in range(steps)],
+    }
+
+
+def _link(n: int, names: list[str]) -> dict[str, Any]:
+    ends = {"from": names[n], "to": names[n + 1]}
+    return {"id": f"t{n}", "title": "下一步", **ends, "by": ["clerk"], "when": f"case.missing <= {n}"}
 
 
 def test_a_definition_of_two_thousand_steps_is_refused() -> None:

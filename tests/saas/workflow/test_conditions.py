@@ -31,9 +31,12 @@ CHILD = Test("case.kind", "in", ("child", "minor"))
         (Test("case.n", "filled"), "has.case.n"),
         (Test("case.n", "empty"), "!has.case.n"),
         (Group("all", (MANY, URGENT)), 'case.n >= 3 && "urgent" in case.flags'),
-        (Group("any", (MANY, Group("all", (URGENT, CHILD)))), 'case.n >= 3 || ("urgent" in case.flags && case.kind in ["child", "minor"])'),
+        (
+            Group("any", (MANY, Group("all", (URGENT, CHILD)))),
+            'case.n >= 3 || ("urgent" in case.flags && case.kind in ["child", "minor"])',
+        ),
     ],
-)  # fmt: skip
+)
 def test_rows_are_cel_and_cel_is_rows(tree: Tree, text: str) -> None:
     assert conditions.to_cel(tree) == text
     assert conditions.from_cel(text) == tree
@@ -62,8 +65,9 @@ def test_other_ways_of_writing_are_the_same_rows(text: str, tree: Tree) -> None:
     [
         "", "case.n + 1 > 3", "size(case.kind) == 2", "case.flags.exists(f, f == 'a')", "3 < 4", "true",
         "case.n > 1 ? case.ok : !case.ok", "case.n >", "case.n = 3", "case.kind == 'a' 'b'", "(case.ok", "case.ok)",
-        '"a" in "b"', "case.kind in []", "case.kind in [1]", "case.ok > true", "has.case.n == true", "case.n < case.n < 3",
-        "case.ok && (case.ok || (case.ok && (case.ok || case.ok)))", "!" * 500 + "case.ok", "(" * 500 + "case.ok" + ")" * 500,
+        '"a" in "b"', "case.kind in []", "case.kind in [1]", "case.ok > true", "has.case.n == true",
+        "case.n < case.n < 3", "case.ok && (case.ok || (case.ok && (case.ok || case.ok)))",
+        "!" * 500 + "case.ok", "(" * 500 + "case.ok" + ")" * 500,
         "null == case.kind", 'case.kind == "a\\"b"', "3 == 3",
     ],
 )  # fmt: skip

@@ -170,6 +170,4 @@ def _problem(desk: Desk, view: str, one: Problem) -> dict[str, Any]:
     url = url_for(view, draft_id=desk.draft.id, at=place) if title else None
     if kind == "forms":
         title, url = form_place(desk.draft, one.place)
-    if kind == "scenarios":
-        title, url = "场景", url_for("admin.list_scenarios", draft_id=desk.draft.id, _anchor=f"scenario-{rest}")
     return {"error": one.severity == "error", "code": one.code, "title": title, "url": url, "told": one.message}

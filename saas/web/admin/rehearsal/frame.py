@@ -45,7 +45,7 @@ def lay(draft_id: UUID) -> Desk:
 
 def frame_values(desk: Desk, endpoint: str) -> dict[str, Any]:
     """What the frame around each page draws."""
-    own = (("admin.show_draft", "环节列表"), ("admin.show_map", "流程图"))
+    own = (("admin.show_draft", "环节列表"), ("admin.show_map", "流程图"), ("admin.list_forms", "表单"))
     return {
         "draft": desk.draft,
         "editable": desk.draft.state == "draft",

@@ -12,6 +12,7 @@ from saas.web.admin.board import admin
 from saas.web.admin.rehearsal.frame import Desk, frame_values, lay
 from saas.workflow import simulation
 from saas.workflow.drafts import get_draft
+from saas.workflow.examples import base_of
 from saas.workflow.process import Definition
 from saas.workflow.simulation import Context
 
@@ -24,9 +25,16 @@ def list_scenarios(draft_id: UUID) -> ResponseReturnValue:
     """Show every scenario with what comes of it now."""
     desk = lay(draft_id)
     context = examples.context_of(desk.definition)
-    rows = [row(desk, scenario, context) for scenario in desk.definition.scenarios]
-    failing = sum(bool(one["wrong"]) for one in rows)
-    return render_template("admin/rehearsal/scenarios.html", **frame_values(desk, HERE), rows=rows, failing=failing)
+    taken = simulation.taken_over(desk.definition, base_of(desk.definition, desk.draft.body))
+    rows = [row(desk, one, context, inherited=one["id"] in taken) for one in desk.definition.scenarios]
+    wrong = [one for one in rows if one["wrong"]]
+    return render_template(
+        "admin/rehearsal/scenarios.html",
+        **frame_values(desk, HERE),
+        rows=rows,
+        failing=sum(not one["inherited"] for one in wrong),
+        doubtful=sum(one["inherited"] for one in wrong),
+    )
 
 
 @admin.post("/processes/<uuid:draft_id>/scenarios/<key>/renew")
@@ -56,14 +64,15 @@ def open_scenario(draft_id: UUID, key: str) -> ResponseReturnValue:
     return redirect(url_for("admin.show_play", draft_id=draft_id), 303)
 
 
-def row(desk: Desk, scenario: Any, context: Context) -> dict[str, Any]:  # noqa: ANN401 - a scenario as it is written
+def row(desk: Desk, scenario: Any, context: Context, *, inherited: bool) -> dict[str, Any]:  # noqa: ANN401 - as written
     """A scenario as the page draws it."""
-    wrong = simulation.disagreements(desk.definition, scenario, context)
+    wrong = simulation.disagreements(desk.definition, scenario, context, inherited=inherited)
     here = {"draft_id": desk.draft.id, "key": scenario["id"]}
     return {
         "id": scenario["id"],
         "title": scenario["title"],
         "wrong": wrong,
+        "inherited": inherited,
         "acts": [_act(desk.definition, act) for act in scenario["acts"]],
         "expected": _expected(desk.definition, scenario["expect"]),
         "play_url": url_for("admin.open_scenario", **here),

@@ -95,9 +95,15 @@ def test_a_step_is_taken_back_and_a_play_begun_anew(admin: Browser, draft_id: UU
     assert "还没有立案" in admin.get(address(draft_id)).text
 
 
+def sent_back_to_the_door(body: dict[str, Any]) -> None:
+    """Let a dispute that was accepted be sent back."""
+    for state in ("pending", "accepted"):
+        body["states"][state]["verbs"] = ["send_back"]
+
+
 def test_a_verb_is_played_by_who_may_use_it(admin: Browser, beijing: TenantRef, in_tenant: InTenant) -> None:
     with in_tenant(beijing):
-        draft_id = samples.draft_with(lambda body: body.update(verbs=["send_back"])).id
+        draft_id = samples.draft_with(sent_back_to_the_door).id
     play(admin, draft_id, **OPEN)
     play(admin, draft_id, **ACCEPT, not_taken="true")
     offered = admin.get(address(draft_id) + "?action=@send_back&by=director").text
@@ -162,6 +168,19 @@ def own_scenario(body: dict[str, Any]) -> None:
     ]
     expected = {"state": "accepted", "due": {"mediation": "2026-04-02"}}
     body["scenarios"] = [*body.get("scenarios", ()), {"id": "own", "title": "受理", "acts": acts, "expect": expected}]
+
+
+def test_a_scenario_of_the_law_is_a_doubt_where_a_city_put_a_step_on_the_way(
+    admin: Browser, beijing: TenantRef, in_tenant: InTenant
+) -> None:
+    with in_tenant(beijing):
+        draft = samples.draft_with(samples.with_review)
+        draft_id, problems = draft.id, drafts.problems_of(draft)
+    page = admin.get(address(draft_id, "scenarios")).text
+
+    assert {one.severity for one in problems if one.code == "SC801"} == {"warning"}
+    assert "3 个法定流程的场景按这份草稿走不出原来的结果" in page
+    assert "/remove" not in page
 
 
 def test_a_scenario_is_opened_in_the_play_and_taken_away(
