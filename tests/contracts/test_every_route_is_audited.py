@@ -59,6 +59,9 @@ OTHER, NEXT = "Copper/harbour2moss", "Quiet_meadow=9stone"
 HELPER = re.compile(r'name="helper" value="([0-9a-f-]{36})"')
 RECUSAL = re.compile(r'name="recusal" value="([0-9a-f-]{36})"')
 LEAVE = re.compile(r'action="(/admin/accounts/[^"]+/leave/[^"]+/end)"')
+CURSOR = re.compile(r'name="cursor" value="(\d+)"')
+PAGE = re.compile(r"/pages/(p_\w+)")
+ENTRY = re.compile(r'id="down-(\w+)"')
 OPTION = re.compile(r'<option value="([0-9a-f-]{36})"')
 UNMASK = re.compile(r'href="(/staff/cases/[^"]+/unmask/[^"]+)"')
 WITHDRAW = re.compile(r'action="(/admin/proposals/[0-9a-f-]+/withdraw)"')
@@ -126,12 +129,15 @@ def _spend_a_day(app: Flask, city: TenantRef, as_user: Callable[[str], Browser])
     _let_go(as_user("wanghy"), Browser(app, city), username, _unit(app, city, "兴和人民调解委员会"))
     _shape(as_user("wanghy"))
     _publish(as_user("wanghy"), as_user("qianfang"))
+    _ask_more(as_user("wanghy"))
+    _list_codes(as_user("wanghy"))
     _look_around(app, [citizen, *(as_user(name) for name in ("sunli", "zhangwei", "liujg"))])
 
 
 def _work(app: Flask, city: TenantRef, staff: Browser, number: str, document: object) -> None:
     page = f"/staff/cases/{number}"
     staff.get(page)
+    staff.get(f"{page}.json")
     send(staff, page, {}, f"{page}/take")
     staff.get(f"{page}/act/accept")
     staff.get(f"{page}/documents/{document}.pdf")
@@ -268,6 +274,42 @@ def _use_account(as_user: Callable[[str], Browser], username: str) -> None:
 def _change_password(owner: Browser, password: str) -> None:
     send(owner, "/reauthenticate", {"current": password})
     send(owner, "/account/password", {"current": password, "password": OTHER, "again": OTHER})
+
+
+def _ask_more(admin: Browser) -> None:
+    """Add a question to the application, change, move and remove it; make a form and a page, and take them away."""
+    draft = str(send(admin, "/admin/processes", {"process": "mediation.dispute"}).location)
+    forms, form = f"{draft}/forms", f"{draft}/forms/mediation.apply"
+
+    def do(page: str, action: str, **fields: str) -> str:
+        cursor = CURSOR.findall(admin.get(page).text)[0]
+        return str(send(admin, page, {"cursor": cursor, **fields}, action).location)
+
+    where = do(form, f"{form}/questions", sort="text", to_page="matter", new_label="门牌号码")
+    question = f"{form}/questions/{where.partition('question=')[2].partition('#')[0]}"
+    do(where, question, label="门牌号", store="case")
+    do(form, f"{question}/move", by="-1")
+    do(form, f"{question}/remove")
+    admin.get(f"{form}/preview/phone")
+    own = do(forms, forms, title="现场勘查")
+    do(own, own, form_title="勘查登记", form_intro="")
+    do(own, f"{own}/pages", page_title="照片")
+    page = PAGE.findall(admin.get(own).text)[-1]
+    do(own, f"{own}/pages/{page}", _do="remove")
+    do(own, f"{own}/remove")
+    send(admin, draft, {"cursor": "0"}, f"{draft}/discard")
+
+
+def _list_codes(admin: Browser) -> None:
+    """Make a list with two entries, and do to one of them whatever can be done."""
+    admin.get("/admin/lists")
+    own = str(send(admin, "/admin/lists", {"title": "勘查结果"}).location)
+    for title in ("属实", "不属实"):
+        send(admin, own, {"title": title}, f"{own}/entries")
+    entry = f"{own}/entries/{ENTRY.findall(admin.get(own).text)[0]}"
+    send(admin, own, {"title": "基本属实"}, f"{entry}/rename")
+    for act in ("move", "close", "open"):
+        send(admin, own, {"by": "1"}, f"{entry}/{act}")
 
 
 def _keep_calendar(admin: Browser) -> None:
