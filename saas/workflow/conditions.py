@@ -7,6 +7,7 @@ import json
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from functools import lru_cache
 from typing import Any, TypeAlias
 
 DEEPEST = 3
@@ -99,6 +100,7 @@ def _literal(value: "int | str | Name | tuple[str, ...] | None") -> str:
     return json.dumps(list(value) if isinstance(value, tuple) else value, ensure_ascii=False)
 
 
+@lru_cache(maxsize=4096)
 def from_cel(text: str) -> Tree | None:
     """The rows of a text; None when it says more than rows can, and for groups deeper than three."""
     try:

@@ -1,5 +1,6 @@
 """Reads process definitions of the format casework/1: shape only, the sense is checked by `checks`."""
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
@@ -45,6 +46,8 @@ __all__ = ["Definition", "DefinitionError", "OverlayError", "Problem", "check", 
 FORMAT = "casework/1"
 MOST_STEPS = 1000
 """More steps than any office has; a definition with more is a mistake or an attack."""
+_FROM = re.compile(r"""(?:^|[\s{,"'])from["']?\s*:""")
+"""What every step has once."""
 _ID = validate.Regexp(r"[a-z][a-z0-9_]*\Z")
 _PERCENT = validate.Regexp(r"(100|[1-9]?[0-9])%\Z")
 
@@ -72,6 +75,7 @@ def read_text(text: str) -> dict[str, Any]:
     Raises:
         DefinitionError: It is not YAML, or repeats keys, or uses aliases; every place is told.
     """
+    _check_count("transitions", len(_FROM.findall(text)))  # before reading, which takes long then
     try:
         return strict_yaml.read_text(text)
     except strict_yaml.StrictYamlError as fault:
@@ -97,9 +101,14 @@ def parse(body: dict[str, Any]) -> Definition:
 def _check_size(body: dict[str, Any]) -> None:
     for name in ("transitions", "states"):
         part = body.get(name)
-        if isinstance(part, list | dict) and len(part) > MOST_STEPS:
-            message = f"共有{len(part)}项，一个流程最多{MOST_STEPS}项，请拆成几个流程"
-            raise DefinitionError(f"{body.get('key')}：{name}：{message}", [error("WF000", name, message)])
+        if isinstance(part, list | dict):
+            _check_count(name, len(part))
+
+
+def _check_count(name: str, count: int) -> None:
+    if count > MOST_STEPS:
+        message = f"共有{count}项，一个流程最多{MOST_STEPS}项，请拆成几个流程"
+        raise DefinitionError(f"{name}：{message}", [error("WF000", name, message)])
 
 
 @cache

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from saas.workflow.engine_path import after, flags_of, goals, outcome_of, standing_actions
+from saas.workflow.engine_path import after, flags_back, goals, outcome_of
 from saas.workflow.engine_reasons import actor_reasons
 from saas.workflow.engine_regions import leaving, standing
 from saas.workflow.engine_signing import signing_of
@@ -163,7 +163,7 @@ def send_back(definition: Definition, view: CaseView, actor: ActorView, data: Da
         outcome(definition, view, "send_back"),
         to_state=goal,
         regions=standing(definition, goal, {}),
-        flags=flags_of(definition, standing_actions(view.log, void)),
+        flags=flags_back(definition, view.log, goal),
         outcome=outcome_of(definition, view.log, void),
         queue=state.queue,
         for_handler=state.handler,

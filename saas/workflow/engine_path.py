@@ -31,6 +31,19 @@ def after(log: Sequence[Past], state: str) -> tuple[int, ...]:
     return tuple(at for at, past in enumerate(log) if at > last and past.moves and not past.void)
 
 
+def flags_back(definition: Definition, log: Sequence[Past], state: str) -> frozenset[str]:
+    """The flags of a case that is sent back to a state it came through.
+
+    Flags that guards ask for are as they were on arrival there, so that the case stands where it could stand anyway
+    and is never stuck. The others tell what has happened, and what was registered since has happened.
+    """
+    last = max(at for at in _arrivals(log) if log[at].to_state == state)
+    asked = {guard.that for step in definition.all_transitions for guard in step.when}
+    arrived = flags_of(definition, standing_actions(log[: last + 1]))
+    since = flags_of(definition, standing_actions(log, after(log, state)))
+    return frozenset(flag for flag in arrived | since if flag in (arrived if _is_asked(flag, asked) else since))
+
+
 def flags_of(definition: Definition, actions: Iterable[str]) -> frozenset[str]:
     """The flags that steps come to, taken in order."""
     flags: set[str] = set()
@@ -57,6 +70,10 @@ def outcome_of(definition: Definition, log: Sequence[Past], void: Iterable[int] 
     states = (log[at].to_state for at in _arrivals(log) if at not in lost)
     found = [definition.states[state].outcome for state in states if state in definition.states]
     return next((one for one in reversed(found) if one), None)
+
+
+def _is_asked(flag: str, guards: Iterable[str]) -> bool:
+    return any(flag in guard for guard in guards)
 
 
 def _arrivals(log: Sequence[Past]) -> list[int]:

@@ -84,7 +84,7 @@ def _part(old: Mapping[str, Any] | None, new: Mapping[str, Any]) -> dict[str, An
         return dict(new)
     changes = {key: _change(key, old.get(key), value) for key, value in new.items() if old.get(key) != value}
     changes = {key: value for key, value in changes.items() if value is not None}
-    changes |= {key: None for key in WORDS & old.keys() if new.get(key) is None}
+    changes |= {key: None for key in (WORDS | {"setting"}) & old.keys() if new.get(key) is None}
     return {key: new[key] for key in ("id", "key", "code") if key in new} | changes if changes else {}
 
 

@@ -1,6 +1,6 @@
 """What a city may change of each part of a statutory pack: words, and what makes it stricter or longer for people."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
 from saas.workflow.problem import Problem, error
@@ -178,17 +178,24 @@ def grown(old: Any, new: Any) -> list[Any]:  # noqa: ANN401  a text or a list fr
 def clock(place: str, old: Mapping[str, Any], change: Mapping[str, Any], found: Found) -> dict[str, Any]:
     """A clock with the changes allowed: words, warnings, and a limit that is not looser."""
     for key, value in change.items():
-        if value is None and old.get(key) is not None:
-            found.append(removed(f"{place}.{key}", named(key)))
-        elif key not in _CLOCK_FREE and value != old.get(key):
-            found.append(_unit(place, old) if key == "unit" else unchangeable(place, key, old.get(key)))
+        found.extend(_clock_key(place, key, old, value, fixed=change.get("n") is not None))
     if old.get("public") and not change.get("public", True):
         found.append(locked(f"{place}.public", "这个期限法定要告诉当事人，请恢复公开"))
     if "n" in change and not _is_as_strict(str(old.get("kind")), old.get("n"), change["n"]):
         found.append(_looser(place, old, change["n"]))
     if not _extends_as_strictly(str(old.get("kind")), old.get("extend"), change.get("extend", old.get("extend"))):
         found.append(locked(f"{place}.extend", "延长的条件、次数和长度不能比法定的宽松，请改回法定的规定"))
-    return {**old, **change}
+    return {key: value for key, value in {**old, **change}.items() if value is not None}
+
+
+def _clock_key(place: str, key: str, old: Mapping[str, Any], value: object, *, fixed: bool) -> Iterator[Problem]:
+    """What is wrong with another value of a key; a limit that is now `fixed` needs no setting any more."""
+    if key == "public" or value == old.get(key) or (key == "setting" and value is None and fixed):
+        return
+    if value is None:
+        yield removed(f"{place}.{key}", named(key))
+    elif key not in _CLOCK_FREE:
+        yield _unit(place, old) if key == "unit" else unchangeable(place, key, old.get(key))
 
 
 def _unit(place: str, old: Mapping[str, Any]) -> Problem:

@@ -11,6 +11,7 @@ from saas.db.session import TenantRef
 from tenants import context
 from tests.benchmarks import (
     auditing,
+    checking,
     city,
     crowd,
     identity,
@@ -125,6 +126,7 @@ def _rows(here: Deployment, size: Size) -> Iterator[Row]:
     yield from identity.measure(bench, size.storm)
     yield from sealing.measure(size.sealed)
     yield limits.measure(size.requests)
+    yield from checking.measure(min(20, size.sealed))
     with context.entered(here.app, bench.city):
         yield sealing.measure_lookup(bench.city, size.sealed)
     with here.app.app_context():

@@ -31,6 +31,7 @@ PEOPLE = (
     "audit_verify",
     "audit_who_saw",
 )
+CHECKS = ("check_12", "check_500")
 MOST = {"work_list": 10, "case_page": 20}
 
 pytestmark = pytest.mark.slow
@@ -45,10 +46,10 @@ def rows(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Any]]:
 
 
 def test_every_row_is_there(rows: dict[str, dict[str, Any]]) -> None:
-    assert rows.keys() >= {*PAGES, *TRIALS, *LISTS, *CITIES, *PEOPLE, "migrate_failing"}
+    assert rows.keys() >= {*PAGES, *TRIALS, *LISTS, *CITIES, *PEOPLE, *CHECKS, "migrate_failing"}
 
 
-@pytest.mark.parametrize("name", [*PAGES, *TRIALS, *LISTS, *CITIES])
+@pytest.mark.parametrize("name", [*PAGES, *TRIALS, *LISTS, *CITIES, *CHECKS])
 def test_a_row_stands_beside_its_floor(rows: dict[str, dict[str, Any]], name: str) -> None:
     row = rows[name]
 

@@ -13,9 +13,10 @@ PROBE = "whether the program is well: numbers, no content of a case"
 OWN_ACCOUNT = "the reader's own account; what changes it is recorded"
 ON_THE_WAY = "a step of somebody's own sign-in; what the step proves is recorded by the post"
 LEADS_ON = "leads to the provider of identity; its answer is recorded"
-PLAY = "a play of a draft, for the player alone: invented acts, no case, nothing of the draft is changed"
 CONFIGURATION = "how the city works, nobody's data; what changes it is recorded"
+PLAY = "a play of a draft, for the player alone: invented acts, no case, nothing of the draft is changed"
 RIGHTS = "who has which account and role, for administrators; what changes them is recorded"
+PROCESSES = "how the city works, for administrators: no content of a case; what changes it is recorded"
 
 IN = frozenset({"identity.user.signed_in", "identity.user.sign_in_step_taken"})
 CITY_ACTS = frozenset(
@@ -46,6 +47,8 @@ AUDITED: dict[str, frozenset[str]] = {
     "admin.move_entry": frozenset({"config.list.moved"}),
     "admin.open_entry": frozenset({"config.list.opened"}),
     "admin.close_entry": frozenset({"config.list.closed"}),
+    "admin.make_process": frozenset({"process.draft.started"}),
+    "admin.answer_setup": frozenset({"process.draft.edited"}),
     "admin.approve_proposal": frozenset({"rights.approved"}),
     "admin.disable_account": frozenset({"identity.user.disabled"}),
     "admin.enable_account": frozenset({"identity.user.enabled"}),
@@ -69,6 +72,10 @@ AUDITED: dict[str, frozenset[str]] = {
     "admin.undo_move": frozenset({"process.move.undoing"}),
     "admin.drop_move": frozenset({"process.move.dropped"}),
     "admin.withdraw_proposal": frozenset({"rights.withdrawn"}),
+    "admin.start_draft": frozenset({"process.draft.started"}),
+    "admin.edit_draft": frozenset({"process.draft.edited"}),
+    "admin.undo_draft": frozenset({"process.draft.undone"}),
+    "admin.redo_draft": frozenset({"process.draft.redone"}),
     "auditor.list_cases": frozenset({"auditor.cases.searched"}),
     "auditor.show_case": frozenset({"auditor.case.read"}),
     "auditor.list_events": frozenset({"auditor.events.searched"}),
@@ -145,6 +152,9 @@ SILENT: dict[str, str] = {
     "web.set_text_size": SHELL,
     "web.sign_in": QUESTION,
     "admin.open_console": SHELL,
+    "admin.new_process": QUESTION,
+    "admin.ask_setup": CONFIGURATION,
+    "admin.show_setup": CONFIGURATION,
     "admin.show_review": CONFIGURATION,
     "admin.list_process_versions": CONFIGURATION,
     "admin.compare_versions": CONFIGURATION,
@@ -221,6 +231,9 @@ SILENT: dict[str, str] = {
     "admin.new_role": RIGHTS,
     "admin.show_role": RIGHTS,
     "admin.show_rights": RIGHTS,
+    "admin.list_processes": PROCESSES,
+    "admin.show_draft": PROCESSES,
+    "admin.show_map": PROCESSES,
     "web.first_sign_in": QUESTION,
     "web.ask_reset": QUESTION,
     "portal.ask_phone": QUESTION,

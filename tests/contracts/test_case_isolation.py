@@ -31,6 +31,8 @@ ASKS_AGAIN = {"portal.show_progress": {"/progress"}}
 """Leads everybody who has not given the code of a number to the page that asks for it, whether it exists or not."""
 OWN_UNIT, OTHER_UNIT = "通州区人民调解委员会", "兴和人民调解委员会"
 NOTHING = UUID(int=7)
+SHAPING = "/admin/processes/"
+"""Begins the addresses of drafts of processes: they lead to nothing of a case."""
 
 
 @dataclass(frozen=True)
@@ -99,7 +101,8 @@ def holes(rule: Rule) -> set[str]:
 def rules(app: Flask) -> list[Rule]:
     """Every rule that leads to a case or to something of one."""
     return sorted(
-        (rule for rule in app.url_map.iter_rules() if holes(rule)), key=lambda rule: (rule.rule, rule.endpoint)
+        (rule for rule in app.url_map.iter_rules() if holes(rule) and not rule.rule.startswith(SHAPING)),
+        key=lambda rule: (rule.rule, rule.endpoint),
     )
 
 

@@ -118,8 +118,10 @@ def _spend_a_day(app: Flask, city: TenantRef, as_user: Callable[[str], Browser])
     username = _give_rights(as_user("wanghy"), as_user("qianfang"), Browser(app, city), _unit(app, city, "兴丰司法所"))
     _use_account(as_user, username)
     _change_password(as_user(username), app.extensions["fengqiao.config"].demo_password)
+    _begin(as_user("wanghy"))
     _keep_calendar(as_user("wanghy"))
     _let_go(as_user("wanghy"), Browser(app, city), username, _unit(app, city, "兴和人民调解委员会"))
+    _shape(as_user("wanghy"))
     _look_around(app, [citizen, *(as_user(name) for name in ("sunli", "zhangwei", "liujg"))])
 
 
@@ -154,6 +156,23 @@ def _guard(director: Browser, mediator: Browser, number: str) -> None:
     send(mediator, f"{page}/verbs/copy", {"person": colleague, "reason": "请知悉"})
     address = UNMASK.findall(mediator.get(page).text)[0]
     send(mediator, address, {"reason": "联系当事人到场"}, address)
+
+
+def _begin(admin: Browser) -> None:
+    """Begin a process of the city's own and answer one page of its wizard."""
+    page = str(send(admin, "/admin/processes/new", {"title": "走访登记", "source": "new"}).location)
+    setup = page.rpartition("/")[0]
+    send(admin, f"{setup}/limit", {"cursor": "0", "n": "5", "unit": "day", "law": "市局规定"})
+    admin.get(setup)
+
+
+def _shape(admin: Browser) -> None:
+    """Begin a draft, add a state, take it back and add it again."""
+    page = str(send(admin, "/admin/processes", {"process": "mediation.dispute"}).location)
+    admin.get(f"{page}/map")
+    send(admin, page, {"part": "states", "title": "复核", "cursor": "0"}, f"{page}/acts/add")
+    send(admin, page, {}, f"{page}/undo")
+    send(admin, page, {}, f"{page}/redo")
 
 
 def _look_around(app: Flask, visitors: Sequence[Browser]) -> None:

@@ -148,6 +148,49 @@ def test_a_file_that_is_no_process_is_a_fault_too(run: Run, tmp_path: Path) -> N
     assert json.loads(result.output)[0]["code"] == "WF000"
 
 
+def loosened(text: str) -> str:
+    """A whole process in a file that gives longer than the law does, and says nothing of a pack."""
+    return text.replace("title: 法院委派调解期限, kind: duty, n: 30", "title: 法院委派调解期限, kind: duty, n: 60", 1)
+
+
+def test_a_file_that_loosens_the_law_is_found_out(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "loose.yaml"
+    file.write_text(loosened(NATIONAL.read_text("utf-8")), "utf-8")
+
+    found = json.loads(run("process", "check", str(file), "--json").output)
+
+    assert ("WF304", "clocks.entrusted.n") in {(problem["code"], problem["place"]) for problem in found}
+
+
+def test_a_file_that_loosens_the_law_is_not_published(run: Run, tmp_path: Path) -> None:
+    file = tmp_path / "loose.yaml"
+    file.write_text(loosened(NATIONAL.read_text("utf-8")), "utf-8")
+
+    assert run("process", "publish", str(file), "--tenant", "beijing").exit_code == 1
+
+
+@pytest.mark.parametrize(
+    ("text", "code"),
+    [
+        ("a: [", "WF000"),
+        ("format: casework/2\nkey: a.b\n", "WF000"),
+        ("format: casework/1\nbase: {key: no.such, version: 1}\n", "WF019"),
+        ("format: casework/1\nbase: {key: mediation.dispute, version: 7}\n", "WF304"),
+        ("format: casework/1\nbase: {key: mediation.dispute, version: 1}\nstates: 5\n", "WF000"),
+    ],
+)
+def test_a_file_nobody_should_hand_in_is_refused_with_its_places(
+    run: Run, tmp_path: Path, text: str, code: str
+) -> None:
+    file = tmp_path / "bad.yaml"
+    file.write_text(text, "utf-8")
+
+    result = run("process", "check", str(file), "--json")
+
+    assert result.exit_code == 1
+    assert code in {problem["code"] for problem in json.loads(result.output)}
+
+
 @pytest.mark.parametrize("arguments", [(), (str(NATIONAL), "--tenant", "beijing")])
 def test_a_check_is_of_a_file_or_of_a_city(run: Run, arguments: tuple[str, ...]) -> None:
     assert run("process", "check", *arguments).exit_code == 2

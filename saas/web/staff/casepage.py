@@ -21,7 +21,7 @@ from saas.files.models import File
 from saas.files.queries import list_files
 from saas.identity.actor import Actor
 from saas.identity.permissions import KernelPermission
-from saas.web.staff import rows, workbox
+from saas.web.staff import flow, rows, workbox
 from saas.workflow import engine
 from saas.workflow.engine import Available
 from saas.workflow.process import Definition, Transition
@@ -238,8 +238,9 @@ def document_url(case: Case, document_id: UUID) -> str:
 
 
 def timeline(case: Case, definition: Definition, domain: Domain, by: Actor) -> dict[str, Any]:
-    """Every step, newest first, with what was entered."""
-    return {"items": [step_item(step, case, definition, domain, by) for step in reversed(case.steps)]}
+    """Every step, newest first, with what was entered, and the map of the process with where the case stands."""
+    items = [step_item(step, case, definition, domain, by) for step in reversed(case.steps)]
+    return {"items": items, "drawing": flow.drawn(case, definition)}
 
 
 def step_item(step: Step, case: Case, definition: Definition, domain: Domain, by: Actor) -> dict[str, Any]:

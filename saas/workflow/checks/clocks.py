@@ -9,8 +9,8 @@ import networkx as nx
 from saas.workflow.checks.graph import START, Graph, Node, flat, in_words
 from saas.workflow.checks.matter import Matter
 from saas.workflow.checks.walking import shortest
+from saas.workflow.engine_acts import EXTEND, RESUME, SUSPEND
 from saas.workflow.problem import Problem, error, warning
-from saas.workflow.process import VERBS
 
 Rule: TypeAlias = Mapping[str, Any]
 _DAYS = {"day": 1, "workday": 2, "month": 31, "hour": 0}
@@ -38,9 +38,9 @@ def check(matter: Matter) -> Iterator[Problem]:
 
 
 def _verbs(matter: Matter) -> set[str]:
-    """Built-in verbs a clock may name: they leave entries in a case's log as steps do."""
+    """Built-in verbs a clock may name, where they are on: they leave entries in a case's log as steps do."""
     on = {verb for state in matter.definition.states for verb in matter.definition.verbs_at(state)}
-    return (on & set(VERBS)) | ({"resume"} if "suspend" in on else set())
+    return ({SUSPEND, RESUME} if "suspend" in on else set()) | ({EXTEND} if "extend" in on else set())
 
 
 def _actions(rule: Rule) -> list[str]:

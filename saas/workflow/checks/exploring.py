@@ -83,7 +83,9 @@ def _after(
     regions = matter.definition.states[state].regions
     done = all(one in regions[region].final for region, one in inner)
     for step in matter.leaving.get(state, ()):
-        if (done or step.cancel) and _may(trees[step.id], marks):
+        if step.to == state and _may(trees[step.id], marks):
+            yield state, inner, _marked(step, marks, flags)
+        elif (done or step.cancel) and _may(trees[step.id], marks):
             yield step.to, _initial(matter.definition.states[step.to]), _marked(step, marks, flags)
     for place, (region, one) in enumerate(inner):
         for step in regions[region].transitions:

@@ -11,20 +11,21 @@ from saas.workflow.conditions import Group, Tree, tests_of
 from saas.workflow.problem import Problem, error, warning
 from saas.workflow.process import Transition
 
+Domains: TypeAlias = Mapping[str, Sequence[str]]
 Leaving: TypeAlias = Sequence[tuple[Transition, Tree | None]]
 _NAMES = {"name", "type"}
 
 
 def check(matter: Matter) -> Iterator[Problem]:
     """Every fault of a guard, then of the guards of one state beside one another."""
+    domains = _domains(matter)
     for place, step in matter.steps():
         for guard in step.when:
-            yield from _guard(matter, place, guard.that)
+            yield from _guard(matter, place, guard.that, domains)
     for column_place, name, kind in _columns(matter):
         if matter.types.get(name) != kind:
             words = f"没有{_KINDS[kind]}字段“{name}”，请先在“字段”中登记或改正"
             yield error("WF202", column_place, words)
-    domains = _domains(matter)
     for state in matter.definition.states:
         leaving = matter.leaving.get(state, ())
         if any(one.when for one in leaving):
@@ -40,14 +41,14 @@ def _columns(matter: Matter) -> Iterator[tuple[str, str, str]]:
             yield f"decisions.{id_}", column.name, tables.type_of(column)
 
 
-def _guard(matter: Matter, place: str, text: str) -> Iterator[Problem]:
+def _guard(matter: Matter, place: str, text: str, domains: Domains) -> Iterator[Problem]:
     try:
         compiled = expr.compile_guard(text, matter.types)
     except expr.GuardError as fault:
         code = "WF202" if fault.kind in _NAMES else "WF201"
         yield error(code, place, f"条件“{_short(text)}”写得不对：{fault}")
         return
-    always = _always(matter, text, compiled)
+    always = _always(matter, text, compiled, domains)
     if always is False:
         yield error("WF206", place, f"条件“{_short(text)}”永远不成立，这一步无法办理，请改正")
     elif always:
@@ -58,11 +59,11 @@ def _short(text: str) -> str:
     return text if len(text) <= 60 else f"{text[:60]}…"  # noqa: PLR2004  a line of a page
 
 
-def _always(matter: Matter, text: str, compiled: expr.Guard) -> bool | None:
+def _always(matter: Matter, text: str, compiled: expr.Guard, domains: Domains) -> bool | None:
     """What the guard comes to whatever the case is; None when it depends."""
     tree = conditions.from_cel(text)
     if tree is not None:
-        tried = points([tree], matter.types, _domains(matter))
+        tried = points([tree], matter.types, domains)
         found = {conditions.holds(tree, values) for values in tried or ()}
         return found.pop() if len(found) == 1 else None
     if any(name in text for name in matter.types):
@@ -80,7 +81,7 @@ def tree_of(step: Step) -> Tree | None:
     return Group("all", tuple(managed)) if len(managed) == len(trees) else None
 
 
-def _domains(matter: Matter) -> Mapping[str, Sequence[str]]:
+def _domains(matter: Matter) -> Domains:
     """The only words that a table can come to, or that a choice of the forms offers."""
     tables_ = {
         f"decision.{id_}": sorted({row.then for row in decision.rows})
@@ -95,7 +96,7 @@ def _domains(matter: Matter) -> Mapping[str, Sequence[str]]:
     return {**columns, **tables_}
 
 
-def _beside(matter: Matter, state: str, leaving: Leaving, domains: Mapping[str, Sequence[str]]) -> Iterator[Problem]:
+def _beside(matter: Matter, state: str, leaving: Leaving, domains: Domains) -> Iterator[Problem]:
     for (one, first), (other, second) in combinations(leaving, 2):
         if first and second and _compete(one, other) and _names(first) == _names(second) != set():
             both = _found(matter, [first, second], domains, wanted=(True, True))
@@ -121,7 +122,7 @@ def _names(tree: Tree) -> set[str]:
 
 
 def _found(
-    matter: Matter, trees: Sequence[Tree], domains: Mapping[str, Sequence[str]], *, wanted: tuple[bool, ...]
+    matter: Matter, trees: Sequence[Tree], domains: Domains, *, wanted: tuple[bool, ...]
 ) -> dict[str, Any] | None:
     """A case for which the conditions are as wanted."""
     for values in points(trees, matter.types, domains) or ():

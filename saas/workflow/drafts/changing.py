@@ -6,6 +6,7 @@ from copy import deepcopy
 from typing import Any
 
 from sqlalchemy import delete, select
+from sqlalchemy.orm.attributes import flag_modified
 
 from saas import clock
 from saas.audit import services as audit
@@ -148,6 +149,7 @@ def _check_size(body: Mapping[str, Any]) -> None:
 
 def _stand(draft: Draft, seq: int, body: Mapping[str, Any], *, by: Actor) -> None:
     draft.body, draft.cursor, draft.title = dict(body), seq, str(body.get("title", draft.title))
+    flag_modified(draft, "body")  # two bodies that differ in the order of their states are equal to Python
     draft.edited_by, draft.edited_at = by.name, clock.now()
     remember(draft, by)
 

@@ -78,7 +78,7 @@ def change_head(body: Mapping[str, Any], values: Mapping[str, Any]) -> Edit:
     if "title" in values and not values["title"]:
         raise EditError({"title": "请填写流程名称。"})
     made = _with(deepcopy(dict(body)), {key: value for key, value in values.items() if key in HEAD})
-    changed = [WORDS.get(key, key) for key in values if not _same(body.get(key), made.get(key))]
+    changed = [WORDS[key] for key in HEAD if not _same(body.get(key), made.get(key))]
     return Edit(made, f"修改流程的{'、'.join(changed)}" if changed else "", "")
 
 

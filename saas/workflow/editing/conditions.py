@@ -1,20 +1,13 @@
-"""Conditions as rows of a field, a relation and a value, written as CEL and read back."""
+"""Conditions as rows of a form: what is typed becomes a guard, and a guard that one row can say is read back."""
 
-import json
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass
 
+from saas.workflow import conditions
+from saas.workflow.conditions import RELATIONS, TITLES, Name, Test
 from saas.workflow.editing.parts import EditError
 
-RELATIONS: Mapping[str, Sequence[tuple[str, str]]] = {
-    "int": (("==", "等于"), ("!=", "不等于"), ("<", "小于"), ("<=", "不大于"), (">", "大于"), (">=", "不小于")),
-    "date": (("==", "就是"), ("<", "早于"), ("<=", "不晚于"), (">", "晚于"), (">=", "不早于")),
-    "string": (("==", "等于"), ("!=", "不等于")),
-    "bool": (("yes", "是"), ("no", "不是")),
-    "list": (("has", "包含"), ("lacks", "不包含")),
-}
-"""The relations of each type of a field, and their words."""
 FIELD_TYPES: Mapping[str, str] = {
     **dict.fromkeys(("integer", "money"), "int"),
     **dict.fromkeys(("date", "birth", "datetime"), "date"),
@@ -22,13 +15,10 @@ FIELD_TYPES: Mapping[str, str] = {
     "multichoice": "list",
 }
 """The type a form's field has in conditions; others are texts."""
-_NAME = r"[a-z][a-z0-9_]*(?:\.[a-z][a-z0-9_]*)*"
-_TEXT = r'"(?:[^"\\]|\\.)*"'
-_COMPARED = re.compile(rf"\s*({_NAME})\s*(==|!=|<=|>=|<|>)\s*(-?\d+|{_TEXT})\s*")
-_HELD = re.compile(rf"\s*({_TEXT})\s+in\s+({_NAME})\s*")
-_NOT_HELD = re.compile(rf"\s*!\s*\(\s*({_TEXT})\s+in\s+({_NAME})\s*\)\s*")
-_TRUE = re.compile(rf"\s*(!?)\s*({_NAME})\s*")
+_ALONE = frozenset({"yes", "no", "filled", "empty"})
+_SEVERAL = frozenset({"in", "not_in"})
 _DAY = re.compile(r"\d{4}-\d\d-\d\d")
+_COMMA = re.compile(r"[、，,]")
 
 
 @dataclass(frozen=True)
@@ -43,49 +33,36 @@ class Row:
 def write(row: Row, types: Mapping[str, str]) -> str:
     """The CEL of a row; an EditError where the value does not fit the field."""
     kind = types.get(row.field)
-    if kind is None or row.relation not in dict(RELATIONS[kind]):
+    if kind is None or row.relation not in RELATIONS[kind]:
         raise EditError({"when": "请为条件选择字段和与它相配的关系。"})
-    if kind == "bool":
-        return row.field if row.relation == "yes" else f"!{row.field}"
-    value = _value(kind, row.value.strip())
-    if kind == "list":
-        return f"{value} in {row.field}" if row.relation == "has" else f"!({value} in {row.field})"
-    return f"{row.field} {row.relation} {value}"
+    return conditions.to_cel(Test(row.field, row.relation, _value(kind, row.relation, row.value.strip())))
 
 
-def _value(kind: str, text: str) -> str:
+def _value(kind: str, relation: str, text: str) -> int | str | tuple[str, ...] | None:
+    if relation in _ALONE:
+        return None
     if kind == "int":
-        if not re.fullmatch(r"-?\d{1,15}", text):
+        if not re.fullmatch(r"-?\d{1,15}", text, re.ASCII):
             raise EditError({"when": "这个条件的值请填写整数。"})
-        return str(int(text))
+        return int(text)
     if kind == "date" and not _DAY.fullmatch(text):
         raise EditError({"when": "这个条件的值请填写日期，例如 2026-01-31。"})
-    if not text:
-        raise EditError({"when": "请填写条件的值。"})
-    return json.dumps(text, ensure_ascii=False)
+    if not text or re.search(r"[\"\\\x00-\x1f]", text):
+        raise EditError({"when": "请填写条件的值，不要用英文引号和反斜杠。"})
+    return tuple(one.strip() for one in _COMMA.split(text) if one.strip()) if relation in _SEVERAL else text
 
 
 def read(expression: str) -> Row | None:
     """The row that an expression says; None where it says more than a row can."""
-    if found := _COMPARED.fullmatch(expression):
-        return Row(found[1], found[2], _plain(found[3]))
-    if found := _HELD.fullmatch(expression):
-        return Row(found[2], "has", _plain(found[1]))
-    if found := _NOT_HELD.fullmatch(expression):
-        return Row(found[2], "lacks", _plain(found[1]))
-    if found := _TRUE.fullmatch(expression):
-        return Row(found[2], "no" if found[1] else "yes")
-    return None
+    found = conditions.from_cel(expression)
+    if not isinstance(found, Test) or isinstance(found.value, Name):
+        return None
+    value = (
+        "、".join(found.value) if isinstance(found.value, tuple) else "" if found.value is None else str(found.value)
+    )
+    return Row(found.field, found.relation, value)
 
 
-def _plain(written: str) -> str:
-    try:
-        return str(json.loads(written))
-    except ValueError:
-        return written.strip('"')
-
-
-def describe(row: Row, types: Mapping[str, str], names: Mapping[str, str]) -> str:
+def describe(row: Row, names: Mapping[str, str]) -> str:
     """A row in words: 材料缺件数等于0."""
-    word = dict(RELATIONS[types.get(row.field, "string")]).get(row.relation, row.relation)
-    return f"{names.get(row.field, row.field)}{word}{row.value}"
+    return f"{names.get(row.field, row.field)}{TITLES[row.relation]}{row.value}"

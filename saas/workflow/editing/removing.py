@@ -40,10 +40,11 @@ def _drop(body: Body, kind: str, id_: str) -> None:
 def _take_state(body: Body, state: str, base: Mapping[str, Any] | None) -> list[str]:
     if body.get("initial") == state or any(way.get("to") == state for way in body.get("opens", [])):
         raise EditError({"": "案件从这个环节开始，不能删除；请先让收件方式去向别的环节。"})
+    for step in body.get("transitions", []):
+        # A step of the law's that was led through the state leads again where the law has it.
+        if step["to"] == state and (lock := lock_of(base, f"transitions.{step['id']}")):
+            step["to"] = lock.part["to"]
     gone = [one for one in body.get("transitions", []) if one["to"] == state or source_list(one) == [state]]
-    for step in gone:
-        if lock_of(base, f"transitions.{step['id']}"):
-            raise EditError({"": f"法定的“{step['title']}”要经过这个环节；请先改回它的去向，再删除环节。"})
     for step in gone:
         _take_step(body, step["id"], base)
     for step in body.get("transitions", []):

@@ -9,6 +9,8 @@ from saas.workflow.forms_editing.sheets import Question, Sheet
 
 ROWS = 3  # conditions offered beyond those there are
 BETWEEN = "="
+MASKS: Mapping[str, str] = {"text": "name", "id_number": "id", "phone": "phone", "address": "address"}
+"""How answers of a kind are hidden in lists and on pages, where they are."""
 _LENGTHS = frozenset({"text", "longtext", "address"})
 YES_NO = (("true", "是"), ("false", "否"))
 
@@ -32,6 +34,8 @@ def question(sent: Mapping[str, list[str]], one: Question) -> dict[str, Any]:
         "show_if": _conditions(sent.get("show_if", [])),
         "print": _printed(text("printed"), sent.get("print", [])),
     }
+    if kind in MASKS:
+        values["mask"] = MASKS[kind] if text("masked") == "true" else None
     if kind in CHOICES:
         values |= _options(one, (sent.get("options") or [""])[-1], text("list"))
     if kind in _LENGTHS:

@@ -189,6 +189,7 @@ CALLS: dict[str, str] = {
         "{{ reason_list(['没有附件', {'sentence': '承办人不能审批自己的案件', 'law': '某条', "
         "'help': '请联系 张所长'}]) }}"
     ),
+    "flow_map": "{{ flow_map('图', '流程图') }}",
     "stat_cards": (
         "{{ stat_cards([{'label': '已超期', 'value': 3, 'unit': '件', 'url': '/o', "
         "'tone': 'danger'}, {'label': '办结', 'value': 40}]) }}"

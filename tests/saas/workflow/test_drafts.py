@@ -167,7 +167,7 @@ def test_a_draft_with_faults_cannot_be_submitted() -> None:
     assert {(one.code, one.field) for one in refused.value.reasons} >= {("WF101", "states.lost")}  # type: ignore[attr-defined]
 
 
-def test_a_body_that_is_no_process_is_one_problem() -> None:
+def test_of_a_body_that_is_no_process_only_the_shape_is_told() -> None:
     draft = begun()
     drafts.edit(draft, {"key": KEY, "title": "空"}, "清空", cursor=0, by=admin())
 

@@ -193,6 +193,16 @@ def test_what_was_registered_on_the_way_remains_after_sending_back() -> None:
     assert (outcome.flags, outcome.void) == (frozenset({"remarked"}), (1,))
 
 
+def test_a_flag_that_a_guard_asks_for_is_as_it_was_on_arrival() -> None:
+    body = many_hands.body()
+    reject = next(one for one in body["transitions"] if one["id"] == "reject")
+    reject["when"] = '!("remarked" in case.flags)'
+    play = reviewed(transitions=body["transitions"])
+    play.step("remark", CLERK)
+
+    assert play.do("send_back", HEAD, to="asked", reason="x").flags == frozenset()
+
+
 def test_sending_back_goes_only_along_ones_own_way() -> None:
     play = reviewed()
 

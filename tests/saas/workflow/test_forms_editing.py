@@ -167,6 +167,16 @@ def test_an_option_keeps_its_value_while_its_words_stay() -> None:
     assert values["options"] == [{"value": "o2", "label": "选项二"}, {"value": "o3", "label": "邮寄"}]
 
 
+@pytest.mark.parametrize(("masked", "mask"), [(["true"], "phone"), ([], None)])
+def test_an_answer_is_hidden_in_the_way_of_its_kind(masked: list[str], mask: str | None) -> None:
+    edit = forms_editing.add(samples.body(), ASK, LINE, "phone", "who", "电话")
+    one = forms_editing.open_sheet(edit.body, ASK, LINE).find(edit.place)[1]
+    values = forms_editing.question({"label": ["电话"], "masked": masked}, one)
+    made = forms_editing.change(edit.body, ASK, LINE, edit.place, values).body
+
+    assert parse(made).extra_fields[ASK][0].field.mask == mask
+
+
 @pytest.mark.parametrize(
     ("sort", "sent", "name"),
     [

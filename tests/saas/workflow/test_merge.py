@@ -5,6 +5,7 @@ from typing import Any
 import pytest
 
 from saas.workflow.definition import OverlayError, merge, parse
+from saas.workflow.overlay import difference
 from tests.saas.workflow import samples
 
 HEAD: dict[str, Any] = {"format": "casework/1", "base": {"key": "library.loan", "version": 1}}
@@ -79,6 +80,17 @@ def test_a_limit_the_base_leaves_to_a_setting_may_be_fixed() -> None:
     base["clocks"]["review"] |= {"n": None, "setting": "loan.days"}
 
     assert merge(base, HEAD | {"clocks": {"review": {"n": 3}}})["clocks"]["review"]["n"] == 3
+    fixed = merge(base, HEAD | {"clocks": {"review": {"n": 3, "setting": None}}})
+    assert "setting" not in fixed["clocks"]["review"]
+    assert merge(base, difference(base, fixed)) == fixed
+
+
+def test_a_setting_is_not_dropped_without_a_limit_in_its_place() -> None:
+    base = samples.body()
+    base["clocks"]["review"] |= {"n": None, "setting": "loan.days"}
+
+    with pytest.raises(OverlayError, match=r"clocks\.review\.setting"):
+        merge(base, HEAD | {"clocks": {"review": {"setting": None}}})
 
 
 EXTEND = {"on": "take", "field": "days", "max": 3}

@@ -15,8 +15,18 @@ export const open = (url) => {
   const form = unsaved();
   if (form && !window.confirm(QUESTION)) return;
   if (form) form.removeAttribute('data-guard');
-  htmx.ajax('GET', url, { target: `#${DESK}`, swap: 'innerHTML' }).then(() => window.history.replaceState(window.history.state, '', url));
+  htmx.ajax('GET', url, { target: `#${DESK}`, swap: 'innerHTML' }).then(() => window.history.pushState({}, '', url));
 };
+
+document.addEventListener('click', (event) => {
+  const link = event.target.closest('[data-open]');
+  if (!link || event.ctrlKey || event.metaKey || event.shiftKey) return;
+  event.preventDefault();
+  open(link.getAttribute('href'));
+});
+
+// Back and forward draw the page anew.
+window.addEventListener('popstate', () => window.location.reload());
 
 document.addEventListener('htmx:confirm', (event) => {
   const form = unsaved();

@@ -9,7 +9,7 @@ from saas.domain import domains
 from saas.fields.form import CHOICES
 from saas.fields.views import FieldView
 from saas.web.admin.fields import text
-from saas.workflow.forms_editing import Question, Sheet, condition_rows, conditions_for, steps_in
+from saas.workflow.forms_editing import MASKS, Question, Sheet, condition_rows, conditions_for, steps_in
 
 Sent = Mapping[str, list[str]]
 Options = Sequence[tuple[str, str]]
@@ -33,6 +33,7 @@ def drawn(sheet: Sheet, one: Question, body: Mapping[str, Any], sent: Sent | Non
         text("label", "问题", last("label"), longest=LONGEST),
         _free("hint", "说明", last("hint"), hint="写在问题下面，告诉填写的人怎么填。"),
         FieldView("required", "required", "必须填写", "boolean", last("required")),
+        *_masked(one, last("masked")),
         *_kind_fields(one, last),
         *_conditions(sheet, one, values.get("show_if", [])),
         _one_of("sensitive", "敏感级别", LEVELS, last("sensitive")),
@@ -60,6 +61,13 @@ def _kind_fields(one: Question, last: Any) -> list[FieldView]:  # noqa: ANN401  
             _free("unit", "单位", last("unit")),
         ]
     return []
+
+
+def _masked(one: Question, value: str) -> list[FieldView]:
+    if one.body["type"] not in MASKS:
+        return []
+    hint = "例如姓名只显示姓、电话只显示首尾；文书里仍然完整打印。"
+    return [FieldView("masked", "masked", "在列表和页面上遮挡", "boolean", value, hint=hint)]
 
 
 def _conditions(sheet: Sheet, one: Question, rows: Sequence[str]) -> list[FieldView]:
@@ -92,6 +100,7 @@ def _as_sent(one: Question) -> dict[str, list[str]]:
         "hint": [body.get("hint") or ""],
         "required": ["true" if body.get("required") else ""],
         "sensitive": ["true" if body.get("sensitive") else ""],
+        "masked": ["true" if body.get("mask") else ""],
         "store": [body.get("store", "step")],
         "options": ["\n".join(option["label"] for option in body.get("options", ()))],
         "list": [body.get("list") or ""],

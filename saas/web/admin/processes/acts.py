@@ -32,7 +32,7 @@ def edit_draft(draft_id: UUID, act: str) -> ResponseReturnValue:
         raise NotFoundError
     sent = request.form
     try:
-        made = ACTS[act](lay(draft), sent)
+        made = ACTS[act](lay(draft, may=True), sent)
         _check_shape(made)
         if made.what:
             drafts.edit(draft, made.body, made.what, cursor=_number(sent, "cursor"), by=g.actor)
@@ -84,7 +84,7 @@ def _asked(sent: Sent, act: str) -> Asked:
     """What the refused form was about, so that it is drawn again."""
     known = {key: sent[key][:60] for key in KNOWN if key in sent and key != "from"}
     if act == "add":
-        return Asked(new=sent.get("kind", ""), known=known)
+        return Asked(new=sent.get("part", ""), known=known)
     if act == "insert":
         return Asked(sent.get("at", ""), "insert")
     return Asked(HEAD if act == "head" else sent.get("at", ""))
@@ -107,7 +107,7 @@ def _number(sent: Sent, name: str) -> int:
 
 
 def _add(desk: Desk, sent: Sent) -> Edit:
-    kind = sent.get("kind", "")
+    kind = sent.get("part", "")
     if kind not in parts.KINDS:
         raise EditError({"": GONE})
     values, fields = _values(desk, kind, "", sent)
@@ -170,7 +170,8 @@ def _remove(desk: Desk, sent: Sent) -> Edit:
 
 
 def _move(desk: Desk, sent: Sent) -> Edit:
-    return editing.move(desk.body, parts.split(sent.get("at", ""))[1], -1 if sent.get("way") == "up" else 1)
+    way, _, place = sent.get("step", "").partition(" ")
+    return editing.move(desk.body, parts.split(place)[1], -1 if way == "up" else 1)
 
 
 def _place(desk: Desk, sent: Sent) -> Edit:

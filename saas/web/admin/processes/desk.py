@@ -9,6 +9,7 @@ from saas.domain import domains
 from saas.fields.form import FormDefinition
 from saas.identity import queries as identity
 from saas.workflow import definition, editing, surroundings
+from saas.workflow.drafts.keeping import OPEN
 from saas.workflow.editing import conditions, parts
 from saas.workflow.models import Draft
 from saas.workflow.process import VERBS, Definition
@@ -37,11 +38,8 @@ class Desk:
     body: Mapping[str, Any]
     definition: Definition | None
     known: Surroundings
-
-    @property
-    def editable(self) -> bool:
-        """Whether the draft is still being worked on."""
-        return self.draft.state == "draft"
+    may: bool
+    """Whether who looks may change it now."""
 
     @property
     def base(self) -> Mapping[str, Any] | None:
@@ -106,13 +104,14 @@ class Desk:
         return [(verb, VERB_TITLES[verb]) for verb in VERBS]
 
 
-def lay(draft: Draft) -> Desk:
-    """A draft laid on the desk."""
+def lay(draft: Draft, *, may: bool) -> Desk:
+    """A draft laid on the desk of somebody who may change drafts, or only read them."""
+    may = may and draft.state == OPEN
     try:
         parsed = definition.parse(draft.body)
     except definition.DefinitionError:
-        return Desk(draft, draft.body, None, Surroundings(base=surroundings.pack(draft.key)))
-    return Desk(draft, draft.body, parsed, surroundings.around(parsed))
+        return Desk(draft, draft.body, None, Surroundings(base=surroundings.pack(draft.key)), may)
+    return Desk(draft, draft.body, parsed, surroundings.around(parsed), may)
 
 
 def _answers(form: FormDefinition) -> dict[str, tuple[str, str]]:

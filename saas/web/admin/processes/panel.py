@@ -12,14 +12,12 @@ from saas.web.admin.processes.desk import Desk, Options, named
 from saas.web.admin.processes.questions import Question
 from saas.web.admin.processes.reading import ROWS, TRUE, Sent
 from saas.workflow import editing
+from saas.workflow.conditions import TITLES
 from saas.workflow.editing import Lock, conditions, parts
 
 HEAD = "head"
 LAWFUL = "法定内容，不能修改"
-RELATIONS: Options = [
-    *(("==", "等于"), ("!=", "不等于"), ("<", "小于、早于"), ("<=", "不大于、不晚于"), (">", "大于、晚于")),
-    *((">=", "不小于、不早于"), ("yes", "是"), ("no", "不是"), ("has", "包含"), ("lacks", "不包含")),
-]
+RELATIONS: Options = list(TITLES.items())
 Errors = Mapping[str, str]
 
 
@@ -64,7 +62,7 @@ def panel(desk: Desk, view: str, asked: Asked, sent: Sent | None = None, errors:
     if asked.new in parts.KINDS:
         return _new(desk, asked, sent, errors or {})
     if asked.at == HEAD:
-        asking = [_view(one, desk.body, None, sent, errors or {}) for one in questions.head(desk)]
+        asking = [_view(desk, one, desk.body, None, sent, errors or {}) for one in questions.head(desk)]
         return Panel("流程的名称、阶段和通用操作", "head", {}, asking, place=HEAD)
     return _part(desk, view, asked.at, sent, errors or {})
 
@@ -79,8 +77,8 @@ def _part(desk: Desk, view: str, place: str, sent: Sent | None, errors: Errors) 
         f"{parts.KINDS[kind].word}：{editing.title_of(desk.body, place)}",
         "change",
         {"at": place},
-        [_view(one, part, lock, sent, errors) for one in asking],
-        condition_rows(desk, part, lock, sent, errors) if kind in CONDITIONAL else (),
+        [_view(desk, one, part, lock, sent, errors) for one in asking],
+        condition_rows(desk, part, lock, sent, errors) if kind in CONDITIONAL and desk.may else (),
         _locked_conditions(desk, part, lock) if kind in CONDITIONAL else (),
         _told(lock) if lock else None,
         lock is None,
@@ -102,8 +100,8 @@ def _new(desk: Desk, asked: Asked, sent: Sent | None, errors: Errors) -> Panel:
     given: dict[str, Any] = {}
     if (source := asked.known.get("from")) and kind == "transitions":
         given = {"from": [source]}
-    fields = [_view(one, given, None, sent, errors) for one in questions.of(desk, kind, None)]
-    hidden = {"kind": kind, **{key: asked.known[key] for key in ("after", "x", "y") if asked.known.get(key)}}
+    fields = [_view(desk, one, given, None, sent, errors) for one in questions.of(desk, kind, None)]
+    hidden = {"part": kind, **{key: asked.known[key] for key in ("after", "x", "y") if asked.known.get(key)}}
     after = asked.known.get("after")
     tail = f"（接在“{desk.title('states', after)}”之后）" if after else ""
     rows = condition_rows(desk, {}, None, sent, errors) if kind in CONDITIONAL else ()
@@ -117,18 +115,21 @@ def _insert(desk: Desk, asked: Asked, sent: Sent | None, errors: Errors) -> Pane
         Question("by", "由谁办理", "multichoice", desk.titles("roles"), required=True),
     ]
     step = editing.title_of(desk.body, asked.at) if asked.at.startswith("transitions.") else ""
-    fields = [_view(one, {}, None, sent, errors) for one in about]
+    fields = [_view(desk, one, {}, None, sent, errors) for one in about]
     return Panel(f"在“{step}”之后插入环节", "insert", {"at": asked.at}, fields)
 
 
-def _view(one: Question, part: Mapping[str, Any], lock: Lock | None, sent: Sent | None, errors: Errors) -> FieldView:
+def _view(
+    desk: Desk, one: Question, part: Mapping[str, Any], lock: Lock | None, sent: Sent | None, errors: Errors
+) -> FieldView:
     key = one.key.partition(".")[0]
-    closed = lock is not None and not lock.allows(key)
+    lawful = lock is not None and not lock.allows(key)
+    closed = lawful or not desk.may
     held = editing.kept(lock, key)
     value = questions.value_at(part, one.key)
     hint = one.hint
     if closed:
-        hint = f"{LAWFUL}。"
+        hint = f"{LAWFUL}。" if lawful else None
     elif held and one.kind == "multichoice":
         hint = f"法定的“{named(one.options, held)}”不能去掉，可以再加。"
     return FieldView(
@@ -136,7 +137,7 @@ def _view(one: Question, part: Mapping[str, Any], lock: Lock | None, sent: Sent 
         one.name,
         one.label,
         "longtext" if one.kind == "lines" else one.kind,
-        _shown(one, value, sent if not closed else None, held),
+        _shown(one, value, sent if not closed else None, () if closed else held),
         hint=hint,
         error=errors.get(one.name),
         required=one.required,
@@ -180,14 +181,12 @@ def special_guards(part: Mapping[str, Any], lock: Lock | None) -> list[dict[str,
 
 
 def _locked_conditions(desk: Desk, part: Mapping[str, Any], lock: Lock | None) -> list[str]:
-    locked = [*(guards(lock.part) if lock else []), *special_guards(part, lock)]
-    variables = desk.variables(part.get("form"))
-    types = {name: kind for name, (kind, _) in variables.items()}
-    names = {name: word for name, (_, word) in variables.items()}
+    locked = [*(guards(lock.part) if lock else []), *special_guards(part, lock)] if desk.may else guards(part)
+    names = {name: word for name, (_, word) in desk.variables(part.get("form")).items()}
     told = []
     for one in locked:
         row = conditions.read(one["that"])
-        words = conditions.describe(row, types, names) if row and row.field in types else one["that"]
+        words = conditions.describe(row, names) if row and row.field in names else one["that"]
         told.append(words + (f"（{one['law']}）" if one.get("law") else ""))
     return told
 
@@ -228,10 +227,10 @@ def _links(desk: Desk, view: str, place: str) -> list[tuple[str, str]]:
         new = {"new": "transitions", "from": id_}
         return [
             *((_arrow(desk, one), _to(desk, view, at=f"transitions.{one['id']}")) for one in leaving),
-            ("从这里添加办理事项", _to(desk, view, **new)),
-            ("在后面添加环节", _to(desk, view, new="states", after=id_)),
+            *([("从这里添加办理事项", _to(desk, view, **new))] if desk.may else []),
+            *([("在后面添加环节", _to(desk, view, new="states", after=id_))] if desk.may else []),
         ]
-    if kind == "transitions":
+    if kind == "transitions" and desk.may:
         return [("在这一步之后插入环节", _to(desk, view, at=place, new="insert"))]
     return []
 

@@ -61,7 +61,7 @@ def _about_step(desk: Desk, lock: Lock | None) -> list[Question]:
     return [
         _name("办理事项的名称"),
         Question("from", "从哪些环节出发", "multichoice", desk.titles("states"), required=True),
-        Question("to", "去向", "choice", desk.titles("states"), required=True),
+        Question("to", "去向", "choice", _targets(desk, lock), required=True),
         Question("by", "办理人", "multichoice", steps, required=True),
         Question("only", "只能由承办人办理", "boolean"),
         *_paperwork(desk),
@@ -75,6 +75,12 @@ def _about_step(desk: Desk, lock: Lock | None) -> list[Question]:
         *_telling(),
         Question("law", "依据", longest=100, hint="法律、法规或者文件的名称和条款。"),
     ]
+
+
+def _targets(desk: Desk, lock: Lock | None) -> Options:
+    """Where a step may lead: a step of the law's to where it led, or through states of the city's own."""
+    lawful = (desk.base or {}).get("states", {}) if lock else {}
+    return [one for one in desk.titles("states") if one[0] not in lawful or (lock and one[0] == lock.part["to"])]
 
 
 _SIGNING: Options = [

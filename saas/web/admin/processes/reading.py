@@ -112,7 +112,7 @@ def read_rows(sent: Sent, variables: Mapping[str, tuple[str, str]]) -> tuple[lis
         except EditError as error:
             raise EditError({f"when-{number}-field": error.fields["when"]}) from error
         refuse = sent.get(f"when-{number}-refuse", "").strip()[:_REFUSE_LENGTH]
-        told = conditions.describe(row, types, {name: word for name, (_, word) in variables.items()})
+        told = conditions.describe(row, {name: word for name, (_, word) in variables.items()})
         guards.append({"that": that, "refuse": refuse or f"须{told}，才能办理。"})
         used[row.field] = types[row.field]
     return guards, used

@@ -18,13 +18,20 @@ from saas.web.admin.processes import rows
 from saas.web.admin.processes.desk import Desk, lay
 from saas.web.admin.processes.panel import Asked, Panel, panel
 from saas.web.admin.processes.reading import Sent
-from saas.web.admin.rehearsal.frame import trial_tabs
 from saas.workflow import drafts, drawing
 from saas.workflow.checks import Problem
 from saas.workflow.drafts.keeping import STATE_TITLES
 from saas.workflow.models import Draft, DraftEdit
 
 LIST, MAP = "admin.show_draft", "admin.show_map"
+VIEWS = ((LIST, "环节列表"), (MAP, "流程图"))
+BESIDE = (
+    ("admin.list_forms", "表单"),
+    ("admin.show_play", "模拟运行"),
+    ("admin.list_scenarios", "场景"),
+    ("admin.show_backtest", "历史案件试算"),
+)
+"""What else is done with a draft, on pages of its own."""
 KNOWN = ("from", "after", "x", "y")
 """What an address may say of a new part."""
 RECENT = timedelta(minutes=15)
@@ -58,12 +65,13 @@ def show_map(draft_id: UUID) -> ResponseReturnValue:
 def shown(draft: Draft, view: str, refusal: Refusal | None = None) -> str:
     """The page of a draft, or the part of it that a script asks for."""
     template = "admin/processes/_desk.html" if request.headers.get("HX-Request") else "admin/processes/show.html"
-    return render_template(template, **page_values(lay(draft), view, refusal))
+    desk = lay(draft, may=g.actor.may(KernelPermission.CONFIGURE))
+    return render_template(template, **page_values(desk, view, refusal))
 
 
 def page_values(desk: Desk, view: str, refusal: Refusal | None) -> dict[str, Any]:
     """Everything that both views draw."""
-    may = desk.editable and g.actor.may(KernelPermission.CONFIGURE)
+    may = desk.may
     asked = refusal.asked if refusal else asked_for()
     sent, errors = (refusal.sent, refusal.errors) if refusal else (None, None)
     found = panel(desk, view, asked, sent, errors)
@@ -77,7 +85,7 @@ def page_values(desk: Desk, view: str, refusal: Refusal | None) -> dict[str, Any
         "here": lambda **query: url_for(view, draft_id=desk.draft.id, **query),
         "act": lambda act: url_for("admin.edit_draft", draft_id=desk.draft.id, act=act),
         "panel": found,
-        "review_url": f"{url_for(LIST, draft_id=desk.draft.id)}/review",
+        "review_url": url_for("admin.show_review", draft_id=desk.draft.id),
         "errors": _summary(errors or {}, found),
         "refusal": refusal,
         "other": _other_editor(desk.draft),
@@ -87,7 +95,7 @@ def page_values(desk: Desk, view: str, refusal: Refusal | None) -> dict[str, Any
         "problems": [_problem(desk, view, one) for one in problems],
         "faults": sum(one.severity == "error" for one in problems),
         "head": rows.head(desk),
-        **(_map(desk, view, problems, asked, may=may) if view == MAP else _list(desk)),
+        **(_map(desk, view, problems, asked) if view == MAP else _list(desk)),
     }
 
 
@@ -109,14 +117,14 @@ def _list(desk: Desk) -> dict[str, Any]:
     }
 
 
-def _map(desk: Desk, view: str, problems: Sequence[Problem], asked: Asked, *, may: bool) -> dict[str, Any]:
+def _map(desk: Desk, view: str, problems: Sequence[Problem], asked: Asked) -> dict[str, Any]:
     if desk.definition is None:
         return {"drawing": None}
     marks = {one.place.split(".")[1]: "error" for one in problems if one.severity == "error" and "." in one.place}
     if asked.at:
         marks[asked.at.partition(".")[2]] = "chosen"
     address = _address(desk, view)
-    drawn = drawing.draw(desk.definition, marks=marks, focusable=True, address=address, ports=may)
+    drawn = drawing.draw(desk.definition, marks=marks, focusable=True, address=address, ports=desk.may)
     return {"drawing": Markup(drawn)}  # noqa: S704  drawing escapes every text
 
 
@@ -127,12 +135,9 @@ def _address(desk: Desk, view: str) -> drawing.Address:
 
 def _tabs(draft: Draft, view: str, asked: Asked) -> list[dict[str, Any]]:
     at: dict[str, Any] = {"at": asked.at} if asked.at else {}
-    titles = ((LIST, "环节列表"), (MAP, "流程图"))
-    views = [
-        {"label": label, "url": url_for(one, draft_id=draft.id, **at), "current": one == view} for one, label in titles
-    ]
-    forms = {"label": "表单", "url": url_for("admin.list_forms", draft_id=draft.id), "current": False}
-    return [*views, forms, *trial_tabs(draft.id)]
+    here = [(label, url_for(one, draft_id=draft.id, **at), one) for one, label in VIEWS]
+    there = [(label, url_for(one, draft_id=draft.id), one) for one, label in BESIDE]
+    return [{"label": label, "url": url, "current": one == view} for label, url, one in (*here, *there)]
 
 
 def _summary(errors: Mapping[str, str], found: Panel | None) -> list[tuple[str | None, str]]:
@@ -160,8 +165,6 @@ def _problem(desk: Desk, view: str, one: Problem) -> dict[str, Any]:
     place = f"{kind}.{rest.partition('.')[0]}"
     title = rows.title_at(desk, one.place)
     url = url_for(view, draft_id=desk.draft.id, at=place) if title else None
-    if kind == "scenarios":
-        title, url = "场景", url_for("admin.list_scenarios", draft_id=desk.draft.id, _anchor=f"scenario-{rest}")
     if kind == "forms":
         title, url = form_place(desk.draft, one.place)
     return {"error": one.severity == "error", "code": one.code, "title": title, "url": url, "told": one.message}

@@ -33,7 +33,7 @@ def added(admin: Browser, forms: str, label: str = "楼层", sort: str = "intege
     """Add a question to the application; its id."""
     form = f"{forms}/{APPLY}"
     where = act(admin, form, f"{form}/questions", sort=sort, to_page=page, new_label=label)
-    return re.findall(r"question=(\w+)", where)[0]
+    return str(re.findall(r"question=(\w+)", where)[0])
 
 
 def order(admin: Browser, forms: str) -> list[str]:
