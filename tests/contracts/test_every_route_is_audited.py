@@ -36,7 +36,8 @@ UNREACHED = frozenset(
     }
 )
 """Need what a day of this city has not: a case that has come far, a finished dossier, a list beyond the limit, a
-provider, a device with a passkey, a stricter policy, an operator, a worker that has judged every case. Declared by what their services record.
+provider, a device with a passkey, a stricter policy, an operator, a worker that has judged every case. Declared by
+what their services record.
 """
 
 UNCALLED = frozenset(
