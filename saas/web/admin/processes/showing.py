@@ -141,7 +141,8 @@ def _tabs(draft: Draft, view: str, asked: Asked) -> list[dict[str, Any]]:
 
 
 def _summary(errors: Mapping[str, str], found: Panel | None) -> list[tuple[str | None, str]]:
-    known = {one.id for one in found.fields} | {one.id for row in found.rows for one in row} if found else set()
+    asked = [*found.fields, *found.more, *(one for row in found.rows for one in row)] if found else []
+    known = {one.id for one in asked}
     return [(name if name in known else None, told) for name, told in errors.items()]
 
 
