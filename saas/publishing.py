@@ -3,7 +3,7 @@
 from saas.domain import domains
 from saas.identity.actor import Actor
 from saas.workflow import services
-from saas.workflow.models import ProcessVersion
+from saas.workflow.models import BEGINNING, ProcessVersion
 
 
 def publish_packs(division: str, *, by: Actor) -> list[ProcessVersion]:
@@ -19,6 +19,7 @@ def publish_packs(division: str, *, by: Actor) -> list[ProcessVersion]:
             form_codes={form.code for form in line.forms},
             rules=set(line.rules),
             by=by,
+            valid_from=BEGINNING,
         )
         for line in domains()
         for pack in line.processes

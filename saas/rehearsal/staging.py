@@ -7,7 +7,7 @@ from flask import current_app
 
 from saas.cases.context import calendar, code_lists, towns
 from saas.db.session import current_tenant
-from saas.domain import Domain
+from saas.domain import Domain, domains
 from saas.fields.context import FieldContext
 from saas.settings import services as settings
 from saas.workflow.process import Definition
@@ -31,12 +31,12 @@ def city_context(definition: Definition) -> Context:
 
 def field_context(definition: Definition, acts: Sequence[Act], day: date) -> FieldContext:
     """What the questions of a played step may be answered with: people are those of the play, on its own day."""
-    line = line_of(definition)
     people = [(person_of(by), name_of(definition, by)) for by in cast(definition, acts)]
     return FieldContext(
         today=day,
         demo=current_tenant().demo,
-        lists=code_lists(line.name) if line else {},
+        # A process the city is still making belongs to no line of work yet: any list of the city may be meant.
+        lists={key: found for line in domains() for key, found in code_lists(line.name).items()},
         areas=dict(towns()).get,
         people=list(dict(people).items()),
         area_options=towns(),

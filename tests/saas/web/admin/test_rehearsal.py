@@ -12,6 +12,7 @@ from saas.workflow import drafts
 from tests.browsers import Browser
 from tests.conftest import InTenant
 from tests.mediation import factory
+from tests.saas.own_lines import samples as own
 from tests.saas.rehearsal import samples
 from tests.saas.web.staff.sending import send
 
@@ -231,6 +232,24 @@ def test_a_run_over_the_cases_is_asked_for_watched_and_read(
     assert "按草稿走不通" in done
     assert "复核" in done
     assert "<html" not in done
+
+
+def test_a_process_of_the_citys_own_is_played_before_anybody_has_published_it(
+    admin: Browser, beijing: TenantRef, in_tenant: InTenant
+) -> None:
+    with in_tenant(beijing):
+        body = own.body()
+        body["forms"][0]["pages"][0]["fields"].append(
+            {"id": "kind", "label": "类型", "type": "choice", "list": "mediation.kind"}
+        )
+        draft_id = drafts.create(body, by=factory.actor("wanghy")).id
+    form = admin.get(address(draft_id) + "?action=apply&by=citizen").text
+    page = play(admin, draft_id, _action="apply", _by="citizen", _on="2026-03-02", kind="02")
+
+    assert "邻里纠纷" in form
+    assert "还没有立案" not in page
+    assert admin.get(address(draft_id, "scenarios")).status_code == 200
+    assert admin.get(address(draft_id, "backtest")).status_code == 200
 
 
 def test_who_reviews_plays_too_but_keeps_nothing_in_the_draft(security: Browser, draft_id: UUID) -> None:

@@ -10,7 +10,7 @@ from saas.calendar import Calendar
 from saas.fields.definition import parse_form
 from saas.workflow.definition import Definition, parse
 from saas.workflow.engine import Reason
-from saas.workflow.simulation import Act, Context, Played, choices, play, verbs
+from saas.workflow.simulation import Act, Context, Played, choices, example_context, play, verbs
 from tests.saas.workflow import samples
 
 MONDAY = date(2026, 3, 2)
@@ -26,6 +26,13 @@ ASK = parse_form(
                     {"id": "missing", "label": "缺少的材料", "type": "integer", "store": "case"},
                     {"id": "wanted_on", "label": "需要日期", "type": "date"},
                     {"id": "urgent", "label": "加急", "type": "boolean"},
+                    {
+                        "id": "needs",
+                        "label": "需要",
+                        "type": "multichoice",
+                        "options": [{"value": "fast", "label": "快"}, {"value": "safe", "label": "稳"}],
+                    },
+                    {"id": "area", "label": "地区", "type": "multichoice", "list": "areas"},
                     {
                         "id": "kind",
                         "label": "读者类型",
@@ -114,6 +121,9 @@ def test_a_guard_reads_what_the_opening_kept_with_the_case() -> None:
         ("missing", True),
         ("kind", "robot"),
         ("kind", ["natural"]),
+        ("needs", "fast"),
+        ("needs", ["slow"]),
+        ("area", []),
         ("colour", "red"),
         ("files", "card"),
     ],
@@ -122,6 +132,12 @@ def test_an_answer_no_form_could_have_given_is_refused_at_its_place(name: str, v
     refused = run(Act("ask", "reader", MONDAY, {name: value})).refused
 
     assert [(reason.code, reason.field) for reason in refused] == [("answer", name)]
+
+
+def test_answers_a_form_could_have_given_are_taken() -> None:
+    answers = {"needs": ["fast", "safe"], "area": ["1"], "kind": "legal", "wanted_on": "2026-03-05", "urgent": None}
+
+    assert run(Act("ask", "reader", MONDAY, answers)).state == "asked"
 
 
 def test_nothing_is_done_before_what_was_done_already() -> None:
@@ -190,3 +206,40 @@ def test_a_verb_is_played_as_a_step_is_and_what_is_taken_back_never_was() -> Non
     assert (sent_back.state, undone.state) == ("asked", "checked")
     assert sent_back.view is not None
     assert verbs(definition, sent_back.view, ["clerk:甲", "reader"]) == {}
+
+
+def test_a_limit_stands_still_by_a_verb_where_its_rule_says_so() -> None:
+    body = deepcopy(samples.BODY) | {"verbs": ["suspend", "extend"]}
+    body["clocks"]["review"] |= {"pause": ["@suspend"], "resume": ["@resume"], "extend": {"on": "@extend", "max": 3}}
+    definition = parse(body)
+    suspend = Act("@suspend", "clerk", date(2026, 3, 3), {"reason": "等待鉴定"})
+    resume = Act("@resume", "clerk", date(2026, 3, 5))
+
+    paused = run(ASKED, suspend, definition=definition)
+    again = run(ASKED, suspend, suspend, definition=definition)
+    resumed = run(ASKED, suspend, resume, definition=definition)
+
+    assert paused.readings["review"].state == "paused"
+    assert [reason.code for reason in again.refused] == ["clock"]
+    # Seven days from 2 March, two of them standing still: 11 March, a Wednesday.
+    assert resumed.readings["review"].due_on == date(2026, 3, 11)
+    assert run(ASKED, resume, definition=definition).refused[0].code == "clock"
+
+
+def test_work_is_passed_on_to_a_player_with_the_role_for_it() -> None:
+    definition = changed({"verbs": ["pass_on"]})
+    fitting = Act("@pass_on", "clerk:甲", MONDAY, {"person": "clerk:乙", "reason": "出差"})
+    unfitting = Act("@pass_on", "clerk:甲", MONDAY, {"person": "reader", "reason": "出差"})
+
+    played = run(ASKED, fitting, definition=definition)
+
+    assert played.view is not None
+    assert played.view.held[""].by == "乙"
+    assert [reason.field for reason in run(ASKED, unfitting, definition=definition).refused] == ["person"]
+    assert set(verbs(definition, played.view, ["clerk:甲", "reader"])["pass_on"]) == {"clerk:甲"}
+
+
+def test_a_process_without_a_line_of_work_has_only_what_it_brings() -> None:
+    context = example_context(samples.definition(), None)
+
+    assert (dict(context.forms), dict(context.rules), context.facts) == ({}, {}, None)
