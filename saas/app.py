@@ -7,6 +7,7 @@ from jinja2 import StrictUndefined
 from sqlalchemy import event
 
 from saas import cli, own_lines
+from saas.cases.context import calendar
 from saas.config import Config
 from saas.db import patient
 from saas.db.logins import login_url, platform_login
@@ -15,6 +16,7 @@ from saas.domain import EXTENSION, OWN, Domain
 from saas.embedded import ROOT
 from saas.identity.permissions import check_routes
 from saas.settings.services import DECLARED
+from saas.workflow.inspecting import CALENDAR
 
 Installer = Callable[[Flask], None]
 
@@ -46,6 +48,7 @@ def create_app(config: Config, domains: Sequence[Domain], installers: Sequence[I
     app.extensions["fengqiao.config"] = config
     app.extensions[EXTENSION] = tuple(domains)
     app.extensions[OWN] = own_lines.read
+    app.extensions[CALENDAR] = calendar
     app.extensions[DECLARED] = tuple(setting for domain in domains for setting in domain.settings)
     db.init_app(app)
     with app.app_context():

@@ -1,14 +1,9 @@
 """Publishing the processes of every line of work for a new city."""
 
-from datetime import date
-
 from saas.domain import domains
 from saas.identity.actor import Actor
 from saas.workflow import services
-from saas.workflow.models import ProcessVersion
-
-HELD_SINCE = date(2000, 1, 1)
-"""From when a new city's processes hold: before any matter it may still have to enter, which began before it did."""
+from saas.workflow.models import BEGINNING, ProcessVersion
 
 
 def publish_packs(division: str, *, by: Actor) -> list[ProcessVersion]:
@@ -24,7 +19,7 @@ def publish_packs(division: str, *, by: Actor) -> list[ProcessVersion]:
             form_codes={form.code for form in line.forms},
             rules=set(line.rules),
             by=by,
-            valid_from=HELD_SINCE,
+            valid_from=BEGINNING,
         )
         for line in domains()
         for pack in line.processes

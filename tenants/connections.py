@@ -98,6 +98,8 @@ def _share_compiled(engine: Engine) -> None:
     if getattr(shared.dialect, "server_version_info", None) is None:
         # A dialect learns about the server by the first connection.
         shared.connect().close()
+    # Rows of one table go in one statement, also where nothing of them is asked back.
+    shared.dialect.use_insertmanyvalues_wo_returning = True
     engine.dialect = shared.dialect
     engine._compiled_cache = shared._compiled_cache  # noqa: SLF001 - there is no public way; a test holds it
 

@@ -110,9 +110,9 @@ def add_material(
 
 
 def act(case: Case, action: str, values: Mapping[str, Any], *, by: Actor) -> Step:
-    """Take a step that the process leaves to the citizen, in a case that was loaded for update.
+    """Take a step that the process leaves to the citizen, in a case that was loaded for update, and nothing else.
 
     Raises:
         RefusedError: the process does not allow it now.
     """
-    return cases.act(case, action, values, by=as_citizen(by, applicant_name(case)))
+    return cases.act(case, action, values, by=as_citizen(by, applicant_name(case)), alone=True)

@@ -926,6 +926,8 @@ UPDATE process_version SET valid_to = greatest(process_version.valid_from, follo
 FROM process_version following
 WHERE following.key = process_version.key AND following.version = process_version.version + 1;
 
+UPDATE process_version SET valid_from = '1970-01-01' WHERE version = 1;
+
 ALTER TABLE process_version ADD CONSTRAINT ck_process_version_valid CHECK (valid_to >= valid_from);
 
 ALTER TABLE process_version ADD CONSTRAINT ex_process_version_valid EXCLUDE USING gist (
@@ -1154,4 +1156,96 @@ CREATE TABLE process_backtest (
 CREATE INDEX ix_process_backtest_draft_id ON process_backtest (draft_id);
 
 UPDATE alembic_version SET version_num='202611230935' WHERE alembic_version.version_num = '202611230910';
+
+-- Running upgrade 202611230935 -> 202611230940
+
+CREATE TABLE config_stamp (
+    one BOOLEAN DEFAULT true NOT NULL,
+    stamp UUID NOT NULL,
+    CONSTRAINT pk_config_stamp PRIMARY KEY (one),
+    CONSTRAINT ck_config_stamp_one CHECK (one)
+);
+
+INSERT INTO config_stamp (stamp) SELECT gen_random_uuid() WHERE EXISTS (SELECT FROM unit);
+
+CREATE FUNCTION stamp_configuration() RETURNS trigger LANGUAGE plpgsql
+    SET search_path = pg_catalog, pg_temp AS $body$
+BEGIN
+    EXECUTE 'INSERT INTO ' || quote_ident(TG_TABLE_SCHEMA) || '.config_stamp AS known (one, stamp)'
+        ' VALUES (true, gen_random_uuid()) ON CONFLICT (one) DO UPDATE SET stamp = excluded.stamp';
+    RETURN NULL;
+END
+$body$;;
+
+CREATE TRIGGER stamp_configuration AFTER INSERT OR DELETE OR UPDATE OF active, person_id ON app_user FOR EACH STATEMENT EXECUTE FUNCTION stamp_configuration();
+
+CREATE TRIGGER stamp_configuration AFTER INSERT OR DELETE OR UPDATE ON calendar_day FOR EACH STATEMENT EXECUTE FUNCTION stamp_configuration();
+
+CREATE TRIGGER stamp_configuration AFTER INSERT OR DELETE OR UPDATE ON calendar_year FOR EACH STATEMENT EXECUTE FUNCTION stamp_configuration();
+
+CREATE TRIGGER stamp_configuration AFTER INSERT OR DELETE OR UPDATE ON code_item FOR EACH STATEMENT EXECUTE FUNCTION stamp_configuration();
+
+CREATE TRIGGER stamp_configuration AFTER UPDATE OF name ON person FOR EACH STATEMENT EXECUTE FUNCTION stamp_configuration();
+
+CREATE TRIGGER stamp_configuration AFTER INSERT OR DELETE OR UPDATE ON process_version FOR EACH STATEMENT EXECUTE FUNCTION stamp_configuration();
+
+CREATE TRIGGER stamp_configuration AFTER INSERT OR DELETE OR UPDATE ON role_grant FOR EACH STATEMENT EXECUTE FUNCTION stamp_configuration();
+
+CREATE TRIGGER stamp_configuration AFTER INSERT OR DELETE OR UPDATE ON setting_value FOR EACH STATEMENT EXECUTE FUNCTION stamp_configuration();
+
+CREATE TRIGGER stamp_configuration AFTER INSERT OR DELETE OR UPDATE ON unit FOR EACH STATEMENT EXECUTE FUNCTION stamp_configuration();
+
+UPDATE alembic_version SET version_num='202611230940' WHERE alembic_version.version_num = '202611230935';
+
+-- Running upgrade 202611230940 -> 202611230945
+
+CREATE TABLE staff_leave (
+    id UUID NOT NULL,
+    user_id UUID NOT NULL,
+    starts_on DATE NOT NULL,
+    ends_on DATE NOT NULL,
+    reason TEXT NOT NULL,
+    by_id UUID NOT NULL,
+    recorded_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
+    CONSTRAINT pk_staff_leave PRIMARY KEY (id),
+    CONSTRAINT ck_staff_leave_days CHECK (ends_on >= starts_on),
+    CONSTRAINT fk_staff_leave_user_id FOREIGN KEY(user_id) REFERENCES app_user (id),
+    CONSTRAINT fk_staff_leave_by_id FOREIGN KEY(by_id) REFERENCES app_user (id)
+);
+
+CREATE INDEX ix_staff_leave_user_id ON staff_leave (user_id);
+
+CREATE TABLE staff_skill (
+    user_id UUID NOT NULL,
+    list_key TEXT NOT NULL,
+    code TEXT NOT NULL,
+    CONSTRAINT pk_staff_skill PRIMARY KEY (user_id, list_key, code),
+    CONSTRAINT fk_staff_skill_user_id FOREIGN KEY(user_id) REFERENCES app_user (id)
+);
+
+CREATE TABLE case_recusal (
+    id UUID NOT NULL,
+    case_id UUID NOT NULL,
+    user_id UUID NOT NULL,
+    reason TEXT NOT NULL,
+    by_id UUID NOT NULL,
+    since TIMESTAMP WITH TIME ZONE NOT NULL,
+    ended_at TIMESTAMP WITH TIME ZONE,
+    CONSTRAINT pk_case_recusal PRIMARY KEY (id),
+    CONSTRAINT fk_case_recusal_case_id FOREIGN KEY(case_id) REFERENCES case_file (id),
+    CONSTRAINT fk_case_recusal_user_id FOREIGN KEY(user_id) REFERENCES app_user (id),
+    CONSTRAINT fk_case_recusal_by_id FOREIGN KEY(by_id) REFERENCES app_user (id)
+);
+
+CREATE UNIQUE INDEX uq_case_recusal_open ON case_recusal (case_id, user_id) WHERE ended_at is null;
+
+ALTER TABLE app_user ADD COLUMN case_cap INTEGER;
+
+ALTER TABLE app_user ADD CONSTRAINT ck_app_user_case_cap CHECK (case_cap > 0);
+
+ALTER TABLE case_file ADD COLUMN assigned_at TIMESTAMP WITH TIME ZONE;
+
+ALTER TABLE step_taken ADD COLUMN proposal JSONB;
+
+UPDATE alembic_version SET version_num='202611230945' WHERE alembic_version.version_num = '202611230940';
 

@@ -101,13 +101,12 @@ def build(  # noqa: PLR0913 - as above
 
 
 def identify(subject: Subject) -> tuple[str, str]:
-    """The type and id of a subject: its table and key, flushed when it has none yet, or the pair as given."""
+    """The type and id of a subject: its table and key, flushed when it has no key yet, or the pair as given."""
     if isinstance(subject, tuple):
         kind, key = subject
         return str(kind), str(key)
     state = inspect(subject, raiseerr=True)
-    if state.identity is None:
+    if None in state.mapper.primary_key_from_instance(subject):
         db.session.flush([subject])
-    return state.mapper.local_table.name, "/".join(
-        str(part) for part in state.mapper.primary_key_from_instance(subject)
-    )
+    key = state.mapper.primary_key_from_instance(subject)
+    return state.mapper.local_table.name, "/".join(str(part) for part in key)

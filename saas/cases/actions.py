@@ -20,6 +20,8 @@ class CaseAudit(StrEnum):
     HELPED = "case.helper_added"
     HELP_ENDED = "case.helper_ended"
     LABELLED = "case.labelled"
+    RECUSED = "case.recused"
+    RECUSAL_ENDED = "case.recusal_ended"
     PASSED_ON = "case.passed_on"
     DELEGATED = "case.delegated"
     HANDED_BACK = "case.handed_back"

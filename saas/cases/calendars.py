@@ -12,7 +12,7 @@ from saas import clock
 from saas.audit import services as audit
 from saas.cases import recounting
 from saas.cases.actions import CalendarAudit
-from saas.cases.context import calendar, forget_calendar
+from saas.cases.context import calendar
 from saas.cases.models import CalendarDay, CalendarYear, ClockMove
 from saas.db.session import db
 from saas.errors import InvalidInputError
@@ -71,7 +71,6 @@ def _put(days: Mapping[date, tuple[bool, str]]) -> None:
 
 
 def _recount(cause: str) -> None:
-    forget_calendar()
     recounting.begin(cause)
 
 

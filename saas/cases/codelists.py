@@ -21,7 +21,6 @@ LONGEST = 40  # characters of a title
 LISTS = "own.lists"
 """The list of the lists a city made itself: the key of each with its title."""
 Declared = Sequence[tuple[str, str]]
-Rows = Mapping[str, Mapping[str, CodeItem]]
 
 
 @dataclass(frozen=True)
@@ -35,7 +34,10 @@ class Entry:
     declared: str | None = None
 
 
-def merged(declared: Declared, own: Mapping[str, CodeItem]) -> list[Entry]:
+Rows = Mapping[str, Mapping[str, Entry]]
+
+
+def merged(declared: Declared, own: Mapping[str, Entry]) -> list[Entry]:
     """Every entry, closed ones too, in the city's order: what is declared stands where the city did not move it."""
     titles = dict(declared)
     places = {code: APART * number for number, (code, _) in enumerate(declared, 1)}
@@ -44,11 +46,13 @@ def merged(declared: Declared, own: Mapping[str, CodeItem]) -> list[Entry]:
     return sorted(found, key=lambda one: (one.position, one.declared is None, one.code))
 
 
-def own_rows() -> dict[str, dict[str, CodeItem]]:
+def own_rows() -> dict[str, dict[str, Entry]]:
     """What the city itself says of lists, by list and code."""
-    found: dict[str, dict[str, CodeItem]] = {}
-    for item in db.session.scalars(select(CodeItem).order_by(CodeItem.position, CodeItem.code)):
-        found.setdefault(item.list_key, {})[item.code] = item
+    columns = (CodeItem.list_key, CodeItem.code, CodeItem.title, CodeItem.position, CodeItem.active)
+    found: dict[str, dict[str, Entry]] = {}
+    for row in db.session.execute(select(*columns).order_by(CodeItem.position, CodeItem.code)):
+        entry = Entry(row.code, row.title, row.position, row.active)
+        found.setdefault(row.list_key, {})[entry.code] = entry
     return found
 
 

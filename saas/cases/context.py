@@ -1,9 +1,7 @@
 """What field checks and clocks need to know of the city: lists, areas, people, calendar."""
 
-from collections.abc import Callable
 from datetime import date
 from functools import lru_cache
-from typing import TypeVar
 
 from sqlalchemy import func, null, select, union_all
 
@@ -18,30 +16,22 @@ from saas.fields.context import FieldContext
 from saas.fields.definition import FormDefinition
 from saas.identity import queries as identity
 from saas.organisation import queries as organisation
-
-Read = TypeVar("Read")
-
-_CALENDAR = "fengqiao.calendar"
-_LISTS = "fengqiao.code_lists"
+from saas.settings.remembering import remembered
 
 
 def calendar() -> Calendar:
-    """The working calendar of the city: the national one with the city's corrections; read once per session."""
-    found: Calendar | None = db.session.info.get(_CALENDAR)
-    if found is None:
-        days = select(CalendarDay.day, CalendarDay.working)
-        # A loaded year is its last day without an answer, so that both come in one statement.
-        years = select(func.make_date(CalendarYear.year, 12, 31), null())
-        rows = db.session.execute(union_all(days, years)).all()
-        corrections = sorted((day, working) for day, working in rows if working is not None)
-        found = _calendar(tuple(corrections), max((day for day, working in rows if working is None), default=None))
-        db.session.info[_CALENDAR] = found
-    return found
+    """The working calendar of the city: the national one with the city's corrections."""
+    return _calendar(*remembered("calendar", _corrections))
 
 
-def forget_calendar() -> None:
-    """Have the calendar read anew: it was changed in this session."""
-    db.session.info.pop(_CALENDAR, None)
+def _corrections() -> tuple[tuple[tuple[date, bool], ...], date | None]:
+    """The days that are otherwise here, and the last day of the newest year that was loaded."""
+    days = select(CalendarDay.day, CalendarDay.working)
+    # A loaded year is its last day without an answer, so that both come in one statement.
+    years = select(func.make_date(CalendarYear.year, 12, 31), null())
+    rows = db.session.execute(union_all(days, years)).all()
+    corrections = sorted((day, working) for day, working in rows if working is not None)
+    return tuple(corrections), max((day for day, working in rows if working is None), default=None)
 
 
 @lru_cache(maxsize=256)
@@ -66,13 +56,13 @@ def code_titles(domain: str, key: str | None = None) -> dict[str, str]:
 
 
 def _entries(domain: str) -> dict[str, list[Entry]]:
-    own = _once(_LISTS, codelists.own_rows)
+    own = remembered("code lists", codelists.own_rows)
 
     def read() -> dict[str, list[Entry]]:
         declared = {**get_domain(domain).code_lists, **codelists.city_lists(own)}
         return {key: codelists.merged(some, own.get(key, {})) for key, some in declared.items()}
 
-    return _once(f"{_LISTS} {domain}", read)
+    return remembered(f"code lists {domain}", read)
 
 
 def field_context(
@@ -106,28 +96,19 @@ def field_context(
 
 
 def people(domain: str, unit_path: str) -> list[tuple[str, str]]:
-    """Who may be made the handler of a case of this line at a unit, by id and name; read once per session."""
-
-    def read() -> list[tuple[str, str]]:
-        holders = identity.list_holders(get_domain(domain).handler_roles, unit_path)
-        return [(str(user.id), user.person.name) for user in holders]
-
-    return _once(f"fengqiao.people {domain} {unit_path}", read)
+    """Who may be made the handler of a case of this line at a unit, by id and name."""
+    roles = get_domain(domain).handler_roles
+    return remembered(
+        f"people {domain} {unit_path}",
+        lambda: [(str(user_id), name) for user_id, name in identity.holder_names(roles, unit_path)],
+    )
 
 
 def towns() -> list[tuple[str, str]]:
-    """The towns of the city by code and name; read once per session."""
-    return _once("fengqiao.towns", organisation.town_options)
+    """The towns of the city by code and name."""
+    return remembered("towns", organisation.town_options)
 
 
 def area_name(code: str) -> str | None:
-    """The name of an area with what it lies in; each one read once per session."""
-    return _once(f"fengqiao.area {code}", lambda: organisation.area_name(code))
-
-
-def _once(key: str, read: Callable[[], Read]) -> Read:
-    """What a session has read before, else what it reads now."""
-    if key not in db.session.info:
-        db.session.info[key] = read()
-    found: Read = db.session.info[key]
-    return found
+    """The name of an area with what it lies in."""
+    return remembered(f"area {code}", lambda: organisation.area_name(code))

@@ -5,14 +5,16 @@ from typing import Any
 from uuid import UUID
 
 from saas import clock
-from saas.cases import access, queries, tasks, timing
+from saas.cases import access, queries, tasks, timing, writing
 from saas.cases.engine_view import standing_of
 from saas.cases.models import Case, Step, Task
 from saas.cases.snapshot import snapshot
+from saas.db.ids import new_id
 from saas.db.session import db
 from saas.documents import issue
 from saas.documents.form import Form
 from saas.documents.papers import find_paper_form
+from saas.documents.queries import numbered
 from saas.domain import form_for, get_domain
 from saas.errors import NotFoundError
 from saas.fields.definition import FormDefinition
@@ -28,6 +30,7 @@ from saas.workflow.queries import get_definition
 def write_step(case: Case, outcome: Outcome, values: Mapping[str, Any], *, by: Actor) -> Step:
     """Add the step to the case's log and move the case to where it leads."""
     step = Step(
+        id=new_id(),
         seq=len(case.steps) + 1,
         action=outcome.action,
         title=outcome.title,
@@ -51,6 +54,8 @@ def write_step(case: Case, outcome: Outcome, values: Mapping[str, Any], *, by: A
         case.closed_at = clock.now() if outcome.ends else None
     if outcome.assign or outcome.kind in VOIDS:
         case.handler_id = UUID(str(outcome.handler)) if outcome.handler else None
+    if outcome.assign:
+        case.assigned_at = clock.now()
     return step
 
 
@@ -94,27 +99,33 @@ def follow(case: Case, step: Step, outcome: Outcome, definition: Definition, *, 
 
 def move_task(case: Case, outcome: Outcome, definition: Definition) -> None:
     """Close the open task; open the next one for the new state's roles or for the handler."""
-    state = definition.states[outcome.to_state]
     current = queries.open_task(case)
     if current and current.state == outcome.to_state and not outcome.assign:
         current.due_on = timing.nearest_due(case)
         return
-    if current:
+    following = _next_task(case, outcome, definition)
+    if current and following:
+        writing.replace_task(case, current, following)
+    elif current:
         current.done_at = clock.now()
+    elif following:
+        db.session.add(following)
+
+
+def _next_task(case: Case, outcome: Outcome, definition: Definition) -> Task | None:
     if not (outcome.queue or outcome.for_handler):
-        return
-    db.session.add(
-        Task(
-            case_id=case.id,
-            state=outcome.to_state,
-            title=state.title,
-            roles=[] if outcome.for_handler else list(outcome.queue),
-            unit_path=case.unit_path,
-            label=case.label,
-            assignee_id=case.handler_id if outcome.for_handler else None,
-            created_at=clock.now(),
-            due_on=timing.nearest_due(case),
-        )
+        return None
+    return Task(
+        id=new_id(),
+        case_id=case.id,
+        state=outcome.to_state,
+        title=definition.states[outcome.to_state].title,
+        roles=[] if outcome.for_handler else list(outcome.queue),
+        unit_path=case.unit_path,
+        label=case.label,
+        assignee_id=case.handler_id if outcome.for_handler else None,
+        created_at=clock.now(),
+        due_on=timing.nearest_due(case),
     )
 
 
@@ -123,10 +134,13 @@ def issue_documents(case: Case, step: Step, outcome: Outcome, *, by: Actor) -> N
     if not outcome.documents:
         return
     domain = get_domain(case.domain)
-    shot = snapshot(case, step)
-    for code in outcome.documents:
-        chosen = domain.documents_for(code, shot) if domain.documents_for else code
-        issue.issue(find_form(case, chosen), case, step, shot, by=by)
+    shot, numbers = snapshot(case, step), dict(queries.document_numbers(case))
+    with db.session.no_autoflush:
+        for code in outcome.documents:
+            chosen = domain.documents_for(code, shot) if domain.documents_for else code
+            form = find_form(case, chosen)
+            document = issue.issue(form, case, step, numbered(shot, numbers), by=by)
+            numbers[form.code] = document.number
 
 
 def find_form(case: Case, code: str) -> Form:

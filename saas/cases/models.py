@@ -5,6 +5,7 @@ from typing import Any
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, UniqueConstraint, and_, func
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
 
 from saas import text
@@ -53,6 +54,8 @@ class Case(Model):
     area_name: Mapped[str]
     party_text: Mapped[str]
     handler_id: Mapped[UUID | None] = mapped_column(ForeignKey("app_user.id"))
+    assigned_at: Mapped[datetime | None]
+    """When it was given to its handler."""
     data = SealedJson("case_file.data")
     data_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
     figures: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
@@ -96,6 +99,24 @@ class Helper(Model):
     until: Mapped[datetime]
     reason: Mapped[str]
     by_id: Mapped[UUID] = mapped_column(ForeignKey("app_user.id"))
+    ended_at: Mapped[datetime | None]
+    user: Mapped[User] = relationship(foreign_keys=user_id)
+
+
+class Recusal(Model):
+    """Somebody who keeps out of a case: neither acts in it nor is given it."""
+
+    __tablename__ = "case_recusal"
+    __table_args__ = (
+        Index("uq_case_recusal_open", "case_id", "user_id", unique=True, postgresql_where="ended_at is null"),
+    )
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    case_id: Mapped[UUID] = mapped_column(ForeignKey("case_file.id"))
+    user_id: Mapped[UUID] = mapped_column(ForeignKey("app_user.id"))
+    reason: Mapped[str]
+    by_id: Mapped[UUID] = mapped_column(ForeignKey("app_user.id"))
+    since: Mapped[datetime]
     ended_at: Mapped[datetime | None]
     user: Mapped[User] = relationship(foreign_keys=user_id)
 
@@ -196,6 +217,8 @@ class Step(Model):
     region: Mapped[str | None]
     void: Mapped[str | None]
     basis: Mapped[dict[str, Any]] = mapped_column(default=dict, server_default="{}")
+    proposal: Mapped[dict[str, Any] | None] = mapped_column(JSONB(none_as_null=True))
+    """Who was proposed as handler and why; see :mod:`saas.cases.assigning`."""
     happened_at: Mapped[datetime]
     recorded_at: Mapped[datetime] = mapped_column(server_default=func.now())
     case: Mapped[Case] = relationship(back_populates="steps")

@@ -10,11 +10,15 @@ from sqlalchemy import ColumnElement, Select, false, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 from sqlalchemy.sql.base import ExecutableOption
 
-from saas.cases import access, timing
+from saas.cases import access, parts, timing
 from saas.cases.models import Case, CaseLink, Clock, Draft, Helper, Party, Task
 from saas.crypto import blind
 from saas.db.session import db
+from saas.documents.models import Document
+from saas.documents.queries import latest_numbers
 from saas.errors import NotFoundError
+from saas.files.models import File
+from saas.files.queries import list_files
 from saas.identity.actor import Actor
 from saas.identity.models import User
 from saas.identity.permissions import KernelPermission
@@ -28,6 +32,8 @@ def get_case(
 ) -> Case:
     """A case within the actor's reach, with its parties, steps, clocks, unit, handler and helpers.
 
+    Two statements: what hangs on the case is read once it is locked, so that nothing of it is older than the case.
+
     Raises:
         NotFoundError: there is none of that number where the actor may look.
     """
@@ -38,9 +44,6 @@ def get_case(
             joinedload(Case.unit),
             joinedload(Case.handler).joinedload(User.person),
             joinedload(Case.helpers).joinedload(Helper.user).joinedload(User.person),
-            selectinload(Case.parties),
-            selectinload(Case.steps),
-            selectinload(Case.clocks),
         )
     )
     if for_update:
@@ -48,6 +51,7 @@ def get_case(
     case = db.session.scalars(query).unique().one_or_none()
     if case is None:
         raise NotFoundError
+    parts.load(case, fresh=for_update)
     return case
 
 
@@ -242,7 +246,17 @@ def open_task(case: Case) -> Task | None:
     """The task that is open on a case itself, if any; those of its regions and signatures are not asked for."""
     open_now = select(Task).where(Task.case_id == case.id, Task.done_at.is_(None), Task.region.is_(None))
     query = open_now.order_by(Task.created_at.desc()).limit(1)
-    return db.session.scalars(query).first()
+    return parts.recall(case, Task, lambda: db.session.scalars(query).first())
+
+
+def file_categories(case: Case) -> list[str]:
+    """The kinds of attachments a case has, sorted."""
+    return parts.recall(case, File, lambda: sorted({file.category for file in list_files(case.id)}))
+
+
+def document_numbers(case: Case) -> dict[str, str]:
+    """The number of the document issued last in a case, by the code of its form."""
+    return parts.recall(case, Document, lambda: latest_numbers(case.id))
 
 
 def list_open_tasks(case: Case) -> Sequence[Task]:

@@ -2,11 +2,12 @@
 
 import secrets
 from collections.abc import Collection, Mapping, Sequence
+from contextlib import nullcontext
 from typing import Any
 
 from saas import clock
 from saas.audit import services as audit
-from saas.cases import access, effects, engine_view, parties, queries, timing
+from saas.cases import access, assigning, effects, engine_view, parties, queries, recusing, timing
 from saas.cases.actions import CaseAudit
 from saas.cases.context import area_name, code_titles
 from saas.cases.models import Case, Step
@@ -14,7 +15,6 @@ from saas.db.session import current_tenant, db
 from saas.domain import Domain, form_for, get_domain
 from saas.errors import ConflictError, InvalidInputError, NotFoundError, RefusedError
 from saas.fields.definition import FormDefinition
-from saas.files.queries import list_files
 from saas.identity import queries as identity
 from saas.identity.actor import Actor
 from saas.identity.models import User
@@ -25,7 +25,7 @@ from saas.settings import services as settings
 from saas.workflow import engine
 from saas.workflow.engine import ActorView, CaseView, Outcome, Reason, Refusal
 from saas.workflow.engine_guards import APPLIED_ON
-from saas.workflow.process import Definition
+from saas.workflow.process import Definition, Transition
 from saas.workflow.queries import current_version, get_definition
 
 # Without letters and digits that are taken for one another.
@@ -128,7 +128,15 @@ def route(domain: Domain, values: Mapping[str, Any], roles: Collection[str]) -> 
     return next((unit for unit in found if identity.list_holders(roles, unit.path)), found[0])
 
 
-def act(case: Case, action: str, values: Mapping[str, Any], *, by: Actor, revision: int | None = None) -> Step:
+def act(
+    case: Case,
+    action: str,
+    values: Mapping[str, Any],
+    *,
+    by: Actor,
+    revision: int | None = None,
+    alone: bool = False,
+) -> Step:
     """Take a step in a case that was loaded for update.
 
     Args:
@@ -137,6 +145,8 @@ def act(case: Case, action: str, values: Mapping[str, Any], *, by: Actor, revisi
         values: Checked plain values of the transition's form.
         by: Who acts.
         revision: The revision the form was drawn from; None where nobody looked at a form.
+        alone: Whether the transaction does nothing else and is taken back as a whole when this refuses. Otherwise the
+            step has a savepoint of its own, since a document that cannot be issued is found out in the middle.
 
     Raises:
         ConflictError: somebody acted in between; ``detail`` says who and what.
@@ -149,15 +159,20 @@ def act(case: Case, action: str, values: Mapping[str, Any], *, by: Actor, revisi
     if transition is None:
         raise NotFoundError
     facts = _facts(domain, case, values)
-    found = _findings(domain, transition.checks, facts, values)
+    chosen = chosen_by(transition, values, by=by)
+    found = [
+        *_findings(domain, transition.checks, facts, values),
+        *recusing.reasons_against(case, chosen, transition.assign, by=by),
+    ]
     actor = actor_view(case, by)
     outcome = _accepted(engine.apply(definition, view_of(case), action, actor, values, facts, found))
     form = form_for(definition, transition.form) if transition.form else None
-    # A document that cannot be issued undoes the step: the page that says so shows the case as it was.
-    with db.session.begin_nested():
+    proposal = assigning.proposal_for(case, transition)
+    with nullcontext() if alone else db.session.begin_nested():
         step = effects.write_step(case, outcome, values, by=by)
         if outcome.assign:
-            case.handler = db.session.get(User, case.handler_id)
+            case.handler = assigning.account(proposal, outcome.assign)
+        step.proposal = assigning.keep(proposal.ranking, outcome.assign) if proposal else None
         effects.store(case, form, values)
         effects.follow(case, step, outcome, definition, by=by)
     audit.record(
@@ -168,6 +183,14 @@ def act(case: Case, action: str, values: Mapping[str, Any], *, by: Actor, revisi
         detail={"action": action, "title": outcome.title, "from": outcome.from_state, "to": outcome.to_state},
     )
     return step
+
+
+def chosen_by(transition: Transition, values: Mapping[str, Any], *, by: Actor) -> str | None:
+    """The id of whom a step gives the case to, if it does."""
+    if transition.assign == "actor":
+        return str(by.id) if by.id else None
+    chosen = values.get(transition.assign) if transition.assign else None
+    return str(chosen[0] if isinstance(chosen, list | tuple) else chosen) if chosen else None
 
 
 def view_of(case: Case) -> CaseView:
@@ -216,7 +239,7 @@ def fact_view(case: Case) -> dict[str, Any]:
         "party_kinds": [party.kind for party in case.parties if party.side in parties.SIDES],
         "due": {code: reading.due_on for code, reading in readings.items()},
         "clock_states": {code: reading.state for code, reading in readings.items()},
-        "file_categories": sorted({file.category for file in list_files(case.id)}),
+        "file_categories": queries.file_categories(case),
         "flags": list(case.flags),
         "today": clock.today(),
     }

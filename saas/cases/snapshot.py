@@ -16,6 +16,7 @@ from saas.fields import display
 from saas.fields.definition import FieldDefinition
 from saas.organisation.models import Unit
 from saas.settings import services as settings
+from saas.settings.remembering import remembered
 from saas.workflow.process import Definition
 from saas.workflow.queries import get_definition
 
@@ -104,8 +105,13 @@ def unit_values(case: Case) -> dict[str, Any]:
 
 def office_above(case: Case, unit: Unit) -> str:
     """The name of the nearest unit above the body that is not an area, else the city's bureau."""
-    above = [row for row in units_of(case) if row.kind == "body" and row.id != unit.id]
-    return above[-1].name if above else f"{current_tenant().name}司法局"
+    found = remembered(f"office above {unit.id} {case.unit_path}", lambda: _office_above(case, unit))
+    return found or f"{current_tenant().name}司法局"
+
+
+def _office_above(case: Case, unit: Unit) -> str | None:
+    above = [row.name for row in units_of(case) if row.kind == "body" and row.id != unit.id]
+    return above[-1] if above else None
 
 
 def case_values(case: Case) -> dict[str, Any]:

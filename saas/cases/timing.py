@@ -7,6 +7,8 @@ from typing import Any
 from saas import clock
 from saas.cases.context import calendar
 from saas.cases.models import Case, Clock, Step
+from saas.cases.writing import start_clocks
+from saas.db.ids import new_id
 from saas.db.session import db
 from saas.settings import services as settings
 from saas.workflow import alarms, clocks
@@ -51,7 +53,7 @@ def log_of(case: Case) -> list[clocks.Entry]:
 
 def refresh_clocks(case: Case, definition: Definition) -> None:
     """Start, move and stop the case's clocks as its steps say; a started clock keeps its rule."""
-    log = log_of(case)
+    log, started = log_of(case), []
     stored = {row.code: row for row in case.clocks}
     for code, rule in definition.clocks.items():
         row = stored.get(code)
@@ -63,9 +65,10 @@ def refresh_clocks(case: Case, definition: Definition) -> None:
                 db.session.delete(row)
             continue
         if row is None:
-            row = Clock(code=code, title=plain["title"], rule=plain)
-            case.clocks.append(row)
+            row = Clock(id=new_id(), code=code, title=plain["title"], rule=plain)
+            started.append(row)
         write(row, reading)
+    start_clocks(case, started)
 
 
 def resolved(rule: Mapping[str, Any]) -> dict[str, Any]:

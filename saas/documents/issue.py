@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 from saas import clock
 from saas.audit import services as audit
 from saas.config import current_config
+from saas.db.ids import new_id
 from saas.db.session import db
 from saas.documents import render
 from saas.documents.fonts import check_coverage
@@ -33,8 +34,6 @@ class Audit(StrEnum):
 def issue(form: Form, case: "Case", step: "Step | None", snapshot: Snapshot, *, by: "Actor") -> Document:
     """Issue a form from a case; the number is taken last, so that a refusal leaves no gap.
 
-    Flushes, because the job and the audit event name the document.
-
     Raises:
         InvalidInputError: a value is missing or too long, or has characters the fonts lack.
     """
@@ -44,7 +43,7 @@ def issue(form: Form, case: "Case", step: "Step | None", snapshot: Snapshot, *, 
     numbered = known.numbered(number, clock.today().isoformat(), by.name)
     document = _add(form, case, step, check(form, numbered), number, by.name)
     audit.record(Audit.ISSUED, document, by=by, case=case, detail={"form": form.code, "number": number})
-    queue.enqueue(RENDER, {"document": str(document.id)}, key=str(document.id))
+    queue.enqueue(RENDER, {"document": str(document.id)}, key=str(document.id), is_new=True)
     return document
 
 
@@ -67,6 +66,7 @@ def _take_number(form: Form, snapshot: Snapshot) -> str:
 
 def _add(form: Form, case: "Case", step: "Step | None", values: Values, number: str, issued_by: str) -> Document:
     document = Document(
+        id=new_id(),
         case_id=case.id,
         step_id=step.id if step else None,
         form_code=form.code,
@@ -78,5 +78,4 @@ def _add(form: Form, case: "Case", step: "Step | None", values: Values, number: 
         issued_at=clock.now(),
     )
     db.session.add(document)
-    db.session.flush()
     return document

@@ -135,9 +135,16 @@ def _plain(values: Mapping[str, Any], name: str) -> str:
 
 def _of_case(snapshot: Snapshot, name: str) -> str:
     """What the case itself has, else what was answered and is kept with it: in words, as the step had it."""
+    if name == "handler":
+        return snapshot.stored(name) or str(_latest(snapshot).get("actor", ""))
     if name in _DAYS:
         return day(snapshot.stored(name))
     return _answer(snapshot, name) or snapshot.stored(name)
+
+
+def _latest(snapshot: Snapshot) -> Mapping[str, Any]:
+    """The step that asked for the document, else the last one: who took it answers for a case without a handler."""
+    return snapshot.step or (snapshot.steps[-1] if snapshot.steps else {})
 
 
 def _answer(snapshot: Snapshot, field_id: str) -> str:

@@ -1,6 +1,6 @@
 """Reading forms and issued documents."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from uuid import UUID
 
@@ -15,6 +15,7 @@ from saas.errors import NotFoundError
 
 # Lines of work stand above this package, so they are only known by what the application holds.
 DOMAINS = "fengqiao.domains"
+NUMBERS = "document_numbers"
 
 
 def list_forms() -> list[Form]:
@@ -74,7 +75,21 @@ def find_latest(case_id: UUID, form_code: str) -> Document | None:
     return db.session.scalar(query)
 
 
+def latest_numbers(case_id: UUID) -> dict[str, str]:
+    """The number of the document issued last in a case, by the code of its form."""
+    return {document.form_code: document.number for document in list_documents(case_id)}
+
+
 def with_numbers(snapshot: Snapshot, case_id: UUID) -> Snapshot:
-    """The snapshot with the latest number of each form issued in the case, for forms that name another one."""
-    numbers = {document.form_code: document.number for document in list_documents(case_id)}
-    return replace(snapshot, case={**snapshot.case, "document_numbers": numbers})
+    """The snapshot with the latest number of each form issued in the case, for forms that name another one.
+
+    One that has them already stays as it is.
+    """
+    if NUMBERS in snapshot.case:
+        return snapshot
+    return numbered(snapshot, latest_numbers(case_id))
+
+
+def numbered(snapshot: Snapshot, numbers: Mapping[str, str]) -> Snapshot:
+    """The snapshot with these numbers of other forms."""
+    return replace(snapshot, case={**snapshot.case, NUMBERS: dict(numbers)})

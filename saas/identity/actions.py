@@ -19,6 +19,14 @@ class RightsAction(StrEnum):
     LINKED = "identity.practitioner.linked"
 
 
+class StaffAction(StrEnum):
+    """What is said of how a person works."""
+
+    LEAVE_ADDED = "identity.leave.added"
+    LEAVE_ENDED = "identity.leave.ended"
+    WORK_SET = "identity.work.set"
+
+
 TITLES: dict[str, str] = {
     RightsAction.PROPOSED: "提出授权申请",
     RightsAction.APPROVED: "批准授权",
@@ -31,4 +39,7 @@ TITLES: dict[str, str] = {
     RightsAction.TAMPERED: "权限数据被篡改",
     RightsAction.SEALED: "重新封存全部权限",
     RightsAction.LINKED: "关联执业登记",
+    StaffAction.LEAVE_ADDED: "登记休假",
+    StaffAction.LEAVE_ENDED: "取消休假",
+    StaffAction.WORK_SET: "设置办案安排",
 }

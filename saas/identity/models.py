@@ -10,7 +10,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from saas.crypto.fields import SealedJson
 from saas.db.base import Model
 from saas.db.ids import new_id
-from saas.identity import proof_models  # noqa: F401 - whoever loads the models of identity loads them all
+from saas.identity import proof_models, staff_models  # noqa: F401 - whoever loads the models of identity loads them all
 from saas.organisation.models import Person, Unit
 
 
@@ -40,6 +40,7 @@ class User(Model):
 
     ``unit_id`` is where the person belongs, which decides who administers the account. A guest's account says
     in ``guest`` why it is there, and ends at ``expires_at`` by the database's clock.
+    ``case_cap`` is how many open cases the person may have, if that is limited.
     ``password_changed_at`` and ``signed_in_at`` are the database's times: passwords grow old, accounts fall asleep.
     """
 
@@ -48,6 +49,7 @@ class User(Model):
         UniqueConstraint("username"),
         CheckConstraint("guest in ('auditor', 'break_glass')", name="guest"),
         CheckConstraint("(guest is null) = (expires_at is null)", name="guest_ends"),
+        CheckConstraint("case_cap > 0", name="case_cap"),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
@@ -58,6 +60,7 @@ class User(Model):
     active: Mapped[bool] = mapped_column(default=True)
     guest: Mapped[str | None]
     expires_at: Mapped[datetime | None]
+    case_cap: Mapped[int | None]
     created_at: Mapped[datetime]
     password_changed_at: Mapped[datetime] = mapped_column(server_default=func.now())
     signed_in_at: Mapped[datetime | None]

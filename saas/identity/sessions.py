@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from datetime import timedelta
 from functools import cache
 from typing import Any
+from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, and_, bindparam, case, delete, exists, func, or_, select
 from sqlalchemy.orm import joinedload
@@ -15,7 +16,9 @@ from saas.identity import seals
 from saas.identity.actor import SYSTEM, Actor, Granted
 from saas.identity.devices import LONGEST
 from saas.identity.models import Grant, Idempotency, Practitioner, RateCount, TryCount, User, WebSession
+from saas.settings import remembering
 from saas.settings import services as settings
+from saas.settings.models import ConfigStamp
 
 FULL = "full"
 FRESH = timedelta(minutes=5)
@@ -46,19 +49,27 @@ class Found:
 
 
 def find(token: str) -> Found | None:
-    """The living session of a token with its user, grants, roles and units, in one statement."""
+    """The living session of a token with its user, grants, roles and units, in one statement.
+
+    The same statement says which configuration of the city the session of the database works with.
+    """
     row = db.session.execute(_with_user(), {"token_hash": digest(token)}).unique().one_or_none()
-    return Found(*row) if row is not None else None
+    if row is None:
+        return None
+    session, is_stale, is_fresh, stamp = row
+    remembering.begin(stamp)
+    return Found(session, is_stale, is_fresh)
 
 
 @cache
-def _with_user() -> Select[WebSession, bool, bool]:
+def _with_user() -> Select[WebSession, bool, bool, UUID]:
     """The statement every request begins with, put together once."""
     user = joinedload(WebSession.user)
     grants = user.joinedload(User.grants)
     is_fresh = func.coalesce(WebSession.proved_at > func.now() - FRESH, False)
+    stamp = select(ConfigStamp.stamp).scalar_subquery()
     return (
-        select(WebSession, WebSession.seen_at < func.now() - TOUCH_AFTER, is_fresh)
+        select(WebSession, WebSession.seen_at < func.now() - TOUCH_AFTER, is_fresh, stamp)
         .outerjoin(User, WebSession.user_id == User.id)
         .where(
             WebSession.token_hash == bindparam("token_hash"),

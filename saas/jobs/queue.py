@@ -23,25 +23,27 @@ REFUSALS: Mapping[type[BaseException | None], str] = {
 _queue = App(connector=SyncPsycopgConnector())
 
 
-def enqueue(name: str, payload: Mapping[str, Any], *, key: str | None = None) -> None:
+def enqueue(name: str, payload: Mapping[str, Any], *, key: str | None = None, is_new: bool = False) -> None:
     """Have a job done for the current city once this transaction is committed.
 
     Args:
         name: The job's name.
         payload: JSON values; ids, never personal data, since the queue is not encrypted.
         key: While a job of this name and key waits, another one is not added.
+        is_new: Whether the key was made just now, so that no job can have it: nothing has to be undone then.
 
     Raises:
         UnavailableError: As many jobs of the city wait as may, or it takes nothing in.
     """
     schema = current_tenant().schema
     arguments = {"tenant": schema, "run": str(new_id()), "payload": dict(payload)}
-    if key is None:
-        _put(name, None, arguments)
+    lock = f"{schema} {name} {key}" if key else None
+    if lock is None or is_new:
+        _put(name, lock, arguments)
         return
     try:
         with db.session.begin_nested():
-            _put(name, f"{schema} {name} {key}", arguments)
+            _put(name, lock, arguments)
     except AlreadyEnqueued:
         return
 

@@ -1,8 +1,11 @@
 """One case to another version and back: its log, clocks and task, in one transaction."""
 
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 from uuid import UUID
+
+from sqlalchemy import select
 
 from saas import clock
 from saas.audit import services as audit
@@ -15,6 +18,7 @@ from saas.moving.actions import MoveAction
 from saas.moving.judging import MOVED, judge_one
 from saas.moving.models import Move, MovedCase
 from saas.workflow.engine import Outcome
+from saas.workflow.models import ProcessVersion
 from saas.workflow.process import Definition
 from saas.workflow.queries import get_definition
 from saas.workflow.verdicts import BLOCKED, MAPPED, SAME, TITLES
@@ -41,7 +45,7 @@ def move_case(move: Move, item: MovedCase) -> None:
         return
     clocks = {row.code: row.rule for row in case.clocks}
     item.before = {"state": case.state, "regions": dict(case.regions or {}), "clocks": clocks}
-    title = f"转到流程第{move.to_version.version}版"
+    title = f"转到流程第{_number(move.to_id)}版"
     said = {"reason": move.reason, "verdict": TITLES[verdict.kind], "missing": "；".join(verdict.reasons)}
     rules = {code: timing.resolved(rule) for code, rule in get_definition(move.to_id).clocks.items()}
     _put(case, move.to_id, (verdict.state, verdict.regions), title, said, rules)
@@ -60,13 +64,19 @@ def bring_back(move: Move, item: MovedCase) -> None:
         _settle(item, "kept", ACTED)
         return
     assert item.before is not None, "what was moved remembers how it stood"
-    title = f"转回流程第{move.from_version.version}版"
+    title = f"转回流程第{_number(move.from_id)}版"
     said = {"reason": f"撤销转版：{move.reason}"}
     _put(case, move.from_id, (item.before["state"], item.before["regions"]), title, said, item.before["clocks"])
     if item.verdict != SAME:
         _tell(case, title, said["reason"])
     _settle(item, "undone", None)
     audit.record(MoveAction.BROUGHT_BACK, case, by=SYSTEM, case=case, detail={"move": str(move.id)})
+
+
+@lru_cache(maxsize=256)
+def _number(version_id: UUID) -> int:
+    """The number of a version, read once per process."""
+    return db.session.scalars(select(ProcessVersion.version).where(ProcessVersion.id == version_id)).one()
 
 
 def _put(

@@ -1,6 +1,7 @@
 """A process of the city's own as a line of work: documents, forms, order of the file, figures and guide in one."""
 
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from enum import StrEnum
 from functools import lru_cache
 from itertools import groupby
@@ -8,7 +9,7 @@ from operator import attrgetter
 from uuid import UUID
 
 from saas import clock
-from saas.db.session import db, find_tenant
+from saas.db.session import find_tenant
 from saas.documents.form import Form
 from saas.documents.papers import form_of_paper
 from saas.domain import Domain, FileCategory, Guide, VolumeItem
@@ -16,8 +17,9 @@ from saas.identity.actor import CITIZEN_ROLE
 from saas.indicators.declaration import Indicator
 from saas.own_lines import framing
 from saas.own_lines.queries import OwnVersion, list_versions
+from saas.settings.remembering import remembered
 from saas.workflow.process import Definition, Figure
-from saas.workflow.queries import OWN_LINES, get_definition
+from saas.workflow.queries import get_definition
 
 SOURCE = "本市自定义"
 OTHER = FileCategory("material", "其他材料")
@@ -30,15 +32,16 @@ class NoPermission(StrEnum):
 
 
 def read() -> tuple[Domain, ...]:
-    """The lines of work of the session's city that are its own; read once per session, none without a city."""
+    """The lines of work of the session's city that are its own; none without a city."""
     if find_tenant() is None:
         return ()
-    found: tuple[Domain, ...] | None = db.session.info.get(OWN_LINES)
-    if found is None:
-        versions, kinds = list_versions(clock.today())
-        found = tuple(_line(list(some), kinds) for _, some in groupby(versions, key=attrgetter("key")))
-        db.session.info[OWN_LINES] = found
-    return found
+    today = clock.today()
+    return remembered(f"own lines {today}", lambda: _read(today))
+
+
+def _read(today: date) -> tuple[Domain, ...]:
+    versions, kinds = list_versions(today)
+    return tuple(_line(list(some), kinds) for _, some in groupby(versions, key=attrgetter("key")))
 
 
 def _line(versions: Sequence[OwnVersion], kinds: tuple[str, ...]) -> Domain:

@@ -1,1 +1,1 @@
-"""Settings: what is declared, and the values a city gave; read declaration, services."""
+"""Settings: what is declared, and the values a city gave; read declaration, services, remembering."""

@@ -1,8 +1,10 @@
-"""A city's values of declared settings."""
+"""A city's values of declared settings, and the stamp on all of its configuration."""
 
 from datetime import datetime
 from typing import Any
+from uuid import UUID
 
+from sqlalchemy import CheckConstraint, true
 from sqlalchemy.orm import Mapped, mapped_column
 
 from saas.db.base import Model
@@ -17,3 +19,13 @@ class SettingValue(Model):
     value: Mapped[dict[str, Any]]
     changed_at: Mapped[datetime]
     changed_by: Mapped[str]
+
+
+class ConfigStamp(Model):
+    """The one row that triggers of the configuration's tables write anew; see :mod:`saas.settings.remembering`."""
+
+    __tablename__ = "config_stamp"
+    __table_args__ = (CheckConstraint("one", name="one"),)
+
+    one: Mapped[bool] = mapped_column(primary_key=True, default=True, server_default=true())
+    stamp: Mapped[UUID]

@@ -12,12 +12,12 @@ from saas.db.session import current_tenant, db
 from saas.errors import InvalidInputError
 from saas.settings.declaration import KERNEL_SETTINGS, Setting
 from saas.settings.models import SettingValue
+from saas.settings.remembering import remembered
 
 if TYPE_CHECKING:
     from saas.identity.actor import Actor
 
 DECLARED = "fengqiao.settings"
-_LOADED = "fengqiao.setting_values"
 
 
 def declared() -> dict[str, Setting]:
@@ -32,13 +32,14 @@ def limits() -> dict[str, tuple[int | None, int | None]]:
 
 
 def get(key: str) -> Any:  # noqa: ANN401  a setting has the type it declares
-    """The city's value of a setting, or its default; all values are read once per session."""
-    values: dict[str, Any] | None = db.session.info.get(_LOADED)
-    if values is None:
-        rows = db.session.execute(select(SettingValue.key, SettingValue.value))
-        values = {row.key: row.value["value"] for row in rows}
-        db.session.info[_LOADED] = values
+    """The city's value of a setting, or its default; all values are read together and remembered."""
+    values = remembered("settings", _read)
     return values[key] if key in values else default_of(key)
+
+
+def _read() -> dict[str, Any]:
+    rows = db.session.execute(select(SettingValue.key, SettingValue.value))
+    return {row.key: row.value["value"] for row in rows}
 
 
 def default_of(key: str) -> Any:  # noqa: ANN401  as above
@@ -70,7 +71,6 @@ def set_value(key: str, value: Any, *, by: "Actor") -> None:  # noqa: ANN401  as
     row = db.session.get(SettingValue, key) or SettingValue(key=key)
     row.value, row.changed_at, row.changed_by = {"value": value}, clock.now(), by.name
     db.session.add(row)
-    db.session.info[_LOADED][key] = value
     audit.record("setting.changed", ("setting", key), by=by, detail={"old": old, "new": value}, high=True)
 
 

@@ -19,3 +19,8 @@ def finish(response: Response) -> Response:
     except Exception as error:  # noqa: BLE001 - whatever the database says, the person gets a page
         return errors.answer(error)
     return response
+
+
+def undo() -> None:
+    """Before a refusal is shown: take back what was begun, so that the page shows what there is."""
+    db.session.rollback()

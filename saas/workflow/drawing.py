@@ -6,9 +6,10 @@ from dataclasses import dataclass, field
 from html import escape
 
 from saas.workflow import layout
-from saas.workflow.layout import HEIGHT, WIDTH, Layout, Point
+from saas.workflow.layout import DOWN, HEIGHT, WIDTH, Layout, Point
 from saas.workflow.process import Definition, State, Transition
 
+Box = tuple[float, float, float, float]
 Address = Callable[[str], str]
 """From a place (`states.ID`, `transitions.ID`) to the page about it."""
 MARKS: Mapping[str, str] = {
@@ -38,7 +39,18 @@ class _Drawn:
     address: Address | None
     ports: bool
     leaving: Mapping[str, Sequence[Transition]]
-    labels: list[tuple[float, float, float, float]] = field(default_factory=list)
+    labels: list[Box] = field(default_factory=list)
+    taken: dict[int, list[Box]] = field(default_factory=dict)
+    """By band of the map what covers some of it, so that a label is compared with its neighbours only."""
+
+    def take(self, box: Box) -> None:
+        """Note that nothing else may be written there."""
+        for band in _bands(box):
+            self.taken.setdefault(band, []).append(box)
+
+    def is_free(self, box: Box) -> bool:
+        """Whether nothing is there yet."""
+        return not any(_meet(box, other) for band in _bands(box) for other in self.taken.get(band, ()))
 
 
 def draw(
@@ -61,6 +73,8 @@ def draw(
     drawn = _Drawn(
         definition, layout.of_definition(definition), marks or {}, focusable, address, ports, _leaving(definition)
     )
+    for point in drawn.places.places.values():
+        drawn.take(_around(point))
     lines = list(_lines(drawn))
     boxes = [_box(drawn, definition.states[state]) for state in drawn.places.reading_order()]
     x, y, width, height = _frame(drawn)
@@ -240,23 +254,27 @@ def _labels(drawn: _Drawn, steps: Sequence[Transition], route: Sequence[Point]) 
 def _spot(drawn: _Drawn, route: Sequence[Point], width: float, height: float) -> tuple[float, float]:
     """The middle of the label's upper edge."""
     tries = [_box_at(route, share, width, height) for share in _ALONG]
-    taken = [*drawn.labels, *(_around(point) for point in drawn.places.places.values())]
-    chosen = next((one for one in tries if not any(_meet(one, other) for other in taken)), tries[0])
+    chosen = next((one for one in tries if drawn.is_free(one)), tries[0])
     drawn.labels.append(chosen)
+    drawn.take(chosen)
     return (chosen[0] + chosen[2]) / 2, chosen[1]
 
 
-def _box_at(route: Sequence[Point], share: float, width: float, height: float) -> tuple[float, float, float, float]:
+def _box_at(route: Sequence[Point], share: float, width: float, height: float) -> Box:
     (a, b), (c, d) = route[0], route[1]
     x, y = a + (c - a) * share, b + (d - b) * share
     return x - width / 2, y - height / 2, x + width / 2, y + height / 2
 
 
-def _around(point: Point) -> tuple[float, float, float, float]:
+def _around(point: Point) -> Box:
     return point[0] - WIDTH / 2, point[1] - HEIGHT / 2, point[0] + WIDTH / 2, point[1] + HEIGHT / 2
 
 
-def _meet(a: tuple[float, float, float, float], b: tuple[float, float, float, float]) -> bool:
+def _bands(box: Box) -> range:
+    return range(int(box[1] // DOWN), int(box[3] // DOWN) + 1)
+
+
+def _meet(a: Box, b: Box) -> bool:
     return a[0] < b[2] and b[0] < a[2] and a[1] < b[3] and b[1] < a[3]
 
 

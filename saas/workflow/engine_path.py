@@ -39,7 +39,8 @@ def flags_back(definition: Definition, log: Sequence[Past], state: str) -> froze
     """
     last = max(at for at in _arrivals(log) if log[at].to_state == state)
     asked = {guard.that for step in definition.all_transitions for guard in step.when}
-    arrived = flags_of(definition, standing_actions(log[: last + 1]))
+    left = log[last + 1].before
+    arrived = left.flags if left else flags_of(definition, standing_actions(log[: last + 1]))
     since = flags_of(definition, standing_actions(log, after(log, state)))
     return frozenset(flag for flag in arrived | since if flag in (arrived if _is_asked(flag, asked) else since))
 

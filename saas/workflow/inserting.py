@@ -1,7 +1,7 @@
 """Whether a city's own states and steps leave the ways of a statutory pack as they are.
 
 A step of the pack from A to B may lead to a state of the city's own, if every way on from there comes to B or A.
-No steps of the city's own may take a case where a step of the pack would, or touch the pack's flags.
+No steps of the city's own may take a case forward past steps of the pack, or touch the pack's flags.
 """
 
 from collections.abc import Iterator, Mapping
@@ -80,27 +80,49 @@ def _leaving(body: Body) -> dict[str, list[Part]]:
 def _reaches(leaving: Mapping[str, list[Part]], start: str, goals: set[str]) -> bool:
     seen, waiting = {start}, [start]
     while waiting:
-        for step in leaving.get(waiting.pop(), ()):
-            if step["to"] in goals:
+        for target in [str(step.get("to")) for step in leaving.get(waiting.pop(), ())]:
+            if target in goals:
                 return True
-            if step["to"] not in seen:
-                seen.add(step["to"])
-                waiting.append(step["to"])
+            if target not in seen:
+                seen.add(target)
+                waiting.append(target)
     return False
 
 
 def _bypasses(base: Body, body: Body) -> Iterator[Problem]:
-    """Ways of the city's own steps from A to B where the pack has a step from A to B."""
+    """Ways of the city's own to where the pack only comes by its own steps: past one of them, or past several."""
     old = _by_id(base)
-    direct = {(source, step["to"]): step for step in old.values() for source in sources(step)}
-    own = _leaving({"transitions": [step for step in body["transitions"] if step["id"] not in old]})
+    direct = {(source, step["to"]): step["title"] for step in old.values() for source in sources(step)}
+    ahead = {state: _ahead(_leaving(base), state) for state in base["states"]}
+    own = _leaving({"transitions": [_added(old.get(step["id"]), step) for step in body["transitions"]]})
     for start in base["states"]:
         for step in own.get(start, ()):
-            for goal in sorted(_own_ends(own, step["to"], base["states"])):
-                if goal != start and (start, goal) in direct:
-                    legal = direct[start, goal]["title"]
-                    words = f"从“{_title(base, start)}”到“{_title(base, goal)}”法定要经过“{legal}”，"
-                    yield locked(f"transitions.{step['id']}", f"{words}“{step['title']}”绕过了它，请删除或者改去别处")
+            for goal in sorted(_own_ends(own, str(step.get("to")), base["states"])):
+                forward = goal in ahead[start] and start not in ahead[goal]
+                if goal != start and ((start, goal) in direct or forward):
+                    yield locked(f"transitions.{step['id']}", _passed_by(base, step, start, goal, direct))
+
+
+def _added(old: Part | None, step: Part) -> Part:
+    """What the city adds to a step: a new one whole, of one of the pack the states it may leave besides."""
+    return step if old is None else {**step, "from": [one for one in sources(step) if one not in sources(old)]}
+
+
+def _passed_by(base: Body, step: Part, start: str, goal: str, direct: Mapping[tuple[str, str], str]) -> str:
+    legal = f"“{direct[start, goal]}”" if (start, goal) in direct else "法定的各个步骤"
+    way = f"从“{_title(base, start)}”到“{_title(base, goal)}”"
+    return f"{way}法定要经过{legal}，“{step.get('title')}”绕过了它，请删除或者改去别处"
+
+
+def _ahead(leaving: Mapping[str, list[Part]], start: str) -> set[str]:
+    """Every state a case can come to from a state."""
+    seen: set[str] = set()
+    waiting = [start]
+    while waiting:
+        fresh = {str(step.get("to")) for step in leaving.get(waiting.pop(), ())} - seen
+        seen |= fresh
+        waiting += fresh
+    return seen
 
 
 def _own_ends(own: Mapping[str, list[Part]], start: str, states: Mapping[str, Any]) -> set[str]:
@@ -111,7 +133,7 @@ def _own_ends(own: Mapping[str, list[Part]], start: str, states: Mapping[str, An
         if state in states:
             ends.add(state)
             continue
-        fresh = {step["to"] for step in own.get(state, ())} - seen
+        fresh = {str(step.get("to")) for step in own.get(state, ())} - seen
         seen |= fresh
         waiting += fresh
     return ends

@@ -1,5 +1,8 @@
 """Everything wrong with a definition as the city that is served would run it."""
 
+from collections.abc import Callable
+
+from flask import current_app
 from sqlalchemy import select
 
 from saas import clock
@@ -13,6 +16,9 @@ from saas.workflow.form_checks import check_forms
 from saas.workflow.problem import Problem
 from saas.workflow.process import Definition
 from saas.workflow.surroundings import Surroundings, around
+
+CALENDAR = "fengqiao.calendar_of_city"
+"""The city's working calendar is kept with the cases, above this package: what gives it is known by the application."""
 
 
 def problems_of(parsed: Definition, *, city: bool = True) -> list[Problem]:
@@ -38,4 +44,5 @@ def city_around() -> Around:
     held = select(Grant.role_code, Grant.user_id).join(User, Grant.user_id == User.id).where(User.active)
     for role, user in db.session.execute(held):
         holders[role].add(str(user))
-    return Around(clock.today(), holders, calendar_until=Calendar().published_through, limits=settings.limits())
+    calendar: Callable[[], Calendar] = current_app.extensions[CALENDAR]
+    return Around(clock.today(), holders, calendar_until=calendar().published_through, limits=settings.limits())

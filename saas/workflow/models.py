@@ -18,6 +18,9 @@ from saas.db.ids import new_id
 _SAME_KEY = cast("ColumnElement[Any]", text("int8range(hashtextextended(key, 0), hashtextextended(key, 0), '[]')"))
 _VALID = cast("ColumnElement[Any]", text("daterange(valid_from, valid_to)"))
 
+BEGINNING = date(1970, 1, 1)
+"""From when a city's first versions hold: what is registered late, for an earlier day, runs on them too."""
+
 
 class ProcessVersion(Model):
     """One version of a process as the city runs it: base pack and overlay merged, immutable once published.

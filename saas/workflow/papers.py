@@ -17,13 +17,12 @@ NAMES: Mapping[str, str] = {
     "document.number": "文书编号",
     "unit.name": "承办机构",
     "unit.phone": "承办机构电话",
-    "unit.address": "承办机构地址",
     "today": "制作日期",
 }
-"""What every document may name, with its name for people; besides these, `form.` and the id of a question."""
+"""What documents may name, with its name for people; a side only where it is asked for. Besides, `form.` and an id."""
 FORM = "form."
 CASE = "case."
-SURE = frozenset({"case.number", "case.title", "case.opened_on", "document.number", "unit.name", "unit.phone", "today"})
+SURE = frozenset(NAMES) - {"party.applicant", "party.respondent"}
 """Names that always have a value."""
 _NAME = re.compile(r"\{([^{}]*)\}")
 _PARTY = {"party.applicant": "applicant", "party.respondent": "respondent"}
@@ -82,8 +81,9 @@ def fields_of(definition: Definition, forms: Forms) -> dict[str, FieldDefinition
 def known_names(definition: Definition, forms: Forms) -> dict[str, str]:
     """Everything a document of the process may name, with its name for people."""
     fields = fields_of(definition, forms)
+    sides = {(field.party, field.attr) for field in fields.values()}
     return {
-        **NAMES,
+        **{name: title for name, title in NAMES.items() if name in SURE or (_PARTY[name], "name") in sides},
         **{FORM + id_: field.label for id_, field in fields.items()},
         **{CASE + id_: field.label for id_, field in fields.items() if field.store == "case"},
     }

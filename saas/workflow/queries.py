@@ -14,8 +14,6 @@ from saas.workflow.definition import parse
 from saas.workflow.models import ProcessVersion
 from saas.workflow.process import Definition
 
-OWN_LINES = "fengqiao.own_lines"
-"""Where a session keeps the lines of work the city made itself, until one of its processes is published."""
 _parsed: dict[str, Definition] = {}
 _digests: dict[UUID, str] = {}
 

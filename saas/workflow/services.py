@@ -21,7 +21,6 @@ from saas.workflow.actions import ProcessAction
 from saas.workflow.engine import Reason
 from saas.workflow.examples import problems_of_scenarios
 from saas.workflow.models import ProcessVersion
-from saas.workflow.queries import OWN_LINES
 
 
 def read_pack(national: Path, locals_: Mapping[str, Path], division: str) -> dict[str, Any]:
@@ -86,7 +85,6 @@ def publish(
         published_by=by.name,
     )
     db.session.add(version)
-    db.session.info.pop(OWN_LINES, None)
     db.session.flush()  # the audit event names the version's id
     detail = {"key": parsed.key, "version": version.version, "digest": digest, "valid_from": begins.isoformat()}
     audit.record(ProcessAction.PUBLISHED, version, by=by, detail=detail, high=True)

@@ -14,11 +14,13 @@ from tests.benchmarks import (
     checking,
     city,
     crowd,
+    engine,
     identity,
     limits,
     listing,
     measures,
     migrating,
+    moving,
     rehearsal,
     sealing,
     starting,
@@ -44,6 +46,7 @@ class Size:
         asked: Cities whose work lists are asked for.
         all: Cities in the end.
         waiting: Cases of each city whose work list is asked for.
+        moved: Running cases that go to another version of their process.
         pages: Requests of one turn.
         storm: Sign-ins of each of eight people.
         sealed: Turns of sealing a page of rows.
@@ -59,6 +62,7 @@ class Size:
     asked: int
     all: int
     waiting: int
+    moved: int
     pages: int
     storm: int
     sealed: int
@@ -75,6 +79,7 @@ FULL = Size(
     asked=300,
     all=500,
     waiting=120,
+    moved=2000,
     pages=600,
     storm=10,
     sealed=200,
@@ -90,6 +95,7 @@ SMALL = Size(
     asked=5,
     all=7,
     waiting=30,
+    moved=40,
     pages=20,
     storm=1,
     sealed=10,
@@ -126,6 +132,8 @@ def _rows(here: Deployment, size: Size) -> Iterator[Row]:
     yield from identity.measure(bench, size.storm)
     yield from sealing.measure(size.sealed)
     yield limits.measure(size.requests)
+    yield engine.measure(size.requests)
+    yield from moving.measure(here, size.moved, _say)
     yield from checking.measure(min(20, size.sealed))
     with context.entered(here.app, bench.city):
         yield sealing.measure_lookup(bench.city, size.sealed)

@@ -60,7 +60,7 @@ class Floor:
 
 def fresh(recording: Recording) -> dict[object, object]:
     """New ids, keys and numbers for the rows a request wrote, so that they can be written once more."""
-    written = [sent.parameters for sent in recording.sent if sent.statement.lstrip().upper().startswith("INSERT")]
+    written = [sent.parameters for sent in recording.sent if "INSERT INTO" in sent.statement.upper()]
     rows: list[Any] = [
         row for parameters in written for row in (parameters if isinstance(parameters, list) else [parameters])
     ]

@@ -23,6 +23,7 @@ CITIES = (
     "move",
     "restore",
 )
+MOVING = ("move_cases", "work_list_moving_p95")
 PEOPLE = (
     "sign_in_storm",
     "sign_in_storm_p95",
@@ -46,10 +47,10 @@ def rows(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Any]]:
 
 
 def test_every_row_is_there(rows: dict[str, dict[str, Any]]) -> None:
-    assert rows.keys() >= {*PAGES, *TRIALS, *LISTS, *CITIES, *PEOPLE, *CHECKS, "migrate_failing"}
+    assert rows.keys() >= {*PAGES, *TRIALS, *LISTS, *CITIES, *PEOPLE, *CHECKS, *MOVING, "migrate_failing"}
 
 
-@pytest.mark.parametrize("name", [*PAGES, *TRIALS, *LISTS, *CITIES, *CHECKS])
+@pytest.mark.parametrize("name", [*PAGES, *TRIALS, *LISTS, *CITIES, *CHECKS, *MOVING])
 def test_a_row_stands_beside_its_floor(rows: dict[str, dict[str, Any]], name: str) -> None:
     row = rows[name]
 

@@ -17,7 +17,7 @@ from tests.printing import printing, squeezed
 
 DECLARED = [form for domain in blueprints.discover() for form in domain.forms]
 FORMS = sorted((*DECLARED, *framing.FORMS), key=lambda form: str(form.code))
-GIVEN = {"document_title", "document_layout", "preview"}
+GIVEN = {"document_title", "document_layout", "preview", "added_rows"}
 each_form = pytest.mark.parametrize("form", FORMS, ids=lambda form: form.code)
 
 

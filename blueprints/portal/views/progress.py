@@ -24,6 +24,7 @@ from saas.files import queries as files
 from saas.files.downloads import prepare
 from saas.identity.permissions import public
 from saas.messages import queries as messages
+from saas.web import transactions
 from saas.workflow.process import Transition
 
 
@@ -86,15 +87,15 @@ def ask(number: str, action: str) -> ResponseReturnValue:
 def act(number: str, action: str) -> ResponseReturnValue:
     """Take a step of the citizen."""
     case, transition = _case_and_act(number, action, for_update=True)
+    case_id = case.id
     raw = {name: texts for name, texts in request.form.lists() if not name.startswith("_")}
     try:
         form = _form_of(case, transition)
         values = schema.load(form, raw, field_context(case.domain, roles=CITIZEN)) if form else {}
         services.act(case, action, values, by=g.actor)
-    except InvalidInputError as error:
-        return _act_page(case, transition, raw, error.fields, []), error.status
-    except RefusedError as error:
-        return _act_page(case, transition, raw, {}, [reason.sentence for reason in error.reasons]), error.status
+    except (InvalidInputError, RefusedError) as error:
+        transactions.undo()
+        return _refused_page(cases.get_case_by_id(case_id), transition, raw, error), error.status
     flash(f"已经办好：{transition.title}。", "success")
     return redirect(url_for(".show_progress", number=number), 303)
 
@@ -126,6 +127,14 @@ def _case_and_act(number: str, action: str, *, for_update: bool = False) -> tupl
         if transition.id == action:
             return case, transition
     raise NotFoundError
+
+
+def _refused_page(
+    case: Case, transition: Transition, raw: Mapping[str, list[str]], error: InvalidInputError | RefusedError
+) -> str:
+    if isinstance(error, RefusedError):
+        return _act_page(case, transition, raw, {}, [reason.sentence for reason in error.reasons])
+    return _act_page(case, transition, raw, error.fields, [])
 
 
 def _form_of(case: Case, transition: Transition) -> FormDefinition | None:

@@ -19,6 +19,8 @@ UPDATE process_version SET valid_to = greatest(process_version.valid_from, follo
 FROM process_version following
 WHERE following.key = process_version.key AND following.version = process_version.version + 1
 """
+# What is registered late, for a day before the city was opened, runs on its first versions.
+FIRST = "UPDATE process_version SET valid_from = '1970-01-01' WHERE version = 1"
 NO_OVERLAP = """
 ALTER TABLE process_version ADD CONSTRAINT ex_process_version_valid EXCLUDE USING gist (
     int8range(hashtextextended(key, 0), hashtextextended(key, 0), '[]') WITH &&,
@@ -31,6 +33,7 @@ def upgrade() -> None:
     op.add_column("process_version", sa.Column("valid_to", sa.Date(), nullable=True))
     op.execute("ALTER TABLE process_version ALTER COLUMN body TYPE json USING body::json")
     op.execute(ENDS)
+    op.execute(FIRST)
     op.create_check_constraint(op.f("ck_process_version_valid"), "process_version", "valid_to >= valid_from")
     op.execute(NO_OVERLAP)
     op.create_table(

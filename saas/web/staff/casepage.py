@@ -8,7 +8,7 @@ from uuid import UUID
 from flask import url_for
 
 from saas import clock
-from saas.cases import access, queries, services, unmasking
+from saas.cases import access, assigning, queries, services, unmasking
 from saas.cases.context import field_context
 from saas.cases.models import Case, Party, Step
 from saas.cases.snapshot import form_key
@@ -21,7 +21,7 @@ from saas.files.models import File
 from saas.files.queries import list_files
 from saas.identity.actor import Actor
 from saas.identity.permissions import KernelPermission
-from saas.web.staff import flow, rows, workbox
+from saas.web.staff import flow, proposed, rows, workbox
 from saas.workflow import engine
 from saas.workflow.engine import Available
 from saas.workflow.process import Definition, Transition
@@ -126,6 +126,7 @@ def overview(case: Case, definition: Definition, domain: Domain, by: Actor) -> d
             {"label": answer.label, "value": answer.text} for answer in shown if answer.field_id not in personal
         ],
         "clocks": [rows.clock_value(row, case) for row in case.clocks],
+        "why": proposed.why(case),
         "query_code": case.query_code,
     }
 
@@ -271,10 +272,12 @@ def action_values(
     """What the form of a step draws, with refused entries shown again."""
     definition = get_definition(case.process_id)
     drawn: list[Section] = []
+    ranking = assigning.ranking_for(case, transition)
     if transition.form:
         form = form_for(definition, transition.form)
         context = field_context(case.domain, form, case.unit_path, roles=access.roles_on(by, case))
-        drawn = sections(form, {**case.data, **values}, errors, context)
+        begun = {str(transition.assign): assigning.suggested(case, ranking)} if ranking else {}
+        drawn = sections(form, {**case.data, **begun, **values}, errors, context)
         if len(drawn) == 1:
             # The step's own title stands above its only section.
             drawn = [replace(drawn[0], title="")]
@@ -283,6 +286,7 @@ def action_values(
         "identity": identity(case, definition),
         "about": about(case, definition, by),
         "transition": transition,
+        "ranked": proposed.proposal(ranking),
         "sections": drawn,
         "errors": list(errors.items()),
         "revision": case.revision,

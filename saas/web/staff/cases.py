@@ -17,6 +17,7 @@ from saas.fields.schema import load
 from saas.identity import queries as identity
 from saas.identity.permissions import KernelPermission, requires
 from saas.settings import services as settings
+from saas.web import transactions
 from saas.web.paging import wanted as wanted_page
 from saas.web.sizes import takes_files
 from saas.web.staff import casepage, columns, filters, rows
@@ -83,8 +84,11 @@ def act(number: str, action: str) -> ResponseReturnValue:
     transition = find_transition(case, action)
     try:
         values = read_form(case, transition)
-        services.act(case, action, values, by=g.actor, revision=request.form.get("_revision", NEVER, type=int))
+        revision = request.form.get("_revision", NEVER, type=int)
+        services.act(case, action, values, by=g.actor, revision=revision, alone=True)
     except (InvalidInputError, RefusedError, ConflictError) as error:
+        transactions.undo()
+        case = queries.get_case(number, g.actor, permission=KernelPermission.CASE_ACT)
         return refused(case, transition, error)
     return redirect(url_for("staff.show_case", number=number), 303)
 

@@ -4,11 +4,24 @@ from flask import Flask
 
 from saas.web import menu
 from saas.web.dossiers import dossiers
-from saas.web.staff import bulk, casedata, cases, exports, guarding, intake, papers, statistics, unmasking, verbs, work
+from saas.web.staff import (
+    bulk,
+    casedata,
+    cases,
+    exports,
+    guarding,
+    intake,
+    papers,
+    recusals,
+    statistics,
+    unmasking,
+    verbs,
+    work,
+)
 from saas.web.staff.board import MENU, staff
 
 # The modules hang their routes on the blueprint when they are imported.
-ROUTES = (work, cases, verbs, casedata, guarding, intake, papers, exports, bulk, statistics, unmasking)
+ROUTES = (work, cases, verbs, casedata, guarding, recusals, intake, papers, exports, bulk, statistics, unmasking)
 
 
 def init_app(app: Flask) -> None:

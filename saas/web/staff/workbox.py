@@ -101,6 +101,7 @@ def verb_lines(entered: dict[str, Any]) -> list[str]:
         "number": "案件编号",
         "days": "延长",
         "reason": "说明",
+        "missing": "没有经过",
     }
     return [f"{label}：{entered[name]}" for name, label in labels.items() if entered.get(name)]
 

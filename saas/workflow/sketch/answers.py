@@ -74,8 +74,19 @@ def with_people(body: Mapping[str, Any], by: Mapping[str, Sequence[str]], titles
     for step, state in zip(STEPS, STATES, strict=True):
         step_of(made, step)["by"] = [*by[step]]
         made["states"][state]["queue"] = [*by[step]]
-    made["roles"] |= {role: titles[role] for roles in by.values() for role in roles}
+    roles = made["roles"] | {role: titles[role] for some in by.values() for role in some}
+    made["roles"] = {role: title for role, title in roles.items() if role not in titles or role in _acting(made)}
     return made
+
+
+def _acting(body: Mapping[str, Any]) -> set[str]:
+    """The roles that something is left to."""
+    steps = [*body["opens"], *body["transitions"]]
+    return {role for one in (*(step["by"] for step in steps), *_queues(body)) for role in one}
+
+
+def _queues(body: Mapping[str, Any]) -> list[list[str]]:
+    return [state.get("queue", []) for state in body["states"].values()]
 
 
 def stages_of(body: Mapping[str, Any]) -> Stages:

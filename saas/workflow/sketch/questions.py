@@ -123,6 +123,8 @@ def _field(question: Question, body: Mapping[str, Any]) -> Body:
     """The question as a field; what a finer hand added to one of the same kind stays."""
     id_ = question.id + (FILES if question.kind == "file" else "")
     before = next((one for one in _fields(body) if one["id"] == id_ and one["type"] == question.kind), {})
+    if before.get("label") != question.label:
+        before = {key: value for key, value in before.items() if key != "hint"}  # it explained another question
     made = {**before, "id": id_, "label": question.label, "type": question.kind, "required": question.required}
     if question.kind != "file":
         made["store"] = "case"

@@ -63,9 +63,8 @@ def with_check(body: dict[str, Any]) -> None:
 
 def quicker(body: dict[str, Any]) -> None:
     """A limit for mediating of ten days, or of one day less than it had."""
-    clock = body["clocks"]["mediation"]
-    clock.update(n=(clock.get("n") or 11) - 1)
-    clock.pop("setting", None)
+    limit = body["clocks"]["mediation"]
+    limit["n"] = (limit.get("n") or 11) - 1
 
 
 def planned(old: ProcessVersion, new: ProcessVersion, states: Mapping[str, str] | None = None, **options: Any) -> Move:  # noqa: ANN401

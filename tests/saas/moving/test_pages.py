@@ -65,6 +65,11 @@ def retitled(title: str) -> Change:
     return lambda body: body.update(title=title)
 
 
+def checked_and_quicker(body: dict[str, Any]) -> None:
+    with_check(body)
+    quicker(body)
+
+
 def lost(body: dict[str, Any]) -> None:
     body["states"]["lost"] = {"title": "孤立的环节", "public": "办理中", "queue": ["director"]}
 
@@ -153,7 +158,7 @@ def test_running_cases_are_moved_and_brought_back_by_their_page(
         case = factory.open_application()
         factory.act(case, "accept", factory.ACCEPTED, "zhaoxh")
         number, before = case.number, queries.current_version(KEY).version
-    base = drafted(lambda body: (with_check(body), quicker(body)))
+    base = drafted(checked_and_quicker)
     send(admin, f"{base}/review", {}, f"{base}/submit")
     send(security, f"{base}/review", approval(city, in_tenant, base), f"{base}/publish")
 

@@ -22,8 +22,9 @@ from saas.errors import InvalidInputError, NotFoundError
 from saas.files import store
 from saas.identity.actor import citizen
 from saas.indicators import services as indicators
+from saas.workflow import drafts
 from tests.browsers import Browser
-from tests.conftest import InTenant
+from tests.conftest import InTenant, SignIn
 from tests.mediation import factory
 from tests.printing import squeezed
 from tests.saas.own_lines import samples
@@ -123,6 +124,14 @@ def test_a_document_that_lacks_an_answer_is_refused_and_names_the_step(shaper: T
         assert list_documents(case.id) == []
 
 
+def test_who_takes_the_step_answers_for_a_case_without_a_handler(shaper: TenantRef, in_tenant: InTenant) -> None:
+    with in_tenant(shaper):
+        samples.publish_again("联系人：{case.handler}。")
+        (document,) = list_documents(samples.finished().id)
+
+        assert document.values["paragraphs"][3] == "联系人：石强。"
+
+
 def test_its_documents_stand_in_their_place_of_the_file(shaper: TenantRef, in_tenant: InTenant) -> None:
     with in_tenant(shaper):
         case = samples.finished()
@@ -177,3 +186,16 @@ def test_a_city_adds_a_document_of_its_own_to_a_process_of_the_law(shaper: Tenan
         assert issued["own.receipt"].values["paragraphs"] == ["赵小燕：您关于邻里纠纷的申请已经受理。"]
         assert issued["own.receipt"].state == "ready"
         assert list_places(case)[-1].item.title == "其他材料"
+
+
+def test_a_new_process_begins_as_a_copy_of_one_of_the_citys_own(
+    at_desk: SignIn, shaper: TenantRef, in_tenant: InTenant
+) -> None:
+    answer = at_desk("luoyong").submit("/admin/processes/new", {"title": "隐患线索登记", "source": samples.KEY})
+
+    assert answer.status_code == 303
+    with in_tenant(shaper):
+        made = next(draft for draft in drafts.list_drafts() if draft.title == "隐患线索登记")
+        assert made.key != samples.KEY
+        assert made.body["papers"][0]["code"] == f"own.{made.key}.notice"
+        assert drafts.problems_of(made) == []

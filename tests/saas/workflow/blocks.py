@@ -8,7 +8,11 @@ FLAGS = ("marked", "urgent")
 KINDS = ("step", "choice", "loop", "regions")
 Body = dict[str, Any]
 flags = st.fixed_dictionaries(
-    {}, optional={"set": st.sampled_from(FLAGS).map(lambda one: [one]), "clear": st.sampled_from(FLAGS).map(lambda one: [one])}
+    {},
+    optional={
+        "set": st.sampled_from(FLAGS).map(lambda one: [one]),
+        "clear": st.sampled_from(FLAGS).map(lambda one: [one]),
+    },
 )
 
 
@@ -106,7 +110,9 @@ def _region(draw: st.DrawFn, id_: str) -> Body:
 def _damage(draw: st.DrawFn, body: Body) -> None:
     """Take a step away, or make it wait for a flag; a repaired process is only the rarer for it."""
     lists = [body["transitions"]]
-    lists += [region["transitions"] for state in body["states"].values() for region in state.get("regions", {}).values()]
+    lists += [
+        region["transitions"] for state in body["states"].values() for region in state.get("regions", {}).values()
+    ]
     for _ in range(draw(st.integers(1, 3))):
         chosen = draw(st.sampled_from([some for some in lists if some] or [[]]))
         if not chosen:

@@ -18,9 +18,9 @@ SECONDS = 2
 
 @contextmanager
 def in_time() -> Iterator[None]:
-    began = time.perf_counter()
+    began = time.process_time()
     yield
-    assert time.perf_counter() - began < SECONDS
+    assert time.process_time() - began < SECONDS
 
 
 def refused(text: str) -> set[tuple[str, str]]:
@@ -134,8 +134,10 @@ def test_a_form_that_stands_twice_is_refused() -> None:
 
 def chain(steps: int) -> dict[str, Any]:
     """A long process: one state after the other, each with a guard and a way back."""
-    states = {f"s{n}": {"title": f"第{n}步", "public": "办理中", "queue": ["clerk"]} for n in range(steps)}
-    states["done"] = {"title": "办结", "public": "已办结", "end": True}
+    states: dict[str, dict[str, Any]] = {
+        f"s{n}": {"title": f"第{n}步", "public": "办理中", "queue": ["clerk"]} for n in range(steps)
+    }
+    states |= {"done": {"title": "办结", "public": "已办结", "end": True}}
     names = [*states]
     return samples.body() | {
         "initial": "s0",

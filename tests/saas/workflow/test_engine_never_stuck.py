@@ -1,6 +1,6 @@
-"""A process that passes the checks never gets stuck: every configuration a case can come to is tried with the engine."""
+"""A process that passes the checks never gets stuck: the engine tries every configuration a case can come to."""
 
-from typing import Any, TypeAlias
+from typing import TypeAlias
 
 from hypothesis import HealthCheck, assume, event, given, settings
 from hypothesis import strategies as st
@@ -85,10 +85,10 @@ def test_what_is_built_of_whole_blocks_passes_and_is_never_stuck(body: Body) -> 
 
 @SLOW
 @given(processes(damaged=False), st.data())
-def test_sending_back_and_withdrawing_lead_only_where_a_case_can_stand_anyway(body: Body, data: Any) -> None:
+def test_sending_back_and_withdrawing_lead_only_where_a_case_can_stand_anyway(body: Body, data: st.DataObject) -> None:
     definition = parse(body)
     assume(not errors(definition))
-    found, play = explored(definition), Play(definition, "open", ANYBODY)
+    known, play = {asked_for(definition, one) for one in explored(definition)}, Play(definition, "open", ANYBODY)
     for _ in range(data.draw(st.integers(1, 25), label="acts")):
         moves = _moves(play)
         if not moves:
@@ -98,7 +98,13 @@ def test_sending_back_and_withdrawing_lead_only_where_a_case_can_stand_anyway(bo
             play.step(choice, ANYBODY)
         else:
             play.do(verb, ANYBODY, reason="x", to=choice)
-        assert configuration(play.view) in found
+        assert asked_for(definition, configuration(play.view)) in known
+
+
+def asked_for(definition: Definition, now: Configuration) -> Configuration:
+    """A configuration without the flags that no guard asks for: they only tell what has happened."""
+    guards = [guard.that for step in definition.all_transitions for guard in step.when]
+    return now[0], now[1], frozenset(flag for flag in now[2] if any(flag in guard for guard in guards))
 
 
 def _moves(play: Play) -> list[tuple[str, str]]:
@@ -106,8 +112,8 @@ def _moves(play: Play) -> list[tuple[str, str]]:
     steps = [one.action.id for one in available(play.definition, play.view, ANYBODY) if one.allowed]
     moves = [("step", one) for one in steps if isinstance(play.answer(one, ANYBODY, {}), Outcome)]
     for state in play.definition.states:
-        if isinstance(play.answer("@send_back", ANYBODY, {"to": state, "reason": "x"}), Outcome):
-            moves.append(("send_back", state))
+        answer = play.answer("@send_back", ANYBODY, {"to": state, "reason": "x"})
+        moves += [("send_back", state)] if isinstance(answer, Outcome) else []
     if isinstance(play.answer("@withdraw", ANYBODY, {"reason": "x"}), Outcome):
         moves.append(("withdraw", ""))
     return moves

@@ -203,6 +203,13 @@ def test_a_flag_that_a_guard_asks_for_is_as_it_was_on_arrival() -> None:
     assert play.do("send_back", HEAD, to="asked", reason="x").flags == frozenset()
 
 
+def test_a_log_that_does_not_say_where_the_case_stood_is_read_from_its_beginning() -> None:
+    play = reviewed()
+    play.view = replace(play.view, log=tuple(replace(past, before=None) for past in play.view.log))
+
+    assert play.do("send_back", HEAD, to="asked", reason="x").flags == frozenset()
+
+
 def test_sending_back_goes_only_along_ones_own_way() -> None:
     play = reviewed()
 

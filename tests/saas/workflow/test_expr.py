@@ -52,12 +52,12 @@ def test_a_place_in_the_second_line_counts_from_the_beginning() -> None:
     ids=lambda source: source[:12],
 )
 def test_a_bomb_is_refused_at_once(source: str) -> None:
-    began = time.perf_counter()
+    began = time.process_time()
 
     with pytest.raises(expr.GuardError) as refused:
         expr.compile_guard(source, TYPES)
 
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1
     assert str(refused.value).isprintable()
 
 
@@ -72,9 +72,9 @@ def test_a_bomb_is_refused_at_once(source: str) -> None:
 )
 def test_a_fault_while_running_is_an_error_and_not_a_yes(source: str, values: dict[str, Any]) -> None:
     guard = expr.compile_guard(source, TYPES)
-    began = time.perf_counter()
+    began = time.process_time()
 
     with pytest.raises(expr.GuardError):
         expr.evaluate(guard, values)
 
-    assert time.perf_counter() - began < 1
+    assert time.process_time() - began < 1

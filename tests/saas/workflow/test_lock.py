@@ -87,6 +87,38 @@ def test_a_step_that_runs_beside_a_locked_one_is_refused_where_it_stands(name: s
     assert ("WF304", "transitions.beside") in refused(name, body)
 
 
+@pytest.mark.parametrize(
+    ("name", "start", "goal"),
+    [
+        ("mediation", "mediating", "performed"),
+        ("mediation", "ended", "compiled"),
+        ("legal_aid", "handling", "archived"),
+    ],
+)
+def test_no_step_of_the_city_goes_past_several_of_the_law(name: str, start: str, goal: str) -> None:
+    body = packs.pack(name)
+    body["transitions"].append({"id": "jump", "title": "直接办理", "from": start, "to": goal, "by": ["clerk"]})
+
+    assert ("WF304", "transitions.jump") in refused(name, body)
+
+
+def test_a_step_of_the_law_is_not_taken_before_its_time() -> None:
+    body = packs.pack("mediation")
+    step_of(body, "agree_written")["from"] = ["mediating", "accepted"]
+
+    assert ("WF304", "transitions.agree_written") in refused("mediation", body)
+
+
+@pytest.mark.parametrize(
+    ("start", "goal"), [("mediating", "withdrawn"), ("refused", "pending"), ("agreed", "mediating")]
+)
+def test_a_city_may_go_back_or_aside(start: str, goal: str) -> None:
+    body = packs.pack("mediation")
+    body["transitions"].append({"id": "aside", "title": "另行办理", "from": start, "to": goal, "by": ["director"]})
+
+    assert refused("mediation", body) == set()
+
+
 @each_pack
 def test_a_locked_step_cannot_be_led_elsewhere(name: str) -> None:
     body = packs.pack(name)

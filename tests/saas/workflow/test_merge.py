@@ -37,12 +37,15 @@ def test_a_city_adds_steps_and_changes_titles() -> None:
 
 
 def test_lists_of_conditions_grow() -> None:
-    body = _merged(transitions=[{"id": "lend", "documents": ["loan.copy"], "not_same_as": ["take"], "from": "asked"}])
+    body = _merged(
+        states={"drawn": {"title": "抽查中"}},
+        transitions=[{"id": "lend", "documents": ["loan.copy"], "not_same_as": ["take"], "from": "drawn"}],
+    )
 
     lend = parse(body).find_transition("lend")
     assert lend is not None
     assert (lend.documents, lend.not_same_as) == (("loan.slip", "loan.copy"), ("accept", "take"))
-    assert lend.sources == ("checked", "asked")
+    assert lend.sources == ("checked", "drawn")
 
 
 def test_what_the_base_leaves_open_may_be_set() -> None:

@@ -17,6 +17,11 @@ FAULTS: dict[str, tuple[Change, str, str]] = {
         "PP901",
         "papers.own.p1.notice",
     ),
+    "a side nobody asks for": (
+        lambda body: body["papers"][0].update(paragraphs=["{party.respondent}："]),
+        "PP901",
+        "papers.own.p1.notice",
+    ),
     "half a brace": (
         lambda body: body["papers"][0].update(paragraphs=["您好{case.number"]),
         "PP901",

@@ -43,6 +43,7 @@ def test_other_people_take_steps_and_queues() -> None:
 
     assert made["opens"][0]["by"] == ["citizen", "head"]
     assert {tuple(state.get("queue", ())) for state in made["states"].values()} == {("head",), ()}
+    assert made["roles"] == {"citizen": "申请人", "head": "所长"}
     assert problems(made) == []
 
 
@@ -73,6 +74,14 @@ def test_questions_keep_their_ids_and_new_ones_get_new_ids() -> None:
     assert asked(second) == ["applicant_name", "area", "q2", "q1", "q3_files"]
     assert [one.id for one in questions.questions_of(second)] == ["q2", "q1", "q3"]
     assert questions.blocks_of(second) == ["name", "area"]
+
+
+def test_a_hint_goes_with_the_question_it_explained() -> None:
+    kept = questions.with_questions(fresh(), [], [Question("q1", "请说明是什么事", "longtext", required=True)])
+    made = questions.with_questions(fresh(), [], [Question("q1", "想听什么内容", "longtext", required=True)])
+
+    assert "hint" in kept["forms"][0]["pages"][0]["fields"][0]
+    assert "hint" not in made["forms"][0]["pages"][0]["fields"][0]
 
 
 def test_an_option_keeps_its_value_when_others_come_before_it() -> None:

@@ -150,13 +150,13 @@ def test_a_table_of_two_hundred_rows_is_answered_in_time() -> None:
     rows = tuple(
         Row({f"case.c{n % 6}": ("abcdef"[n % 5],), "case.n": ends(n * 100, n * 100 + 50)}, str(n)) for n in range(200)
     )
-    began = time.perf_counter()
+    began = time.process_time()
 
     proof = prove(Decision("d", "表", columns, rows), {})
 
     assert proof.sampled
     assert proof.gaps
-    assert time.perf_counter() - began < 2
+    assert time.process_time() - began < 2
 
 
 def test_forty_rows_that_cut_everything_to_pieces_are_answered_in_time() -> None:
@@ -164,8 +164,8 @@ def test_forty_rows_that_cut_everything_to_pieces_are_answered_in_time() -> None
     rows = tuple(
         Row({f"case.c{c}": ends((n * 7 + c) % 500, (n * 13 + c) % 500 + 500) for c in range(6)}, "x") for n in range(40)
     )
-    began = time.perf_counter()
+    began = time.process_time()
 
     prove(Decision("d", "表", columns, rows, "first"), {})
 
-    assert time.perf_counter() - began < 4
+    assert time.process_time() - began < 4

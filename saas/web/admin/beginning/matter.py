@@ -39,8 +39,8 @@ def row(at: int, question: Question) -> list[FieldView]:
         FieldView(label, label, "问什么", "text", question.label, maxlength=LABEL),
         FieldView(f"kind_{at}", f"kind_{at}", "怎样回答", "choice", question.kind, options=KINDS, required=True),
         FieldView(
-            f"options_{at}", f"options_{at}", "选项", "text", "、".join(question.options), hint=choices if at == 1 else None,
-            maxlength=OPTIONS,
+            f"options_{at}", f"options_{at}", "选项", "text", "、".join(question.options),
+            hint=choices if at == 1 else None, maxlength=OPTIONS,
         ),
         tick(f"required_{at}", "必须回答", question.required),
     ]  # fmt: skip

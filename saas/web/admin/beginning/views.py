@@ -66,18 +66,21 @@ def make_process() -> ResponseReturnValue:
 
 
 @admin.get("/processes/<uuid:draft_id>/setup")
-@requires(KernelPermission.CONFIGURE)
+@requires(KernelPermission.CONFIG_READ)
 def show_setup(draft_id: UUID) -> ResponseReturnValue:
     """Show everything that was answered, what still stands against it, and where to go on."""
     draft = find(draft_id)
-    body, city = draft.body, city_of(draft)
+    city, may = city_of(draft), g.actor.may(KernelPermission.CONFIGURE)
     rows = [
-        {"label": page.title, "value": told(page.ask(body, city)), "change_url": page_url(draft, page, returning=True)}
+        {
+            "label": page.title,
+            "value": told(page.ask(draft.body, city)),
+            "change_url": page_url(draft, page, returning=True) if may else None,
+        }
         for page in PAGES
     ]
-    return render_template(
-        "admin/beginning/show_setup.html", draft=draft, rows=rows, problems=drafts.problems_of(draft)
-    )
+    problems = drafts.problems_of(draft)
+    return render_template("admin/beginning/show_setup.html", draft=draft, rows=rows, problems=problems)
 
 
 @admin.get("/processes/<uuid:draft_id>/setup/<page>")

@@ -20,6 +20,7 @@ from saas.workflow import definition, drafts, editing
 from saas.workflow.editing import Edit, EditError, parts
 
 LONGEST_NUMBER = 9
+MOST_TOLD = 3  # faults of the shape that are told at once
 GONE = "要修改的内容已经不在了，请刷新页面后重试。"
 
 
@@ -95,7 +96,8 @@ def _check_shape(made: Edit) -> None:
     try:
         definition.parse(made.body)
     except definition.DefinitionError as error:
-        raise EditError({"": "这样修改后流程不完整，没有保存。请检查填写的内容。"}) from error
+        told = "；".join(one.message for one in error.problems[:MOST_TOLD])
+        raise EditError({"": f"这样修改后流程读不懂，没有保存：{told}。"}) from error
 
 
 def _number(sent: Sent, name: str) -> int:

@@ -11,7 +11,7 @@ from saas.identity.permissions import KernelPermission, requires
 from saas.web.admin.board import admin
 from saas.workflow import drafts, queries
 from saas.workflow.drafts.keeping import STATE_TITLES
-from saas.workflow.models import Draft, ProcessVersion
+from saas.workflow.models import BEGINNING, Draft, ProcessVersion
 
 COLUMNS = [
     {"key": "title", "label": "流程"},
@@ -61,7 +61,7 @@ def _row(version: ProcessVersion, versions: list[ProcessVersion], counts: dict[A
         "title": version.body["title"],
         "version": f"第{version.version}版",
         "versions_url": url_for("admin.list_process_versions", key=version.key),
-        "since": f"{version.valid_from:%Y年%-m月%-d日}",
+        "since": "开通以来" if version.valid_from == BEGINNING else f"{version.valid_from:%Y年%-m月%-d日}",
         "cases": "，".join(told) or "没有",
     }
 

@@ -23,12 +23,13 @@ Errors = Mapping[str, str]
 
 @dataclass(frozen=True)
 class Panel:
-    """The form as the template draws it; `hidden` goes along with what is typed."""
+    """The form as the template draws it; `hidden` goes along with what is typed, `more` is folded away."""
 
     title: str
     act: str
     hidden: Mapping[str, str]
     fields: Sequence[FieldView] = ()
+    more: Sequence[FieldView] = ()
     rows: Sequence[Sequence[FieldView]] = ()
     locked_conditions: Sequence[str] = ()
     lock: str | None = None
@@ -77,14 +78,15 @@ def _part(desk: Desk, view: str, place: str, sent: Sent | None, errors: Errors) 
         f"{parts.KINDS[kind].word}：{editing.title_of(desk.body, place)}",
         "change",
         {"at": place},
-        [_view(desk, one, part, lock, sent, errors) for one in asking],
-        condition_rows(desk, part, lock, sent, errors) if kind in CONDITIONAL and desk.may else (),
-        _locked_conditions(desk, part, lock) if kind in CONDITIONAL else (),
-        _told(lock) if lock else None,
-        lock is None,
-        _links(desk, view, place),
-        kind == "states",
-        place,
+        [_view(desk, one, part, lock, sent, errors) for one in asking if not one.more],
+        [_view(desk, one, part, lock, sent, errors) for one in asking if one.more],
+        rows=condition_rows(desk, part, lock, sent, errors) if kind in CONDITIONAL and desk.may else (),
+        locked_conditions=_locked_conditions(desk, part, lock) if kind in CONDITIONAL else (),
+        lock=_told(lock) if lock else None,
+        removable=lock is None,
+        links=_links(desk, view, place),
+        movable=kind == "states",
+        place=place,
     )
 
 
@@ -100,12 +102,14 @@ def _new(desk: Desk, asked: Asked, sent: Sent | None, errors: Errors) -> Panel:
     given: dict[str, Any] = {}
     if (source := asked.known.get("from")) and kind == "transitions":
         given = {"from": [source]}
-    fields = [_view(desk, one, given, None, sent, errors) for one in questions.of(desk, kind, None)]
+    asking = questions.of(desk, kind, None)
+    fields = [_view(desk, one, given, None, sent, errors) for one in asking if not one.more]
+    more = [_view(desk, one, given, None, sent, errors) for one in asking if one.more]
     hidden = {"part": kind, **{key: asked.known[key] for key in ("after", "x", "y") if asked.known.get(key)}}
     after = asked.known.get("after")
     tail = f"（接在“{desk.title('states', after)}”之后）" if after else ""
     rows = condition_rows(desk, {}, None, sent, errors) if kind in CONDITIONAL else ()
-    return Panel(f"添加{parts.KINDS[kind].word}{tail}", "add", hidden, fields, rows)
+    return Panel(f"添加{parts.KINDS[kind].word}{tail}", "add", hidden, fields, more, rows=rows)
 
 
 def _insert(desk: Desk, asked: Asked, sent: Sent | None, errors: Errors) -> Panel:

@@ -1,7 +1,7 @@
 """What the property form of each kind of part asks."""
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from saas.web.admin.processes.desk import Desk, Options
@@ -21,6 +21,8 @@ class Question:
     hint: str | None = None
     required: bool = False
     longest: int = 60
+    more: bool = False
+    """Whether it is asked under a heading that is folded away."""
 
     @property
     def name(self) -> str:
@@ -28,9 +30,21 @@ class Question:
         return self.key.replace(".", "-")
 
 
+_RARE: Mapping[str, frozenset[str]] = {
+    "states": frozenset({"verbs"}),
+    "transitions": frozenset(
+        {"only", "assign", "not_same_as", "sign", "comment", "confirm", "primary", "message", "law"}
+    ),
+    "opens": frozenset({"message"}),
+    "clocks": frozenset({"pause", "resume", "extend", "verified"}),
+}
+"""By kind the keys that most parts do without."""
+
+
 def of(desk: Desk, kind: str, lock: Lock | None) -> list[Question]:
     """The questions about a part of a kind."""
-    return _ASKED[kind](desk, lock)
+    rare = _RARE.get(kind, frozenset())
+    return [replace(one, more=one.key.partition(".")[0] in rare) for one in _ASKED[kind](desk, lock)]
 
 
 def _text(key: str, label: str, *, hint: str | None = None, longest: int = 200) -> Question:
@@ -64,6 +78,7 @@ def _about_step(desk: Desk, lock: Lock | None) -> list[Question]:
         Question("to", "去向", "choice", _targets(desk, lock), required=True),
         Question("by", "办理人", "multichoice", steps, required=True),
         Question("only", "只能由承办人办理", "boolean"),
+        Question("assign", "办完后由谁承办", "choice", _handlers(desk), hint="去向由承办人办理时填写。"),
         *_paperwork(desk),
         Question("not_same_as", "办理人不能是办过这些事项的人", "multichoice", others),
         Question("sign.by", "会签：要哪些角色同意", "multichoice", desk.titles("roles")),
@@ -75,6 +90,12 @@ def _about_step(desk: Desk, lock: Lock | None) -> list[Question]:
         *_telling(),
         Question("law", "依据", longest=100, hint="法律、法规或者文件的名称和条款。"),
     ]
+
+
+def _handlers(desk: Desk) -> Options:
+    """Who may become the handler: who takes the step, or whom one of its answers names."""
+    named = {one.id: one.label for form in desk.known.fields.values() for one in form.fields if one.type == "person"}
+    return [("actor", "办理人自己"), *((id_, f"表单里选的“{label}”") for id_, label in sorted(named.items()))]
 
 
 def _targets(desk: Desk, lock: Lock | None) -> Options:

@@ -22,6 +22,7 @@ from saas.workflow import drafts, drawing
 from saas.workflow.checks import Problem
 from saas.workflow.drafts.keeping import STATE_TITLES
 from saas.workflow.models import Draft, DraftEdit
+from saas.workflow.sketch import answers
 
 LIST, MAP = "admin.show_draft", "admin.show_map"
 VIEWS = ((LIST, "环节列表"), (MAP, "流程图"))
@@ -137,11 +138,14 @@ def _tabs(draft: Draft, view: str, asked: Asked) -> list[dict[str, Any]]:
     at: dict[str, Any] = {"at": asked.at} if asked.at else {}
     here = [(label, url_for(one, draft_id=draft.id, **at), one) for one, label in VIEWS]
     there = [(label, url_for(one, draft_id=draft.id), one) for one, label in BESIDE]
+    if answers.fits(draft.body):
+        there.append(("文书、编号与公开", url_for("admin.show_setup", draft_id=draft.id), "admin.show_setup"))
     return [{"label": label, "url": url, "current": one == view} for label, url, one in (*here, *there)]
 
 
 def _summary(errors: Mapping[str, str], found: Panel | None) -> list[tuple[str | None, str]]:
-    known = {one.id for one in found.fields} | {one.id for row in found.rows for one in row} if found else set()
+    asked = [*found.fields, *found.more, *(one for row in found.rows for one in row)] if found else []
+    known = {one.id for one in asked}
     return [(name if name in known else None, told) for name, told in errors.items()]
 
 

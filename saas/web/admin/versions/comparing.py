@@ -13,7 +13,7 @@ from saas.moving import queries as moving
 from saas.web.admin.board import admin
 from saas.web.admin.versions.differing import differing
 from saas.workflow import queries
-from saas.workflow.models import ProcessVersion
+from saas.workflow.models import BEGINNING, ProcessVersion
 
 COLUMNS = {
     "version": "版本",
@@ -96,11 +96,12 @@ def standing(version: ProcessVersion, day: date) -> str:
 
 
 def _row(version: ProcessVersion, counts: tuple[int, int]) -> dict[str, Any]:
-    last = f"至{version.valid_to:%Y-%m-%d}前" if version.valid_to else "起"
+    first = "开通" if version.valid_from == BEGINNING else f"{version.valid_from:%Y-%m-%d}"
+    last = f"，{version.valid_to:%Y-%m-%d}停用" if version.valid_to else ""
     return {
         "version": f"第{version.version}版",
         "state": standing(version, clock.today()),
-        "holds": f"{version.valid_from:%Y-%m-%d}{last}",
+        "holds": f"{first}起{last}",
         "published": f"{version.published_by or ''} {clock.local(version.published_at):%Y-%m-%d}"
         if version.published_at
         else "—",

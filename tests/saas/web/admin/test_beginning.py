@@ -145,6 +145,17 @@ def test_a_page_for_citizens_can_be_closed(admin: Browser, zunyi: TenantRef, in_
         assert "page" not in draft_of(address).body
 
 
+def test_the_second_person_sees_the_answers_but_no_way_to_change_them(
+    admin: Browser, as_user: SignIn, zunyi: TenantRef
+) -> None:
+    address = begin(admin, "核查登记")
+    page = as_user("hejun", zunyi).get(address).get_data(as_text=True)
+
+    assert "核查登记" in page
+    assert f"{address}/limit" not in page
+    assert f"{address}/limit" in admin.get(address).get_data(as_text=True)
+
+
 def test_only_who_may_shape_processes_sees_the_wizard(as_user: SignIn, zunyi: TenantRef) -> None:
     assert as_user("shiqiang", zunyi).get("/admin/processes/new").status_code == 403
 

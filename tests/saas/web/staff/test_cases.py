@@ -119,3 +119,17 @@ def test_somebody_without_the_role_is_told_whose_turn_it_is(mediator: Browser, p
 
 def test_a_reader_without_the_right_to_act_is_refused(as_user: Callable[..., Browser], pending: str) -> None:
     assert as_user("liujg").get(f"/staff/cases/{pending}/act/accept").status_code == 403
+
+
+def test_a_document_that_cannot_be_issued_leaves_the_case_as_it_was(
+    mediator: Browser, mediating: str, beijing: TenantRef, in_tenant: InTenant
+) -> None:
+    send(mediator, f"/staff/cases/{mediating}/act/session", as_sent(factory.SESSION | {"held_at": "2026-11-20T09:00"}))
+    with in_tenant(beijing):
+        typed = as_sent(factory.agreement(clock.today(), terms="赔偿五千元，收款人姓名中有\U000f0000字。"))
+    answer = send(mediator, f"/staff/cases/{mediating}/act/agree_written", typed | {"agreed_amount": "5000"})
+
+    assert answer.status_code == 422
+    assert "收款人姓名中有" in answer.text
+    assert "调解中" in answer.text
+    assert "调解中" in mediator.get(f"/staff/cases/{mediating}").text

@@ -90,6 +90,7 @@ def test_the_law_leaves_words_open_and_keeps_the_rest() -> None:
     assert lock.law == "借阅规则第二条"
     assert lock.allows("title")
     assert not lock.allows("only")
+    assert lock.allows("form")
     assert not lock.allows("comment")
     assert editing.kept(lock, "not_same_as") == ["accept"]
     assert editing.kept(lock, "by") == []

@@ -1,0 +1,185 @@
+"""Who is proposed as a case's handler: the candidates read in one statement, the ranking kept with the step."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Integer, Row, Select, and_, cast, exists, func, select, true
+from sqlalchemy.orm import contains_eager, joinedload
+
+from saas import clock
+from saas.cases.context import code_lists
+from saas.cases.models import Case, Recusal
+from saas.crypto import blind
+from saas.db.session import db
+from saas.domain import get_domain
+from saas.fields.form import FieldDefinition
+from saas.identity.models import Grant, Role, User
+from saas.identity.staff_models import AREA, StaffLeave, StaffSkill
+from saas.organisation.models import Unit
+from saas.workflow import assignment
+from saas.workflow.assignment import Candidate, Ranked, Ranking, Wanted
+from saas.workflow.process import Assignment, Transition
+from saas.workflow.queries import current_definitions
+
+
+@dataclass(frozen=True)
+class Proposal:
+    """How the candidates stand, and their accounts by id: one of them is the handler a moment later."""
+
+    ranking: Ranking
+    users: Mapping[str, User]
+
+
+def proposal_for(case: Case, transition: Transition) -> Proposal | None:
+    """How the candidates of a step stand for a case now; None where the step proposes nobody."""
+    rule = transition.propose
+    if rule is None:
+        return None
+    list_key = skill_list(case.domain, rule.skill)
+    with db.session.no_autoflush:
+        rows = db.session.execute(_candidates(case, rule, list_key)).all()
+    wanted, seed = _wanted(case, rule, list_key), seed_of(case, transition)
+    ranking = assignment.rank(rule, map(_candidate, rows), wanted, seed)
+    return Proposal(ranking, {str(row.User.id): row.User for row in rows})
+
+
+def ranking_for(case: Case, transition: Transition) -> Ranking | None:
+    """The same without the accounts."""
+    found = proposal_for(case, transition)
+    return found.ranking if found else None
+
+
+def account(proposal: Proposal | None, user_id: str) -> User:
+    """The account of whom a step gives the case to."""
+    known = proposal.users.get(user_id) if proposal else None
+    if known is not None:
+        return known
+    with db.session.no_autoflush:
+        return db.session.get_one(User, UUID(user_id), options=[joinedload(User.person)])
+
+
+def seed_of(case: Case, transition: Transition) -> str:
+    """The seed of a draw: nobody outside the program can know it before, and drawing again gives the same."""
+    return blind.index_of("step_taken.proposal", f"{case.id} {transition.id} {case.revision}").hex()
+
+
+def suggested(case: Case, ranking: Ranking | None) -> str | None:
+    """Who stands in the form to begin with: the present handler, whoever chose him, else who is proposed."""
+    if case.handler_id is not None:
+        return str(case.handler_id)
+    return ranking.proposed.id if ranking and ranking.proposed else None
+
+
+def keep(ranking: Ranking, chosen: str | None) -> dict[str, Any]:
+    """A ranking as it is kept with the step: who was where and why, the seed, and who was taken in the end."""
+    return {
+        "strategy": ranking.strategy,
+        "seed": ranking.seed,
+        "ranked": [vars(one) for one in ranking.ranked],
+        "chosen": chosen,
+    }
+
+
+def kept(proposal: Mapping[str, Any]) -> Ranking:
+    """A ranking as it was kept."""
+    ranked = tuple(Ranked(**one) for one in proposal["ranked"])
+    return Ranking(proposal["strategy"], ranked, proposal["seed"])
+
+
+def agrees(ranking: Ranking) -> bool:
+    """Whether a kept draw comes out the same when it is drawn again from its seed."""
+    free = [one.id for one in ranking.ranked if one.place is not None]
+    return ranking.seed is None or assignment.drawn(free, ranking.seed) == free
+
+
+def skill_list(domain: str, field_id: str | None) -> str | None:
+    """The code list of the field that names a skill, as any form of the line of work asks for it."""
+    asked = _skill_field(domain, field_id)
+    return asked.list if asked else None
+
+
+def skill_lists() -> dict[str, tuple[str, Sequence[tuple[str, str]]]]:
+    """What the processes in force ask people to be good at: by the key of the list its title and entries."""
+    found: dict[str, tuple[str, Sequence[tuple[str, str]]]] = {}
+    for definition in current_definitions():
+        rules = (step.propose for step in definition.all_transitions if step.propose)
+        for asked in (_skill_field(definition.domain, rule.skill) for rule in rules):
+            if asked and asked.list:
+                found[asked.list] = (f"专长：{asked.label}", code_lists(definition.domain).get(asked.list, ()))
+    return found
+
+
+def _skill_field(domain: str, field_id: str | None) -> FieldDefinition | None:
+    fields = (one for form in get_domain(domain).fields.values() for one in form.fields)
+    return next((one for one in fields if one.id == field_id and one.list), None)
+
+
+def _wanted(case: Case, rule: Assignment, list_key: str | None) -> Wanted:
+    skill = case.data.get(rule.skill) if rule.skill else None
+    title = dict(code_lists(case.domain).get(list_key or "", ())).get(str(skill), "")
+    area = case.data.get("area")
+    return Wanted(str(skill) if skill else None, title, str(area) if area else None)
+
+
+def _candidate(row: Row[Any]) -> Candidate:
+    return Candidate(
+        str(row.User.id),
+        row.User.person.name,
+        frozenset(row.skills or ()),
+        tuple(row.areas or ()),
+        row.open_cases,
+        row.load or 0,
+        clock.local(row.last_at).date() if row.last_at else None,
+        row.away_until,
+        row.recused,
+        row.User.case_cap,
+    )
+
+
+def _candidates(case: Case, rule: Assignment, list_key: str | None) -> Select[Any]:
+    """Who holds the role where the case lies and may see it, with all that decides, in one statement."""
+    holding = (
+        select(Grant.user_id)
+        .join(Unit, Grant.unit_id == Unit.id)
+        .join(Role, Grant.role_code == Role.code)
+        .where(
+            Grant.role_code == rule.role,
+            func.starts_with(case.unit_path, Unit.scope),
+            Role.clearance >= case.label,
+        )
+    )
+    theirs = _cases_of_user(case.id).lateral()
+    more = (_codes(list_key or "").label("skills"), _codes(AREA).label("areas"), _away(), _recused(case.id))
+    query = select(User, theirs.c.open_cases, theirs.c.load, theirs.c.last_at, *more)
+    query = query.join(User.person).join(theirs, true()).options(contains_eager(User.person))
+    return query.where(User.active, User.id.in_(holding))
+
+
+def _cases_of_user(but: UUID) -> Select[int, int, datetime]:
+    """How many cases a person has open, how much they weigh, and when the last one was given; but for one case."""
+    is_open = Case.closed_at.is_(None)
+    theirs = select(
+        func.count().filter(is_open).label("open_cases"),
+        cast(func.sum(Case.label + 1).filter(is_open), Integer).label("load"),
+        func.max(func.coalesce(Case.assigned_at, Case.opened_at)).label("last_at"),
+    )
+    return theirs.where(Case.handler_id == User.id, Case.id != but).correlate(User)
+
+
+def _codes(list_key: str) -> ColumnElement[Any]:
+    mine = and_(StaffSkill.user_id == User.id, StaffSkill.list_key == list_key)
+    return select(func.array_agg(StaffSkill.code)).where(mine).correlate(User).scalar_subquery()
+
+
+def _away() -> ColumnElement[Any]:
+    today = clock.today()
+    now = and_(StaffLeave.user_id == User.id, StaffLeave.starts_on <= today, StaffLeave.ends_on >= today)
+    return select(func.max(StaffLeave.ends_on)).where(now).correlate(User).scalar_subquery().label("away_until")
+
+
+def _recused(case_id: UUID) -> ColumnElement[bool]:
+    mine = and_(Recusal.case_id == case_id, Recusal.user_id == User.id, Recusal.ended_at.is_(None))
+    return exists().where(mine).correlate(User).label("recused")
