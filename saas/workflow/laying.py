@@ -92,7 +92,7 @@ def _same(one: Any, other: Any) -> bool:  # noqa: ANN401  any part of a body
 
 
 def _is_set(path: Path, *sides: Any) -> bool:  # noqa: ANN401  any part of a body
-    """Whether it is a list whose items stand for themselves; of a clock `from` is one field, and a part may have its id."""
+    """Whether its items stand for themselves; in a clock `from` is one field, and a part may be called so."""
     is_named = bool(path) and path[-1] in _SETS and path[0] not in ("clocks", "fields")
     return is_named and not any(isinstance(one, Mapping) for one in sides)
 

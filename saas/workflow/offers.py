@@ -49,6 +49,14 @@ class Offer:
             return None
         return threeway.merge(self.old, self.new, self.running.body, choices, self._names())
 
+    def effects(self) -> list[Change]:
+        """What becomes otherwise in the city whatever it chooses, in sentences; none where it complies already."""
+        merged = self.merged()
+        if merged is None:
+            return []
+        kept = self.merged({one.place: CITY for one in merged.asked})
+        return threeway.news(self.running.body, kept.body, self._names()) if kept else []
+
     def _names(self) -> dict[str, str]:
         return surroundings.titles(str(self.new.get("domain")))
 

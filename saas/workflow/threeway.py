@@ -55,10 +55,16 @@ def merge(
         choices: By place `city` or `law`; what is not chosen is as the law says, and so is what would be looser.
         names: Titles of forms and documents by their ids, for the sentences.
     """
-    stands = [_unversioned(body) for body in (old, new, city)]
-    before, after, mine = stands
+    before, after, mine = (_unversioned(body) for body in (old, new, city))
     laid, both = laying.lay(before, after, mine)
-    loose = {one.path for one in both if _is_looser(new, stands, one, laid)}
+    allowed = _refused(new, laid)
+
+    def is_looser(one: Both) -> bool:
+        """Whether the pack forbids the city's way at one place, all else being as the law says."""
+        body, _ = laying.lay(before, after, mine, [one.path])
+        return bool(_refused(new, body) - allowed)
+
+    loose = {one.path for one in both if is_looser(one)}
     chosen = [one.path for one in both if (choices or {}).get(one.place) == CITY and one.path not in loose]
     body, _ = laying.lay(before, after, mine, chosen)
     conflicts = tuple(_told(before, one, is_looser=one.path in loose, names=names) for one in both)
@@ -83,12 +89,6 @@ def _stated(body: dict[str, Any], new: Body, city: Body) -> dict[str, Any]:
     return {key: stated[key] for key in order}
 
 
-def _is_looser(new: Body, stands: list[dict[str, Any]], both: Both, lawful: Body) -> bool:
-    """Whether the pack forbids the city's way at one place, all else being as the law says."""
-    body, _ = laying.lay(*stands, [both.path])
-    return bool(_refused(new, body) - _refused(new, lawful))
-
-
 def _refused(new: Body, body: Body) -> set[str]:
     try:
         overlay.difference(new, body)
@@ -98,8 +98,8 @@ def _refused(new: Body, body: Body) -> set[str]:
 
 
 def _told(old: Body, both: Both, *, is_looser: bool, names: Mapping[str, str] | None) -> Conflict:
-    sides = (_sentences(old, both.path, value, names) for value in (both.city, both.law))
-    return Conflict(both.place, *sides, is_looser=is_looser)
+    city, law = (_sentences(old, both.path, value, names) for value in (both.city, both.law))
+    return Conflict(both.place, city, law, is_looser=is_looser)
 
 
 def _sentences(old: Body, path: Path, value: Any, names: Mapping[str, str] | None) -> tuple[str, ...]:  # noqa: ANN401
