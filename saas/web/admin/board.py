@@ -17,4 +17,5 @@ MENU = (
     MenuEntry("权限矩阵", "admin.show_rights", "grid", KernelPermission.IDENTITY_READ, order=76),
     MenuEntry("工作日历", "admin.show_calendar", "calendar-event", KernelPermission.CONFIG_READ, order=84),
     MenuEntry("参数设置", "admin.list_settings", "sliders", KernelPermission.CONFIG_READ, order=86),
+    MenuEntry("配置导出和导入", "admin.show_configuration", "archive", KernelPermission.CONFIG_READ, order=88),
 )

@@ -3,7 +3,19 @@
 from flask import Flask
 
 from saas.web import menu
-from saas.web.admin import accounts, calendar, changes, lists, proposals, rights, roles, start, viewing, work
+from saas.web.admin import (
+    accounts,
+    calendar,
+    changes,
+    configuration,
+    lists,
+    proposals,
+    rights,
+    roles,
+    start,
+    viewing,
+    work,
+)
 from saas.web.admin.beginning import views as beginning
 from saas.web.admin.board import MENU, admin
 from saas.web.admin.forms.routes import FORMS
@@ -16,7 +28,7 @@ from saas.web.admin.versions import comparing, deciding, moves, planning, review
 # The modules hang their routes on the blueprint when they are imported.
 DESIGN = (beginning, lists, *FORMS, listing, showing, acts, play, scenarios, backtests)
 VERSIONS = (review, deciding, comparing, planning, moves)
-CONFIGURATION = (calendar, settings, changing)
+CONFIGURATION = (calendar, settings, changing, configuration)
 ROUTES = (start, accounts, changes, viewing, work, roles, proposals, rights, *CONFIGURATION, *DESIGN, *VERSIONS)
 
 
