@@ -1,1 +1,4 @@
-"""Trying a process before it is published; read models, staging, plays, examples, past, backtest, services, jobs."""
+"""Trying a process before it is published.
+
+Read models, staging, plays, examples, past, needs, comparing, backtest, queries, jobs, in this order.
+"""

@@ -1,4 +1,4 @@
-"""The job that tries a draft on the city's cases, with progress that people can see while it runs."""
+"""Trying a draft on the city's cases: asked for by a person, done by a job whose progress can be seen."""
 
 from dataclasses import dataclass
 from typing import Any
@@ -9,16 +9,43 @@ from sqlalchemy import update
 from saas import clock
 from saas.audit import services as audit
 from saas.db.session import db
-from saas.identity.actor import SYSTEM
+from saas.errors import RefusedError
+from saas.identity.actor import SYSTEM, Actor
+from saas.jobs import queue
 from saas.jobs.registry import job
 from saas.rehearsal import backtest, past
 from saas.rehearsal.actions import RehearsalAudit
 from saas.rehearsal.models import Backtest
-from saas.rehearsal.services import JOB, get_run
-from saas.workflow.definition import parse
+from saas.rehearsal.queries import find_latest, get_run
+from saas.workflow.definition import DefinitionError, parse
 from saas.workflow.drafts import get_draft
+from saas.workflow.engine import Reason
+from saas.workflow.models import Draft
 
+JOB = "process.backtest"
+UNREADABLE = "草稿的内容还不完整，不能试算。请先按“检查”列出的问题改正。"
 GAVE_UP = "试算时出错，系统已经重试过几次。请稍后再试；仍然不行的，请联系系统管理员。"
+
+
+def ask(draft: Draft, *, by: Actor) -> Backtest:
+    """Have a draft tried on all cases of its process; a run that is not done yet is given instead of a second one.
+
+    Raises:
+        RefusedError: The draft cannot be read.
+    """
+    try:
+        parse(draft.body)
+    except DefinitionError as error:
+        raise RefusedError([Reason("WF000", UNREADABLE, help=str(error))]) from error
+    latest = find_latest(draft.id)
+    if latest is not None and latest.state in {"queued", "running"} and latest.cursor == draft.cursor:
+        return latest
+    run = Backtest(draft_id=draft.id, cursor=draft.cursor, asked_by=by.name, asked_at=clock.now())
+    db.session.add(run)
+    db.session.flush()  # the job and the event name it
+    audit.record(RehearsalAudit.ASKED, run, by=by, detail={"key": draft.key, "cursor": draft.cursor})
+    queue.enqueue(JOB, {"run": str(run.id)}, key=f"{JOB}:{run.id}")
+    return run
 
 
 @dataclass(frozen=True)

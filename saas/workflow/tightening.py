@@ -26,8 +26,8 @@ _TITLES = {
     "until": "完成日的字段", "given": "适用的情形", "roll": "遇休息日顺延", "setting": "期限的参数", "unit": "计算单位",
     "hit": "命中规则", "inputs": "输入列", "values": "数值", "verbs": "内置操作", "initial": "起点", "final": "终点",
 }  # fmt: skip
-_SAFE_VERBS = {"pass_on", "delegate", "copy", "cosign", "link", "send_back", "withdraw"}
-"""Built-in verbs a city may switch on by itself: they change no limit and join no cases."""
+_SAFE_VERBS = frozenset({"pass_on", "delegate", "copy", "cosign", "link"})
+"""Built-in verbs a city may have on where its pack says nothing: they move no case, change no limit, join no cases."""
 
 
 def named(key: str) -> str:
@@ -114,15 +114,15 @@ def _signed(place: str, old: Mapping[str, Any], new: Mapping[str, Any], found: F
 
 
 def _fewer_verbs(place: str, old: Sequence[str], new: Sequence[str], found: Found) -> bool:
-    extra = sorted(set(new) - set(old) - _SAFE_VERBS)
+    extra = sorted(set(new) - set(old))
     if extra:
         found.append(locked(f"{place}.verbs", f"法定流程没有开放“{'、'.join(extra)}”，请关闭"))
     return not extra
 
 
 def verbs(place: str, old: Sequence[str] | None, new: Sequence[str], found: Found) -> None:
-    """The verbs of a whole process: those of the pack, and those that change no limit."""
-    _fewer_verbs(place, old or (), new, found)
+    """The verbs of a whole process: those of the pack, else those that move nothing."""
+    _fewer_verbs(place, sorted(_SAFE_VERBS) if old is None else old, new, found)
 
 
 def state(place: str, old: Mapping[str, Any], change: Mapping[str, Any], found: Found) -> dict[str, Any]:

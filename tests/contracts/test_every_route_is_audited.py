@@ -23,6 +23,7 @@ from tests.browsers import Browser, hidden_fields
 from tests.contracts.audited import AUDITED, SILENT
 from tests.mediation import factory
 from tests.portal import applying
+from tests.saas.rehearsal import samples
 from tests.saas.web.staff.sending import as_sent, send
 from tests.saas.web.staff.test_intake import OPEN, TRANSFER
 
@@ -131,10 +132,26 @@ def _spend_a_day(app: Flask, city: TenantRef, as_user: Callable[[str], Browser])
     _configure(as_user("wanghy"))
     _let_go(as_user("wanghy"), Browser(app, city), username, _unit(app, city, "兴和人民调解委员会"))
     _shape(as_user("wanghy"))
+    _try_a_draft(app, city, as_user("wanghy"))
     _publish(as_user("wanghy"), as_user("qianfang"))
     _ask_more(as_user("wanghy"))
     _list_codes(as_user("wanghy"))
     _look_around(app, [citizen, *(as_user(name) for name in ("sunli", "zhangwei", "liujg"))])
+
+
+def _try_a_draft(app: Flask, city: TenantRef, admin: Browser) -> None:
+    with context.transaction(app, city):
+        base = f"/admin/processes/{samples.draft_with().id}"
+    play = f"{base}/play"
+    send(admin, play, {"_action": "apply", "_by": "citizen", "_on": "2026-03-02"})
+    send(admin, play, {"day": "2026-03-04"}, f"{play}/clock")
+    send(admin, play, {"title": "收到申请", "_cursor": "0"}, f"{play}/keep")
+    send(admin, play, {}, f"{play}/undo")
+    send(admin, play, {}, f"{play}/restart")
+    kept = f"{base}/scenarios/example_1"
+    for act, cursor in (("play", "1"), ("renew", "1"), ("remove", "2")):
+        send(admin, f"{base}/scenarios", {"_cursor": cursor}, f"{kept}/{act}")
+    send(admin, f"{base}/backtest", {})
 
 
 def _work(app: Flask, city: TenantRef, staff: Browser, number: str, document: object) -> None:

@@ -6,7 +6,7 @@ import pytest
 from playwright.sync_api import Page, expect
 
 from saas.db.session import TenantRef
-from saas.rehearsal import jobs, services
+from saas.rehearsal import jobs, queries
 from tests.conftest import InTenant
 from tests.journeys.conftest import Axe, SignIn
 from tests.journeys.desk import width_of
@@ -64,7 +64,7 @@ def try_on_cases(page: Page, draft_id: UUID, beijing: TenantRef, in_tenant: InTe
     page.get_by_role("button", name="开始试算").click()
     expect(page.get_by_text("排队等候试算")).to_be_visible()
     with in_tenant(beijing):
-        run = services.find_latest(draft_id)
+        run = queries.find_latest(draft_id)
         assert run is not None
         jobs.try_draft({"run": str(run.id)})
     expect(page.get_by_role("heading", name="按草稿走不通")).to_be_visible()

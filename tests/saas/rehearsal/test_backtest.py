@@ -12,7 +12,7 @@ from flask import Flask
 
 from saas import clock
 from saas.db.session import TenantRef, db
-from saas.rehearsal import backtest, jobs, services
+from saas.rehearsal import backtest, jobs, queries
 from saas.rehearsal.backtest import Report
 from saas.rehearsal.models import Backtest
 from saas.workflow.definition import parse
@@ -116,14 +116,14 @@ def test_a_run_asked_for_is_done_by_a_job_and_keeps_counts_and_examples(
     with in_tenant(beijing):
         factory.mediating()
         draft = samples.draft_with(samples.shorter)
-        asked = services.ask(draft, by=factory.actor("wanghy"))
-        again = services.ask(draft, by=factory.actor("wanghy"))
+        asked = jobs.ask(draft, by=factory.actor("wanghy"))
+        again = jobs.ask(draft, by=factory.actor("wanghy"))
         assert asked.id == again.id
         draft_id, payload = draft.id, {"run": str(asked.id)}
     with in_tenant(beijing):
         jobs.try_draft(payload)
     with in_tenant(beijing):
-        run = services.find_latest(draft_id)
+        run = queries.find_latest(draft_id)
         assert run is not None
         kinds = {one["what"]: one for one in run.result["changed"]}
 
@@ -135,7 +135,7 @@ def test_a_run_asked_for_is_done_by_a_job_and_keeps_counts_and_examples(
 
 def test_a_run_that_could_not_be_finished_says_so(beijing: TenantRef, in_tenant: InTenant) -> None:
     with in_tenant(beijing):
-        asked = services.ask(samples.draft_with(), by=factory.actor("wanghy"))
+        asked = jobs.ask(samples.draft_with(), by=factory.actor("wanghy"))
         jobs.give_up({"run": str(asked.id)}, "a fault")
         db.session.flush()
         kept = db.session.get(Backtest, asked.id)

@@ -6,6 +6,7 @@ from typing import Any
 from flask import url_for
 
 from saas import clock
+from saas.web.admin import draft_tabs
 from saas.web.admin.forms.finding import line_form, may_edit
 from saas.workflow import drafts, forms_editing
 from saas.workflow.editing import EditError
@@ -34,9 +35,6 @@ TYPES: Mapping[str, str] = {
 }
 
 
-VIEWS = {"admin.show_draft": "环节列表", "admin.show_map": "流程图", "admin.list_forms": "表单"}
-
-
 def head(draft: Draft) -> dict[str, Any]:
     """What stands above every page of the designer."""
     return {
@@ -45,10 +43,7 @@ def head(draft: Draft) -> dict[str, Any]:
         "can_undo": drafts.can_undo(draft),
         "can_redo": drafts.can_redo(draft),
         "edited": f"{draft.edited_by}最后修改于 {clock.local(draft.edited_at):%m月%d日 %H:%M}",
-        "views": [
-            {"label": label, "url": url_for(one, draft_id=draft.id), "current": one == "admin.list_forms"}
-            for one, label in VIEWS.items()
-        ],
+        "views": draft_tabs.of(draft, "admin.list_forms"),
     }
 
 

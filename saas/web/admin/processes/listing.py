@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from saas import clock
 from saas.cases import queries as cases
+from saas.errors import InvalidInputError
 from saas.identity.permissions import KernelPermission, requires
 from saas.web.admin.board import admin
 from saas.workflow import drafts, queries
@@ -48,7 +49,10 @@ def list_processes() -> ResponseReturnValue:
 @requires(KernelPermission.CONFIGURE)
 def start_draft() -> ResponseReturnValue:
     """Begin a draft from the version in force, and open it."""
-    draft = drafts.start(request.form.get("process", ""), by=g.actor)
+    key = request.form.get("process", "")
+    if key not in queries.current_keys():
+        raise InvalidInputError({"process": "请从列表里选择本市现行的流程。"})
+    draft = drafts.start(key, by=g.actor)
     flash("草稿已建立，修改会自动保存；发布以前，正在办理的案件不受影响。", "success")
     return redirect(url_for("admin.show_draft", draft_id=draft.id), 303)
 

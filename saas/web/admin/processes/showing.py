@@ -12,6 +12,7 @@ from markupsafe import Markup
 
 from saas import clock
 from saas.identity.permissions import KernelPermission, requires
+from saas.web.admin import draft_tabs
 from saas.web.admin.board import admin
 from saas.web.admin.forms.drawing import form_place
 from saas.web.admin.processes import rows
@@ -22,17 +23,8 @@ from saas.workflow import drafts, drawing
 from saas.workflow.checks import Problem
 from saas.workflow.drafts.keeping import STATE_TITLES
 from saas.workflow.models import Draft, DraftEdit
-from saas.workflow.sketch import answers
 
 LIST, MAP = "admin.show_draft", "admin.show_map"
-VIEWS = ((LIST, "环节列表"), (MAP, "流程图"))
-BESIDE = (
-    ("admin.list_forms", "表单"),
-    ("admin.show_play", "模拟运行"),
-    ("admin.list_scenarios", "场景"),
-    ("admin.show_backtest", "历史案件试算"),
-)
-"""What else is done with a draft, on pages of its own."""
 KNOWN = ("from", "after", "x", "y")
 """What an address may say of a new part."""
 RECENT = timedelta(minutes=15)
@@ -82,7 +74,7 @@ def page_values(desk: Desk, view: str, refusal: Refusal | None) -> dict[str, Any
         "draft": desk.draft,
         "may": may,
         "is_map": view == MAP,
-        "tabs": _tabs(desk.draft, view, asked),
+        "tabs": draft_tabs.of(desk.draft, view, asked.at),
         "here": lambda **query: url_for(view, draft_id=desk.draft.id, **query),
         "act": lambda act: url_for("admin.edit_draft", draft_id=desk.draft.id, act=act),
         "panel": found,
@@ -132,15 +124,6 @@ def _map(desk: Desk, view: str, problems: Sequence[Problem], asked: Asked) -> di
 def _address(desk: Desk, view: str) -> drawing.Address:
     here = url_for(view, draft_id=desk.draft.id)
     return lambda place: f"{here}?at={place}"
-
-
-def _tabs(draft: Draft, view: str, asked: Asked) -> list[dict[str, Any]]:
-    at: dict[str, Any] = {"at": asked.at} if asked.at else {}
-    here = [(label, url_for(one, draft_id=draft.id, **at), one) for one, label in VIEWS]
-    there = [(label, url_for(one, draft_id=draft.id), one) for one, label in BESIDE]
-    if answers.fits(draft.body):
-        there.append(("文书、编号与公开", url_for("admin.show_setup", draft_id=draft.id), "admin.show_setup"))
-    return [{"label": label, "url": url, "current": one == view} for label, url, one in (*here, *there)]
 
 
 def _summary(errors: Mapping[str, str], found: Panel | None) -> list[tuple[str | None, str]]:

@@ -1,1 +1,1 @@
-"""Trying a draft in the browser; read frame, questions, playpage, play, scenarios, backtests."""
+"""Trying a draft in the browser; read frame, verb_forms, questions, playpage, play, scenarios, backtests."""

@@ -8,7 +8,7 @@ from flask.typing import ResponseReturnValue
 
 from saas import clock
 from saas.identity.permissions import KernelPermission, requires
-from saas.rehearsal import services
+from saas.rehearsal import jobs, queries
 from saas.rehearsal.models import Backtest
 from saas.web.admin.board import admin
 from saas.web.admin.rehearsal.frame import Desk, frame_values, lay
@@ -24,7 +24,7 @@ KINDS = {"path": "经过的环节不同", "outcome": "结果不同"}
 def show_backtest(draft_id: UUID) -> ResponseReturnValue:
     """Show the last run of a draft; asked by a script, only the part of the page that changes."""
     desk = lay(draft_id)
-    latest = services.find_latest(draft_id)
+    latest = queries.find_latest(draft_id)
     part = "admin/rehearsal/_backtest.html" if request.headers.get("HX-Request") else "admin/rehearsal/backtest.html"
     return render_template(part, **frame_values(desk, HERE), run=shown(desk, latest) if latest else None)
 
@@ -33,7 +33,7 @@ def show_backtest(draft_id: UUID) -> ResponseReturnValue:
 @requires(KernelPermission.CONFIGURE)
 def ask_backtest(draft_id: UUID) -> ResponseReturnValue:
     """Have the draft tried on every case of its process."""
-    services.ask(get_draft(draft_id), by=g.actor)
+    jobs.ask(get_draft(draft_id), by=g.actor)
     return redirect(url_for(HERE, draft_id=draft_id), 303)
 
 

@@ -276,3 +276,7 @@ def test_a_review_put_into_a_lawful_step_leaves_nothing_to_mend(admin: Browser, 
     act(admin, draft, "remove", at=new)
     step = next(one for one in body_of(draft)["transitions"] if one["id"] == "compile")
     assert step["to"] == "compiled"
+
+
+def test_a_draft_is_begun_only_from_what_the_city_runs(admin: Browser) -> None:
+    assert send(admin, "/admin/processes", {"process": "nothing.known"}).status_code == 422

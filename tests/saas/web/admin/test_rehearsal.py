@@ -7,7 +7,7 @@ from uuid import UUID
 import pytest
 
 from saas.db.session import TenantRef
-from saas.rehearsal import jobs, services
+from saas.rehearsal import jobs, queries
 from saas.workflow import drafts
 from tests.browsers import Browser
 from tests.conftest import InTenant
@@ -222,7 +222,7 @@ def test_a_run_over_the_cases_is_asked_for_watched_and_read(
     asked = send(admin, page, {})
     waiting = admin.get(page).text
     with in_tenant(beijing):
-        run = services.find_latest(draft_id)
+        run = queries.find_latest(draft_id)
         assert run is not None
         jobs.try_draft({"run": str(run.id)})
     done = admin.get(page, headers={"HX-Request": "true"}).text
