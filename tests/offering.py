@@ -13,17 +13,17 @@ from saas.domain import EXTENSION, Domain
 LIMIT = "clocks.entrusted_summary.n"
 TITLE = "法院委托调解期限（简易程序）"
 BEFORE, AFTER = "kind: duty, n: 7, unit: day", "kind: duty, n: 5, unit: day"
-VERSION = "\nversion: 1\n"
+SINCE, VERSION = 2, "\nversion: {}\n"
 
 
 @contextmanager
 def raised(app: Flask, folder: Path, *, is_kept: bool = True) -> Iterator[None]:
-    """The application with version 2 of mediation, in which the court's seven days are five.
+    """The application with the next version of mediation, in which the court's seven days are five.
 
     Args:
         app: The whole application.
         folder: Where the two files are put.
-        is_kept: Whether the release kept the file of version 1.
+        is_kept: Whether the release kept the file of the version before.
     """
     before = app.extensions[EXTENSION]
     app.extensions[EXTENSION] = tuple(_raised(line, folder, is_kept=is_kept) for line in before)
@@ -38,9 +38,10 @@ def _raised(line: Domain, folder: Path, *, is_kept: bool) -> Domain:
         return line
     (pack,) = line.processes
     text = pack.national.read_text("utf-8")
-    assert (text.count(BEFORE), text.count(VERSION)) == (1, 1)
+    since, until = VERSION.format(SINCE), VERSION.format(SINCE + 1)
+    assert (text.count(BEFORE), text.count(since)) == (1, 1)
     new = folder / "mediation.yaml"
-    new.write_text(text.replace(BEFORE, AFTER).replace(VERSION, VERSION.replace("1", "2")), "utf-8")
+    new.write_text(text.replace(BEFORE, AFTER).replace(since, until), "utf-8")
     if is_kept:
-        shutil.copy(pack.national, folder / "mediation.v1.yaml")
+        shutil.copy(pack.national, folder / f"mediation.v{SINCE}.yaml")
     return replace(line, processes=(replace(pack, national=new),))

@@ -39,8 +39,21 @@ def around(parsed: Definition) -> Surroundings:
         return Surroundings(parsed.forms, own, lists=lists)
     codes = {form.code for form in line.forms} | own
     declared = {key: extended(form, parsed.extra_fields.get(key, ())) for key, form in line.fields.items()}
-    rules, base = set(line.rules), pack(parsed.key)
+    rules, base = set(line.rules), _pack_under(parsed)
     return Surroundings({**parsed.forms, **declared}, codes, rules, base, line.fields, lists)
+
+
+def stands_on(parsed: Definition) -> int:
+    """The version of the pack a definition stands on; one nobody changed is the pack itself."""
+    return int((parsed.base or {"version": parsed.version})["version"])
+
+
+def _pack_under(parsed: Definition) -> dict[str, Any] | None:
+    """The pack a definition stands on, as it was kept; else as it is now. A newer one is offered, never put under."""
+    newest = pack(parsed.key)
+    if newest is None or stands_on(parsed) >= newest["version"]:
+        return newest
+    return earlier_pack(parsed.key, stands_on(parsed)) or newest
 
 
 def _lists() -> dict[str, frozenset[str]]:

@@ -7,11 +7,12 @@ from sqlalchemy import func, select
 
 from saas.db.session import db
 from saas.errors import RefusedError
-from saas.workflow import definition, inspecting
+from saas.workflow import definition, inspecting, surroundings
 from saas.workflow.engine import Reason
 from saas.workflow.examples import problems_of_scenarios
 from saas.workflow.models import Draft, ProcessVersion
 from saas.workflow.problem import Problem
+from saas.workflow.process import Definition
 
 
 def problems_of(draft: Draft) -> list[Problem]:
@@ -23,7 +24,21 @@ def problems_of(draft: Draft) -> list[Problem]:
     found = inspecting.problems_of(parsed)
     if not any(problem.severity == "error" for problem in found):
         found += problems_of_scenarios(parsed, draft.body)  # nothing can be played on what does not hold together
-    return [*found, *_overtaken(draft)]
+    return [*found, *_behind(parsed), *_overtaken(draft)]
+
+
+def _behind(parsed: Definition) -> list[Problem]:
+    """A fault where the law's pack has a newer version than the one the draft stands on.
+
+    Where the old pack was not kept, nothing can be merged: the draft was compared with the new one; this is a doubt.
+    """
+    newest, since = surroundings.pack(parsed.key), surroundings.stands_on(parsed)
+    if newest is None or newest["version"] <= since:
+        return []
+    severity = "error" if surroundings.earlier_pack(parsed.key, since) else "warning"
+    told = f"法定流程已有第{newest['version']}版，这份草稿仍依据第{since}版"
+    message = f"{told}，请先到“新版法定流程”页面采用新版，再在新的草稿里修改"
+    return [Problem("VR902", severity, "definition", message)]
 
 
 def refuse_faults(problems: Sequence[Problem]) -> None:

@@ -145,8 +145,8 @@ def test_a_value_without_words_of_its_own_is_told_as_it_stands() -> None:
 
 
 def test_a_body_nobody_changed_stands_on_its_own_version() -> None:
-    assert threeway.base_version(packs.pack("mediation")) == 1
-    assert threeway.base_version(packs.city("mediation.zunyi") | {"version": 9}) == 1
+    assert threeway.base_version(packs.pack("mediation")) == 2
+    assert threeway.base_version(packs.city("mediation.zunyi") | {"version": 9}) == 2
 
 
 def test_a_part_is_put_in_its_place_among_named_parts() -> None:
