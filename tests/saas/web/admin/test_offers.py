@@ -32,10 +32,13 @@ def give_up(admin: Browser, page: str) -> None:
 
 
 @pytest.fixture
-def stricter(shaped: TenantRef, in_tenant: InTenant, as_user: Callable[..., Browser]) -> Iterator[Browser]:
-    """高峰, who administers 曲阳县 while it has three days."""
+def stricter(
+    app: Flask, tmp_path: Path, shaped: TenantRef, in_tenant: InTenant, as_user: Callable[..., Browser]
+) -> Iterator[Browser]:
+    """高峰, who administers 曲阳县, which had three days before the law's seven became five."""
     publish_days(in_tenant, shaped, 3)
-    yield as_user("gaofeng", shaped)
+    with offering.raised(app, tmp_path):
+        yield as_user("gaofeng", shaped)
     publish_days(in_tenant, shaped, 7)
 
 
@@ -74,7 +77,6 @@ def test_taking_over_opens_a_draft_with_the_new_limit(admin: Browser) -> None:
     assert again.status_code == 409
 
 
-@pytest.mark.usefixtures("law")
 def test_where_both_changed_nothing_is_done_before_somebody_chose(stricter: Browser) -> None:
     answer = send(stricter, PAGE, {}, TAKE)
     assert answer.status_code == 422
@@ -85,7 +87,6 @@ def test_where_both_changed_nothing_is_done_before_somebody_chose(stricter: Brow
     assert f'id="{target}' in answer.text
 
 
-@pytest.mark.usefixtures("law")
 @pytest.mark.parametrize(("side", "change"), [("city", None), ("law", "时限由“3”改为“5”")])
 def test_the_side_that_was_chosen_is_in_the_draft(stricter: Browser, side: str, change: str | None) -> None:
     page = str(send(stricter, PAGE, {SIDE: side}, TAKE).location)
