@@ -13,7 +13,7 @@ from flask.cli import AppGroup
 
 from saas.identity.actor import SYSTEM
 from saas.identity.commands import CITY
-from saas.workflow import definition, inspecting, services
+from saas.workflow import definition, inspecting, offers, services
 from saas.workflow.examples import problems_of_scenarios
 from saas.workflow.problem import Problem, error
 from saas.workflow.process import OWN
@@ -60,6 +60,20 @@ def publish_command(file: Path, code: str) -> None:
     with _entered(code):
         version = services.publish(body, fields=known.fields, form_codes=known.form_codes, rules=known.rules, by=SYSTEM)
         click.echo(f"{version.key} {version.version}")
+
+
+@process.command("offer")
+@click.option("--tenant", "code", required=True, help="The city's code.")
+def offer_command(code: str) -> None:
+    """Say which new versions of statutory packs a city has still to take over; ends with 1 if there are any."""
+    with _entered(code):
+        found = offers.list_offers()
+        for offer in found:
+            click.echo(f"{offer.key} {offer.since} -> {offer.version}{' (draft)' if offer.draft else ''}")
+            for change in offer.news():
+                click.echo(f"  {change.sentence}")
+    if found:
+        raise click.exceptions.Exit(1)
 
 
 def read(file: Path) -> dict[str, Any]:

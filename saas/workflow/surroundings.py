@@ -2,6 +2,7 @@
 
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import Any
 
 from flask import current_app
@@ -49,9 +50,23 @@ def _lists() -> dict[str, frozenset[str]]:
 
 def pack(key: str) -> dict[str, Any] | None:
     """The statutory body of a process; None where no line of work has one."""
+    file = _pack_file(key)
+    return definition.load(file) if file else None
+
+
+def earlier_pack(key: str, version: int) -> dict[str, Any] | None:
+    """The statutory body as it was in an earlier version; None where it was not kept.
+
+    When the file of a pack is given a new version, the old file stays beside it: `name.v1.yaml` beside `name.yaml`.
+    """
+    file = _pack_file(key)
+    kept = file.with_name(f"{file.stem}.v{version}{file.suffix}") if file else None
+    return definition.load(kept) if kept and kept.exists() else None
+
+
+def _pack_file(key: str) -> Path | None:
     packs = (one for line in current_app.extensions[DOMAINS] for one in line.processes)
-    found = next((one for one in packs if one.key == key), None)
-    return definition.load(found.national) if found else None
+    return next((one.national for one in packs if one.key == key), None)
 
 
 def titles(domain: str) -> dict[str, str]:

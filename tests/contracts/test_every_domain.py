@@ -11,7 +11,7 @@ from saas.domain import KERNEL_ROLES, Domain, ProcessPack
 from saas.embedded import ROOT
 from saas.workflow import services
 from saas.workflow.checks import check
-from saas.workflow.definition import parse
+from saas.workflow.definition import load, parse
 from saas.workflow.process import Definition, Transition, Way
 from tenants import starter
 
@@ -115,3 +115,13 @@ def test_fields_are_kept_for_roles_that_there_are(line: Domain) -> None:
     named = {role for form in line.fields.values() for field in form.fields for role in (*field.read, *field.write)}
 
     assert named <= known
+
+
+@pytest.mark.parametrize("pack", [pack for line in DOMAINS for pack in line.processes], ids=lambda pack: pack.key)
+def test_a_pack_keeps_its_earlier_versions_for_cities_that_stand_on_them(pack: ProcessPack) -> None:
+    newest = load(pack.national)["version"]
+    kept = {load(file)["version"]: file for file in pack.national.parent.glob(f"{pack.national.stem}.v*.yaml")}
+
+    assert sorted(kept) == list(range(1, newest))
+    assert [file.name for version, file in kept.items() if not file.stem.endswith(f".v{version}")] == []
+    assert [local for local in pack.local.values() if load(local)["base"]["version"] != newest] == []

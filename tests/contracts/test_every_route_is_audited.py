@@ -5,6 +5,8 @@ import re
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
+from tempfile import TemporaryDirectory
 from uuid import uuid4
 
 import pytest
@@ -19,6 +21,7 @@ from saas.documents.queries import list_documents
 from saas.files.queries import list_files
 from saas.identity import totp
 from tenants import connections, context
+from tests import offering
 from tests.browsers import Browser, hidden_fields
 from tests.contracts.audited import AUDITED, SILENT
 from tests.mediation import factory
@@ -136,6 +139,7 @@ def _spend_a_day(app: Flask, city: TenantRef, as_user: Callable[[str], Browser])
     _publish(as_user("wanghy"), as_user("qianfang"))
     _ask_more(as_user("wanghy"))
     _list_codes(as_user("wanghy"))
+    _take_over(app, as_user("wanghy"))
     _look_around(app, [citizen, *(as_user(name) for name in ("sunli", "zhangwei", "liujg"))])
 
 
@@ -228,6 +232,13 @@ def _publish(admin: Browser, security: Browser) -> None:
     admin.get(moves)
     plan = {"reason": "统一", "stop_after": "10"}
     admin.get(str(send(admin, f"{moves}/new{two}", plan, f"{moves}{two}").location))
+
+
+def _take_over(app: Flask, admin: Browser) -> None:
+    """Take a new version of the pack over into a draft, and give the draft up."""
+    with TemporaryDirectory() as folder, offering.raised(app, Path(folder)):
+        draft = str(send(admin, "/admin/processes/offers", {}, f"/admin/processes/offers/{factory.PROCESS}").location)
+        send(admin, f"{draft}/review", {}, f"{draft}/discard")
 
 
 def _look_around(app: Flask, visitors: Sequence[Browser]) -> None:

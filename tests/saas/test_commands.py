@@ -11,6 +11,7 @@ from saas import clock
 from saas.db.session import TenantRef, db
 from saas.embedded import ROOT
 from saas.workflow.queries import current_version
+from tests import offering
 from tests.conftest import InTenant
 from tests.mediation.factory import PROCESS, body, mediating
 
@@ -176,7 +177,7 @@ def test_a_file_that_loosens_the_law_is_not_published(run: Run, tmp_path: Path) 
         ("format: casework/2\nkey: a.b\n", "WF000"),
         ("format: casework/1\nbase: {key: no.such, version: 1}\n", "WF019"),
         ("format: casework/1\nbase: {key: mediation.dispute, version: 7}\n", "WF304"),
-        ("format: casework/1\nbase: {key: mediation.dispute, version: 1}\nstates: 5\n", "WF000"),
+        ("format: casework/1\nbase: {key: mediation.dispute, version: 2}\nstates: 5\n", "WF000"),
     ],
 )
 def test_a_file_nobody_should_hand_in_is_refused_with_its_places(
@@ -219,3 +220,17 @@ def test_a_faulty_process_is_not_published(run: Run, in_tenant: InTenant, beijin
     assert result.exit_code == 1
     with in_tenant(beijing):
         assert current_version(PROCESS).version == before
+
+
+def test_a_new_version_of_a_pack_is_said_until_it_is_taken_over(app: Flask, run: Run, tmp_path: Path) -> None:
+    with offering.raised(app, tmp_path):
+        result = run("process", "offer", "--tenant", "beijing")
+
+    told = f"  时限“{offering.TITLE}”：时限由“7”改为“5”"
+    assert (result.exit_code, result.output.splitlines()) == (1, [f"{PROCESS} 1 -> 2", told])
+
+
+def test_a_city_on_the_newest_packs_is_offered_nothing(run: Run) -> None:
+    result = run("process", "offer", "--tenant", "beijing")
+
+    assert (result.exit_code, result.output) == (0, "")

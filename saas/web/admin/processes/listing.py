@@ -10,9 +10,10 @@ from saas.cases import queries as cases
 from saas.errors import InvalidInputError
 from saas.identity.permissions import KernelPermission, requires
 from saas.web.admin.board import admin
-from saas.workflow import drafts, queries
+from saas.workflow import drafts, offers, queries
 from saas.workflow.drafts.keeping import STATE_TITLES
 from saas.workflow.models import BEGINNING, Draft, ProcessVersion
+from saas.workflow.offers import Offer
 
 COLUMNS = [
     {"key": "title", "label": "流程"},
@@ -41,6 +42,7 @@ def list_processes() -> ResponseReturnValue:
         rows=[_row(version, versions, counts) for version in current.values()],
         draft_columns=DRAFT_COLUMNS,
         drafts=[_draft(draft) for draft in drafts.list_drafts()],
+        offers=[_offer(offer) for offer in offers.list_offers()],
         may=g.actor.may(KernelPermission.CONFIGURE),
     )
 
@@ -68,6 +70,11 @@ def _row(version: ProcessVersion, versions: list[ProcessVersion], counts: dict[A
         "since": "开通以来" if version.valid_from == BEGINNING else f"{version.valid_from:%Y年%-m月%-d日}",
         "cases": "，".join(told) or "没有",
     }
+
+
+def _offer(offer: Offer) -> str:
+    begun = "，草稿还没有发布" if offer.draft else ""
+    return f"{offer.running.body['title']}：现按第{offer.since}版法定流程制定，第{offer.version}版还没有采用{begun}。"
 
 
 def _draft(draft: Draft) -> dict[str, Any]:

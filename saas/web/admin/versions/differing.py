@@ -16,13 +16,14 @@ def differing(old: Mapping[str, Any] | None, new: Mapping[str, Any]) -> dict[str
     found = changes(old, new, surroundings.titles(str(new.get("domain")))) if old else []
     return {
         "is_new": old is None,
-        "changes": [_row(change) for change in found],
+        "changes": [told(change) for change in found],
         "drawing": _drawing(new, found),
         "old_drawing": _drawing(old, found) if old and any(one.kind == "removed" for one in found) else None,
     }
 
 
-def _row(change: Change) -> dict[str, Any]:
+def told(change: Change) -> dict[str, Any]:
+    """A difference as the list of differences draws it."""
     word, tone = KINDS[change.kind]
     return {"word": word, "tone": tone, "sentence": change.sentence}
 
