@@ -70,7 +70,7 @@ def _processes(parcel: Parcel) -> Iterator[Change | Problem]:
             found.append(error(CODE, place, "这个流程出现了两次"))
         yield from (error(one.code, f"{place}.{one.place}", one.message) for one in found)
         if not found and is_new(process):
-            yield from _told(process, place)
+            yield from _told(process, place, at_home=parcel.city == current_tenant().code)
 
 
 def _faults(process: Process) -> Iterator[Problem]:
@@ -82,20 +82,25 @@ def _faults(process: Process) -> Iterator[Problem]:
     except definition.DefinitionError as fault:
         yield from fault.problems
         return
-    if parsed.domain not in {line.name for line in domains()} | {OWN}:
-        yield error("WF019", "domain", f"没有业务“{parsed.domain}”，本系统不能办理")
+    line = process.body["domain"]
+    if line not in {one.name for one in domains()} | {OWN}:
+        yield error("WF019", "domain", f"没有业务“{line}”，本系统不能办理")
         return
     found = [one for one in inspecting.problems_of(parsed) if one.severity == "error"]
     yield from found or (one for one in problems_of_scenarios(parsed, process.body) if one.severity == "error")
 
 
-def _told(process: Process, place: str) -> Iterator[Change | Problem]:
+def _told(process: Process, place: str, *, at_home: bool) -> Iterator[Change | Problem]:
     now, title = in_force(process.key), str(process.body["title"])
     if now is None:
         if list_versions(process.key) or drafts.list_drafts(process.key):
             yield error(CODE, place, f"本市已经有“{title}”的草稿或者停用的版本，请先处理")
         else:
             yield Change("processes", f"新的流程“{title}”，将建立草稿")
+        return
+    if process.body["domain"] == OWN and not at_home and now["title"] != title:
+        # Cities number what they make themselves alike: the same key is another matter elsewhere.
+        yield error(CODE, place, f"编号“{process.key}”在本市是“{now['title']}”，与文件里的“{title}”不是同一项业务")
         return
     here = pack_version(process.key)
     if here != process.pack:

@@ -11,7 +11,7 @@ from saas.configuration import shape
 from saas.configuration.parcel import FORMAT, LARGEST, Parcel, ParcelError, Process, digest_of
 from saas.workflow.problem import error
 
-MOST_STEPS = 2000  # of all processes together
+MOST_STEPS = 1000  # of all processes together
 DEEPEST = 40
 CODE = "CF001"
 _TEXTS = re.compile(r'"(?:[^"\\]|\\.)*"')

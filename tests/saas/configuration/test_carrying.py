@@ -23,8 +23,12 @@ from saas.identity.models import Role
 from saas.settings import services as settings
 from saas.workflow import drafts
 from saas.workflow.models import Draft, ProcessVersion
+from saas.workflow.process import OWN
 from tenants import context
+from tests import shaping
 from tests.mediation import factory
+from tests.saas.own_lines import samples
+from tests.saas.workflow.test_bad_input import chain
 
 KEY = factory.PROCESS
 Content = dict[str, Any]
@@ -130,6 +134,25 @@ def test_a_process_that_loosens_the_law_is_refused_with_its_places(taken: Conten
 
 
 @pytest.mark.usefixtures("zunyi_now")
+def test_a_process_the_other_city_made_itself_comes_as_a_draft(taken: Content) -> None:
+    own = {"key": samples.KEY, "version": 3, "pack": None, "body": samples.body()}
+
+    planned, made = bringing.bring(reading.read(sealed(taken | {"processes": [own]})), {"processes"}, by=SYSTEM)
+
+    assert [one.sentence for one in planned.changes] == [f"新的流程“{samples.TITLE}”，将建立草稿"]
+    assert [draft.title for draft in made] == [samples.TITLE]
+
+
+@pytest.mark.usefixtures("zunyi_now")
+def test_a_key_that_is_another_matter_here_is_refused(taken: Content) -> None:
+    shaping.publish(samples.body())
+    other = samples.body() | {"title": "走访登记"}
+
+    own = {"key": samples.KEY, "version": 3, "pack": None, "body": other}
+    assert refused(taken | {"processes": [own]}) == {f"processes.{samples.KEY}"}
+
+
+@pytest.mark.usefixtures("zunyi_now")
 def test_all_reasons_are_told_at_once(taken: Content) -> None:
     wrong = {"portal.query_limit": 1000, "cases.number_pattern": "{year}", "no.such": 1, "site.phone": 5}
 
@@ -222,3 +245,14 @@ def test_the_command_takes_out_and_says_what_it_would_change(
     assert "案件编号格式" in answer.output
     with context.entered(app, zunyi):
         assert settings.get("cases.number_pattern") == "ZY{year}-{n:05}"
+
+
+@pytest.mark.usefixtures("zunyi_now")
+def test_a_file_as_large_as_may_be_is_judged_within_two_seconds(taken: Content) -> None:
+    """Ten processes that share the most steps a file may have; their forms are unknown here."""
+    some = [{"key": f"large_{n}", "version": 1, "pack": None} for n in range(10)]
+    processes = [one | {"body": chain(reading.MOST_STEPS // 10) | {"key": one["key"], "domain": OWN}} for one in some]
+
+    assert len(refused(taken | {"processes": processes})) >= 10
+    double = [one | {"body": chain(reading.MOST_STEPS // 5) | {"key": one["key"]}} for one in some]
+    assert refused(taken | {"processes": double}) == {"processes"}
