@@ -8,6 +8,7 @@ from flask.cli import AppGroup, ScriptInfo
 from sqlalchemy.exc import DBAPIError
 
 from saas.cases.commands import case, render_command
+from saas.configuration.commands import config
 from saas.credentials.commands import provider
 from saas.documents.commands import document
 from saas.dossier.commands import dossier
@@ -48,5 +49,5 @@ def init_app(app: Flask) -> None:
     # So it is with trying a process on the cases there are.
     document.add_command(render_command)
     process.add_command(simulate_command)
-    for group in (case, divisions, document, dossier, indicator, jobs, process, provider, security, user):
+    for group in (case, config, divisions, document, dossier, indicator, jobs, process, provider, security, user):
         add(app, group)

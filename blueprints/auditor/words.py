@@ -6,6 +6,7 @@ from typing import Any
 from blueprints.auditor import actions as own
 from saas.audit import actions as identity
 from saas.cases.actions import VERB_TITLES, CalendarAudit, CaseAudit, ListAudit
+from saas.configuration import actions as configuration
 from saas.credentials import actions as credentials
 from saas.crypto import actions as keys
 from saas.dossier import actions as dossier
@@ -14,6 +15,7 @@ from saas.jobs import actions as jobs
 from saas.moving import actions as moving
 from saas.oversight import actions as oversight
 from saas.rehearsal import actions as rehearsal
+from saas.settings import actions as settings
 from saas.workflow import actions as processes
 from tenants.data import actions as whole
 from tenants.guests import actions as guests
@@ -29,6 +31,8 @@ TITLES: Mapping[str, str] = {
     **processes.TITLES,
     **rehearsal.TITLES,
     **moving.TITLES,
+    **settings.TITLES,
+    **configuration.TITLES,
     **own.TITLES,
     **life.TITLES,
     **whole.TITLES,
@@ -59,9 +63,11 @@ TITLES: Mapping[str, str] = {
     ListAudit.OPENED: "启用代码表条目",
     ListAudit.CLOSED: "停用代码表条目",
     ListAudit.MOVED: "调整代码表顺序",
+    ListAudit.TAKEN_OVER: "导入代码表",
     CalendarAudit.LOADED: "载入放假安排",
     CalendarAudit.DAY_SET: "设定本市的工作日",
     CalendarAudit.DAY_REMOVED: "恢复全国的工作日安排",
+    CalendarAudit.TAKEN_OVER: "导入工作日历",
     "document.issued": "制作文书",
     "file.added": "添加材料",
     "file.read": "查看材料",
@@ -70,7 +76,6 @@ TITLES: Mapping[str, str] = {
     "organisation.planted": "建立区划",
     "organisation.body_added": "添加机构",
     "organisation.appointed": "任职",
-    "setting.changed": "修改设置",
 }
 LABELS: Mapping[str, str] = {
     "action": "步骤代码",

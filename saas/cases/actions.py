@@ -71,6 +71,7 @@ class ListAudit(StrEnum):
     OPENED = "config.list.opened"
     CLOSED = "config.list.closed"
     MOVED = "config.list.moved"
+    TAKEN_OVER = "config.list.taken_over"
 
 
 class CalendarAudit(StrEnum):
@@ -79,3 +80,4 @@ class CalendarAudit(StrEnum):
     LOADED = "calendar.loaded"
     DAY_SET = "calendar.day_set"
     DAY_REMOVED = "calendar.day_removed"
+    TAKEN_OVER = "calendar.taken_over"

@@ -33,13 +33,40 @@ class Day:
 def load_year(year: int, source: str, days: Mapping[date, bool], *, by: Actor) -> None:
     """Take over the published arrangement of a year; running limits are counted anew in the background."""
     _put({day: (working, source) for day, working in days.items()})
-    row = insert(CalendarYear).values(year=year, source=source, loaded_at=clock.now(), loaded_by=by.name)
-    kept = {"source": source, "loaded_at": clock.now(), "loaded_by": by.name}
-    db.session.execute(row.on_conflict_do_update(index_elements=[CalendarYear.year], set_=kept))
+    _put_year(year, source, by)
     audit.record(
         CalendarAudit.LOADED, ("calendar", year), by=by, detail={"source": source, "days": len(days)}, high=True
     )
     _recount(f"{year}年放假安排（{source}）")
+
+
+def take_over(days: Mapping[date, tuple[bool, str]], years: Mapping[int, str], *, by: Actor) -> None:
+    """Let days and notices be as another configuration has them; those it does not name stay as they are.
+
+    Args:
+        days: Whether each is worked, and its ground.
+        years: The notice of each.
+        by: Who takes them over.
+    """
+    if days:
+        _put(days)
+    for year, source in years.items():
+        _put_year(year, source, by)
+    detail = {"days": [f"{day}" for day in days], "years": list(years)}
+    audit.record(CalendarAudit.TAKEN_OVER, ("calendar", "import"), by=by, detail=detail, high=True)
+    _recount("导入工作日历")
+
+
+def own_days() -> dict[date, tuple[bool, str]]:
+    """Every correction of the national calendar: whether the day is worked, and the ground."""
+    query = select(CalendarDay.day, CalendarDay.working, CalendarDay.source).order_by(CalendarDay.day)
+    return {row.day: (row.working, row.source) for row in db.session.execute(query)}
+
+
+def own_years() -> dict[int, str]:
+    """The notice of every year that was loaded here."""
+    query = select(CalendarYear.year, CalendarYear.source).order_by(CalendarYear.year)
+    return {row.year: row.source for row in db.session.execute(query)}
 
 
 def set_day(day: date, source: str, *, working: bool, by: Actor) -> None:
@@ -61,6 +88,12 @@ def remove_day(day: date, *, by: Actor) -> None:
     db.session.execute(delete(CalendarDay).where(CalendarDay.day == day))
     audit.record(CalendarAudit.DAY_REMOVED, ("calendar", f"{day}"), by=by, high=True)
     _recount(f"{day}恢复全国安排")
+
+
+def _put_year(year: int, source: str, by: Actor) -> None:
+    row = insert(CalendarYear).values(year=year, source=source, loaded_at=clock.now(), loaded_by=by.name)
+    kept = {"source": source, "loaded_at": clock.now(), "loaded_by": by.name}
+    db.session.execute(row.on_conflict_do_update(index_elements=[CalendarYear.year], set_=kept))
 
 
 def _put(days: Mapping[date, tuple[bool, str]]) -> None:

@@ -158,6 +158,15 @@ def move(key: str, code: str, places: int, *, by: Actor) -> None:
     audit.record(ListAudit.MOVED, _named(key, code), by=by, detail={"title": entry.title, "place": at + 1})
 
 
+def take_over(rows: Sequence[tuple[str, Entry]], *, by: Actor) -> None:
+    """Let entries of lists be as another configuration has them; those it does not name stay as they are."""
+    for key, entry in rows:
+        row = _row(key, entry)
+        row.title, row.position, row.active = entry.title, entry.position, entry.active
+    detail = {"entries": [f"{key}/{entry.code}" for key, entry in rows]}
+    audit.record(ListAudit.TAKEN_OVER, ("code_item", "import"), by=by, detail=detail)
+
+
 def _named(key: str, code: str) -> tuple[str, str]:
     return "code_item", f"{key}/{code}"
 

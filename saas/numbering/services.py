@@ -1,5 +1,6 @@
 """Numbers without gaps: the next one is taken in the transaction that uses it."""
 
+from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 
 from saas.db.session import db
@@ -26,3 +27,9 @@ def take(kind: str, series: str, year: int, pattern: str, **words: object) -> st
     ).returning(Counter.last)
     n = db.session.execute(step).scalar_one()
     return pattern.format(n=n, year=year, series=series, **words)
+
+
+def last_given(kind: str, series: str, year: int) -> int:
+    """The last number of a kind in a series and year, 0 where none was given; nothing is locked."""
+    row = (Counter.kind == kind, Counter.series == series, Counter.year == year)
+    return db.session.scalar(select(Counter.last).where(*row)) or 0

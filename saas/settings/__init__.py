@@ -1,1 +1,1 @@
-"""Settings: what is declared, and the values a city gave; read declaration, services, remembering."""
+"""Settings: what is declared, and the values a city gave; read declaration, checking, services, remembering."""

@@ -27,6 +27,7 @@ class Setting:
     choices: tuple[str, ...] = ()
     pattern: str | None = None
     demo: Any = None
+    words: tuple[str, ...] = ()
 
 
 KERNEL_SETTINGS: tuple[Setting, ...] = (
@@ -70,9 +71,11 @@ KERNEL_SETTINGS: tuple[Setting, ...] = (
         "案件编号格式",
         "text",
         "{year}{n:06}",
-        "可用 {year} 年度、{n} 流水号；{n:06} 表示不足六位补零。只能使用字母、数字和短横线。",
+        "可用 {year} 年度、{n} 流水号；{n:06} 表示不足六位补零。其余只能使用大写字母、数字和短横线。",
         "本单位规定",
         verified=False,
+        pattern=r"(?:[A-Z0-9-]|\{[^{}]*\})+",
+        words=("year", "n"),
     ),
     Setting(
         "documents.number_pattern",
@@ -82,6 +85,7 @@ KERNEL_SETTINGS: tuple[Setting, ...] = (
         "可用 {series} 机构简称、{kind} 文书代字、{year} 年度、{n} 流水号。",
         "本单位规定",
         verified=False,
+        words=("series", "kind", "year", "n"),
     ),
     Setting(
         "identity.passkey_roles",

@@ -1,6 +1,5 @@
 """Reading and changing a city's settings."""
 
-import re
 from typing import TYPE_CHECKING, Any
 
 from flask import current_app
@@ -10,6 +9,8 @@ from saas import clock
 from saas.audit import services as audit
 from saas.db.session import current_tenant, db
 from saas.errors import InvalidInputError
+from saas.settings.actions import SettingAudit
+from saas.settings.checking import fault
 from saas.settings.declaration import KERNEL_SETTINGS, Setting
 from saas.settings.models import SettingValue
 from saas.settings.remembering import remembered
@@ -58,22 +59,28 @@ def set_value(key: str, value: Any, *, by: "Actor") -> None:  # noqa: ANN401  as
     """Give a setting the city's own value.
 
     Raises:
-        InvalidInputError: a number outside the setting's bounds, or a text that is none of its choices or looks wrong.
+        InvalidInputError: the value is of another kind, out of bounds, no choice or written wrong.
     """
-    setting = declared()[key]
-    if setting.choices and value not in setting.choices:
-        raise InvalidInputError({key: f"{setting.title}只能是{'、'.join(setting.choices)}。"})
-    if setting.pattern and not re.fullmatch(setting.pattern, str(value)):
-        raise InvalidInputError({key: f"{setting.title}的写法不对。{setting.help}"})
-    if setting.kind == "integer" and not _within(setting, value):
-        raise InvalidInputError({key: f"{setting.title}应当在 {setting.minimum} 到 {setting.maximum} 之间。"})
+    found = fault(declared()[key], value)
+    if found:
+        raise InvalidInputError({key: found})
     old = get(key)
     row = db.session.get(SettingValue, key) or SettingValue(key=key)
     row.value, row.changed_at, row.changed_by = {"value": value}, clock.now(), by.name
     db.session.add(row)
-    audit.record("setting.changed", ("setting", key), by=by, detail={"old": old, "new": value}, high=True)
+    audit.record(SettingAudit.CHANGED, ("setting", key), by=by, detail={"old": old, "new": value}, high=True)
 
 
-def _within(setting: Setting, value: int) -> bool:
-    low, high = setting.minimum, setting.maximum
-    return (low is None or value >= low) and (high is None or value <= high)
+def reset(key: str, *, by: "Actor") -> None:
+    """Let a setting be what it is where no city gave it a value; nothing happens where the city gave none."""
+    row = db.session.get(SettingValue, key)
+    if row is None:
+        return
+    detail = {"old": row.value["value"], "new": default_of(key)}
+    db.session.delete(row)
+    audit.record(SettingAudit.RESET, ("setting", key), by=by, detail=detail, high=True)
+
+
+def list_own() -> dict[str, SettingValue]:
+    """The city's own values by key, with who gave them and when."""
+    return {row.key: row for row in db.session.scalars(select(SettingValue).order_by(SettingValue.key))}

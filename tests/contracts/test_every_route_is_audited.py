@@ -1,5 +1,6 @@
 """Every route says which event it leaves, or why none; and the calls of a whole day leave what was said."""
 
+import io
 import re
 from collections import defaultdict
 from collections.abc import Callable, Mapping, Sequence
@@ -21,7 +22,7 @@ from saas.files.queries import list_files
 from saas.identity import totp
 from tenants import connections, context
 from tests import offering
-from tests.browsers import Browser
+from tests.browsers import Browser, hidden_fields
 from tests.contracts.audited import AUDITED, SILENT
 from tests.mediation import factory
 from tests.portal import applying
@@ -131,6 +132,7 @@ def _spend_a_day(app: Flask, city: TenantRef, as_user: Callable[[str], Browser])
     _change_password(as_user(username), app.extensions["fengqiao.config"].demo_password)
     _begin(as_user("wanghy"))
     _keep_calendar(as_user("wanghy"))
+    _configure(as_user("wanghy"))
     _let_go(as_user("wanghy"), Browser(app, city), username, _unit(app, city, "兴和人民调解委员会"))
     _shape(as_user("wanghy"))
     _try_a_draft(app, city, as_user("wanghy"))
@@ -348,6 +350,20 @@ def _keep_calendar(admin: Browser) -> None:
     fixed = "2029-01-01 放假\n2029-05-01 至 2029-05-02 放假\n2029-10-01 至 2029-10-03 放假"
     notice = {"year": "2029", "source": "某通知", "notice": fixed}
     admin.submit("/admin/calendar", notice, "/admin/calendar/notice")
+
+
+def _configure(admin: Browser) -> None:
+    """Look at how a number would be, change a setting and put it back; take the configuration out and in again."""
+    page, whole = "/admin/settings/portal.query_limit", "/admin/configuration"
+    admin.submit(page, {"value": "20"}, f"{page}/preview")
+    admin.submit(page, {"value": "20"})
+    file = admin.get(f"{whole}/file").data
+    admin.submit(page, {}, f"{page}/default")
+    sent = {"file": (io.BytesIO(file), "c.json"), "parts": ["settings", "processes"]}
+    data = hidden_fields(admin.get(whole).text) | sent
+    looked = hidden_fields(admin.post(f"{whole}/check", data=data, content_type="multipart/form-data").text)
+    admin.post(whole, data=looked | {"parts": ["settings", "processes"]})
+    admin.submit(page, {}, f"{page}/default")
 
 
 def _let_go(admin: Browser, stranger: Browser, username: str, unit: str) -> None:

@@ -177,7 +177,7 @@ def test_a_file_that_loosens_the_law_is_not_published(run: Run, tmp_path: Path) 
         ("format: casework/2\nkey: a.b\n", "WF000"),
         ("format: casework/1\nbase: {key: no.such, version: 1}\n", "WF019"),
         ("format: casework/1\nbase: {key: mediation.dispute, version: 7}\n", "WF304"),
-        ("format: casework/1\nbase: {key: mediation.dispute, version: 1}\nstates: 5\n", "WF000"),
+        ("format: casework/1\nbase: {key: mediation.dispute, version: 2}\nstates: 5\n", "WF000"),
     ],
 )
 def test_a_file_nobody_should_hand_in_is_refused_with_its_places(

@@ -16,4 +16,6 @@ MENU = (
     MenuEntry("授权审批", "admin.list_proposals", "check2-square", KernelPermission.IDENTITY_APPROVE, order=74),
     MenuEntry("权限矩阵", "admin.show_rights", "grid", KernelPermission.IDENTITY_READ, order=76),
     MenuEntry("工作日历", "admin.show_calendar", "calendar-event", KernelPermission.CONFIG_READ, order=84),
+    MenuEntry("参数设置", "admin.list_settings", "sliders", KernelPermission.CONFIG_READ, order=86),
+    MenuEntry("配置导出和导入", "admin.show_configuration", "archive", KernelPermission.CONFIG_READ, order=88),
 )
