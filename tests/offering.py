@@ -8,22 +8,25 @@ from pathlib import Path
 
 from flask import Flask
 
+from blueprints.mediation.domain import DOMAIN
 from saas.domain import EXTENSION, Domain
+from saas.workflow import definition
 
 LIMIT = "clocks.entrusted_summary.n"
 TITLE = "法院委托调解期限（简易程序）"
 BEFORE, AFTER = "kind: duty, n: 7, unit: day", "kind: duty, n: 5, unit: day"
-VERSION = "\nversion: 1\n"
+NOW = int(definition.load(DOMAIN.processes[0].national)["version"])
+NEXT = NOW + 1
 
 
 @contextmanager
 def raised(app: Flask, folder: Path, *, is_kept: bool = True) -> Iterator[None]:
-    """The application with version 2 of mediation, in which the court's seven days are five.
+    """The application with the next version of mediation, in which the court's seven days are five.
 
     Args:
         app: The whole application.
         folder: Where the two files are put.
-        is_kept: Whether the release kept the file of version 1.
+        is_kept: Whether the release kept the file of the version before.
     """
     before = app.extensions[EXTENSION]
     app.extensions[EXTENSION] = tuple(_raised(line, folder, is_kept=is_kept) for line in before)
@@ -38,9 +41,10 @@ def _raised(line: Domain, folder: Path, *, is_kept: bool) -> Domain:
         return line
     (pack,) = line.processes
     text = pack.national.read_text("utf-8")
-    assert (text.count(BEFORE), text.count(VERSION)) == (1, 1)
+    before, after = (f"\nversion: {version}\n" for version in (NOW, NEXT))
+    assert (text.count(BEFORE), text.count(before)) == (1, 1)
     new = folder / "mediation.yaml"
-    new.write_text(text.replace(BEFORE, AFTER).replace(VERSION, VERSION.replace("1", "2")), "utf-8")
+    new.write_text(text.replace(BEFORE, AFTER).replace(before, after), "utf-8")
     if is_kept:
-        shutil.copy(pack.national, folder / "mediation.v1.yaml")
+        shutil.copy(pack.national, folder / f"mediation.v{NOW}.yaml")
     return replace(line, processes=(replace(pack, national=new),))
