@@ -8,12 +8,15 @@ from pathlib import Path
 
 from flask import Flask
 
+from blueprints.mediation.domain import DOMAIN
 from saas.domain import EXTENSION, Domain
+from saas.workflow import definition
 
 LIMIT = "clocks.entrusted_summary.n"
 TITLE = "法院委托调解期限（简易程序）"
 BEFORE, AFTER = "kind: duty, n: 7, unit: day", "kind: duty, n: 5, unit: day"
-SINCE, VERSION = 2, "\nversion: {}\n"
+NOW = int(definition.load(DOMAIN.processes[0].national)["version"])
+NEXT = NOW + 1
 
 
 @contextmanager
@@ -38,10 +41,10 @@ def _raised(line: Domain, folder: Path, *, is_kept: bool) -> Domain:
         return line
     (pack,) = line.processes
     text = pack.national.read_text("utf-8")
-    since, until = VERSION.format(SINCE), VERSION.format(SINCE + 1)
-    assert (text.count(BEFORE), text.count(since)) == (1, 1)
+    before, after = (f"\nversion: {version}\n" for version in (NOW, NEXT))
+    assert (text.count(BEFORE), text.count(before)) == (1, 1)
     new = folder / "mediation.yaml"
-    new.write_text(text.replace(BEFORE, AFTER).replace(since, until), "utf-8")
+    new.write_text(text.replace(BEFORE, AFTER).replace(before, after), "utf-8")
     if is_kept:
-        shutil.copy(pack.national, folder / f"mediation.v{SINCE}.yaml")
+        shutil.copy(pack.national, folder / f"mediation.v{NOW}.yaml")
     return replace(line, processes=(replace(pack, national=new),))

@@ -227,7 +227,7 @@ def test_a_new_version_of_a_pack_is_said_until_it_is_taken_over(app: Flask, run:
         result = run("process", "offer", "--tenant", "beijing")
 
     told = f"  时限“{offering.TITLE}”：时限由“7”改为“5”"
-    assert (result.exit_code, result.output.splitlines()) == (1, [f"{PROCESS} 1 -> 2", told])
+    assert (result.exit_code, result.output.splitlines()) == (1, [f"{PROCESS} {offering.NOW} -> {offering.NEXT}", told])
 
 
 def test_a_city_on_the_newest_packs_is_offered_nothing(run: Run) -> None:

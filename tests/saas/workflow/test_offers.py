@@ -67,7 +67,7 @@ def test_nothing_is_offered_while_the_pack_is_the_one_the_city_stands_on() -> No
 @pytest.mark.usefixtures("law")
 def test_a_new_version_of_the_pack_is_offered_with_what_it_changes() -> None:
     offer = offered()
-    assert (offer.since, offer.version, offer.draft) == (2, 3, None)
+    assert (offer.since, offer.version, offer.draft) == (offering.NOW, offering.NEXT, None)
     assert [change.sentence for change in offer.news()] == [f"时限“{offering.TITLE}”：时限由“7”改为“5”"]
     assert [change.sentence for change in offer.effects()] == [f"时限“{offering.TITLE}”：时限由“7”改为“5”"]
 
@@ -85,7 +85,7 @@ def test_a_city_that_is_as_strict_already_is_told_that_nothing_changes(app: Flas
 def test_taking_over_makes_a_draft_and_leaves_what_is_in_force() -> None:
     before = queries.current_version(KEY)
     draft = offers.take_over(offered(), {}, by=admin())
-    assert draft.body["base"] == {"key": KEY, "version": 3}
+    assert draft.body["base"] == {"key": KEY, "version": offering.NEXT}
     assert (days_of(draft.body), days_of(before.body)) == (5, 7)
     assert draft.body["clocks"]["mediation"]["n"] == 20, "the city's own limit stays"
     assert queries.current_version(KEY).id == before.id
@@ -106,7 +106,7 @@ def test_a_draft_that_did_not_take_the_law_over_cannot_be_published_looser() -> 
 @pytest.mark.usefixtures("law")
 def test_taking_over_can_be_undone_step_by_step_and_is_in_the_record() -> None:
     draft = offers.take_over(offered(), {}, by=admin())
-    assert [one.what for one in drafts.list_edits(draft)] == ["采用第3版法定流程", "建立草稿"]
+    assert [one.what for one in drafts.list_edits(draft)] == [f"采用第{offering.NEXT}版法定流程", "建立草稿"]
     kept = select(AuditEvent.action).where(AuditEvent.subject_id == str(draft.id)).order_by(AuditEvent.id)
     assert list(db.session.scalars(kept)) == ["process.draft.started", "process.draft.edited"]
 

@@ -11,13 +11,14 @@ from saas.workflow.threeway import CITY, LAW, Merged
 from tests.saas.workflow import packs
 
 Body = dict[str, Any]
+NEXT = 9
 LIMIT = "clocks.entrusted_summary.n"  # 7 days in the pack of mediation
 
 
 def raised(**clock: object) -> Body:
-    """The pack of mediation as version 2, its limit for entrusted cases changed from 7 days."""
+    """The pack of mediation as the next version, its limit for entrusted cases changed from 7 days."""
     body = packs.pack("mediation")
-    body["version"] = 2
+    body["version"] = NEXT
     body["clocks"]["entrusted_summary"] |= {"n": 5, **clock}
     return body
 
@@ -41,9 +42,9 @@ def limit(found: Merged) -> int:
 @pytest.mark.parametrize("name", packs.CITIES)
 def test_a_pack_that_only_has_a_new_number_changes_nothing_but_the_number(name: str) -> None:
     old, mine = packs.pack(name.partition(".")[0]), packs.city(name)
-    found = threeway.merge(old, old | {"version": 2}, mine)
+    found = threeway.merge(old, old | {"version": NEXT}, mine)
     assert found.conflicts == ()
-    assert found.body == mine | {"version": 2, "base": {"key": old["key"], "version": 2}}
+    assert found.body == mine | {"version": NEXT, "base": {"key": old["key"], "version": NEXT}}
 
 
 def test_a_city_that_has_the_new_limit_already_is_unaffected() -> None:
@@ -81,7 +82,7 @@ def test_a_right_that_gets_longer_holds_against_a_city_that_is_shorter() -> None
     new["clocks"]["confirmation"]["n"] = 60
     mine = packs.city("mediation.zunyi")
     mine["clocks"]["confirmation"]["n"] = 45
-    found = merged(new | {"version": 2}, mine)
+    found = merged(new | {"version": NEXT}, mine)
     assert found.asked == []
     assert found.body["clocks"]["confirmation"]["n"] == 60
 
@@ -102,7 +103,7 @@ def test_what_the_merging_gives_can_be_published_over_the_new_pack() -> None:
     new["transitions"][0]["documents"] = [*new["transitions"][0].get("documents", []), "mediation.rights"]
     body = merged(new, city(6)).body
     assert lay_over(new, difference(new, body))["clocks"] == body["clocks"]
-    assert parse(body).body["base"] == {"key": "mediation.dispute", "version": 2}
+    assert parse(body).body["base"] == {"key": "mediation.dispute", "version": NEXT}
 
 
 def test_documents_that_both_added_are_all_asked_for() -> None:
@@ -145,8 +146,9 @@ def test_a_value_without_words_of_its_own_is_told_as_it_stands() -> None:
 
 
 def test_a_body_nobody_changed_stands_on_its_own_version() -> None:
-    assert threeway.base_version(packs.pack("mediation")) == 2
-    assert threeway.base_version(packs.city("mediation.zunyi") | {"version": 9}) == 2
+    pack = packs.pack("mediation")
+    assert threeway.base_version(pack) == pack["version"]
+    assert threeway.base_version(packs.city("mediation.zunyi") | {"version": NEXT}) == pack["version"]
 
 
 def test_a_part_is_put_in_its_place_among_named_parts() -> None:

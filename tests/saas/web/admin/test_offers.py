@@ -58,7 +58,7 @@ def test_without_a_new_version_there_is_no_notice(admin: Browser) -> None:
 def test_the_list_of_processes_warns_until_the_new_version_is_taken_over(admin: Browser) -> None:
     page = admin.get("/admin/processes").text
     assert "法定流程有新版本，请核对后采用" in page
-    assert "现按第2版法定流程制定，第3版还没有采用。" in page
+    assert f"现按第{offering.NOW}版法定流程制定，第{offering.NEXT}版还没有采用。" in page
 
 
 @pytest.mark.usefixtures("law")
