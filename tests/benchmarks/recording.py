@@ -44,7 +44,9 @@ def recorded(app: Flask) -> Iterator[Recording]:
     made = Recording()
 
     def after(_conn: object, cursor: DBAPICursor, statement: str, parameters: object, *rest: object) -> None:
-        made.sent.append(Sent(statement, parameters, bool(rest[1]), digest(cursor)))
+        # Rows that were brought together into one statement are sent once, though they are said to be many.
+        many = bool(rest[1]) and isinstance(parameters, list)
+        made.sent.append(Sent(statement, parameters, many, digest(cursor)))
 
     def rendered(_app: Flask, template: Template, context: dict[str, Any], **_: object) -> None:
         made.template, made.values = template, {name: _plain(value) for name, value in context.items()}

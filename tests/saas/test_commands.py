@@ -10,7 +10,7 @@ from openpyxl import load_workbook
 from saas import clock
 from saas.db.session import TenantRef, db
 from saas.embedded import ROOT
-from saas.workflow.queries import current_version
+from saas.workflow.queries import current_version, list_versions
 from tests import offering
 from tests.conftest import InTenant
 from tests.mediation.factory import PROCESS, body, mediating
@@ -199,7 +199,7 @@ def test_a_check_is_of_a_file_or_of_a_city(run: Run, arguments: tuple[str, ...])
 
 def test_publishing_a_local_change_makes_the_next_version(run: Run, in_tenant: InTenant, beijing: TenantRef) -> None:
     with in_tenant(beijing):
-        before = current_version(PROCESS).version
+        before = list_versions(PROCESS)[0].version
 
     result = run("process", "publish", str(LOCAL), "--tenant", "beijing")
 

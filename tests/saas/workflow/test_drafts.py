@@ -4,7 +4,7 @@ from typing import Any
 
 import pytest
 from flask import Flask
-from sqlalchemy import delete, func, select
+from sqlalchemy import func, select
 
 from saas import clock
 from saas.audit.models import AuditEvent
@@ -274,7 +274,6 @@ def test_a_discarded_draft_is_gone_from_the_list() -> None:
 
 
 def test_everything_is_in_the_record() -> None:
-    db.session.execute(delete(Draft))
     draft = reviewed(title="新")
     drafts.recall(draft, by=admin())
     drafts.undo(draft, by=admin())

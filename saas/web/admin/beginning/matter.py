@@ -62,7 +62,7 @@ def take_questions(body: Body, city: City, sent: Sent) -> Body:
 def _rows(body: Body, sent: Sent) -> Iterator[tuple[int, Question]]:
     known = {one.id for one in questions.questions_of(body)}
     for at in range(1, MOST + SPARE + 1):
-        label = sent.text(f"label_{at}")
+        label = sent.entered(f"label_{at}")
         id_ = sent.form.get(f"id_{at}", "")
         kind = sent.form.get(f"kind_{at}", "text")
         options = questions.split_options(sent.form.get(f"options_{at}", "")[:OPTIONS]) if kind == "radio" else ()

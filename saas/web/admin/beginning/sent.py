@@ -33,13 +33,13 @@ class Sent:
         if self.faults:
             raise InvalidInputError(self.faults)
 
-    def text(self, name: str) -> str:
+    def entered(self, name: str) -> str:
         """A line of text as it was sent, without needless spaces."""
         return " ".join(self.form.get(name, "").split())
 
     def line(self, name: str, missing: str, longest: int = TITLE) -> str:
         """A line of text that has to be there."""
-        text = self.text(name)
+        text = self.entered(name)
         if not text:
             self.fault(name, missing)
         if len(text) > longest:
@@ -56,7 +56,7 @@ class Sent:
 
     def number(self, name: str, low: int, high: int) -> int:
         """A whole number between two others."""
-        text = self.text(name)
+        text = self.entered(name)
         value = int(text) if text.isascii() and text.isdigit() and len(text) <= len(str(high)) else low - 1
         if not low <= value <= high:
             self.fault(name, f"请填写 {low} 到 {high} 之间的数字。")
