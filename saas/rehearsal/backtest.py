@@ -7,6 +7,7 @@ from typing import Any
 from uuid import UUID
 
 from saas import clock
+from saas.crypto.suites import SealBrokenError
 from saas.rehearsal import past
 from saas.rehearsal.comparing import Change, Refused, Stage, changed_limits, compare
 from saas.rehearsal.needs import entered_by
@@ -85,5 +86,9 @@ def _compare(
     report: Report,
 ) -> None:
     for one in batch:
-        found, unproven = compare(one, olds[one.version_id], moved[one.version_id], stage)
+        try:
+            found, unproven = compare(one, olds[one.version_id], moved[one.version_id], stage)
+        except SealBrokenError as error:
+            # One damaged case is told of among the others, and keeps nobody from trying the draft.
+            found, unproven = [Refused(one.number, error.message, one.closed)], True
         report.add(found, unproven=unproven)
