@@ -1,8 +1,10 @@
-"""Every branch of the engine is taken by its own tests."""
+"""Every branch of the engine and of the limits is taken by their own tests."""
 
 import subprocess
 import sys
 from pathlib import Path
+
+import pytest
 
 from saas.embedded import ROOT
 
@@ -13,17 +15,20 @@ TESTS = sorted(
     for path in Path(__file__).parent.glob("test_engine*.py")
     if path.name != Path(__file__).name and "never_stuck" not in path.name
 )
+LIMITS = [f"saas/workflow/{name}.py" for name in ("clocks", "scales", "trail", "alarms")]
+LIMIT_TESTS = [f"tests/saas/workflow/test_{name}.py" for name in ("clocks", "worked_dates", "alarms")]
 PYTEST = ("-m", "pytest", "-q", "-p", "no:cacheprovider")
 
 
-def test_every_branch_of_the_engine_is_taken(tmp_path: Path) -> None:
+@pytest.mark.parametrize(("files", "tests"), [(FILES, TESTS), (LIMITS, LIMIT_TESTS)], ids=["engine", "limits"])
+def test_every_branch_is_taken(tmp_path: Path, files: list[str], tests: list[str]) -> None:
     data = f"--data-file={tmp_path / 'coverage'}"
-    command = [sys.executable, "-m", "coverage", "run", "--branch", data, "--source=saas.workflow", *PYTEST, *TESTS]
+    command = [sys.executable, "-m", "coverage", "run", "--branch", data, "--source=saas.workflow", *PYTEST, *tests]
     ran = subprocess.run(command, cwd=ROOT, capture_output=True, text=True, check=False)
     assert ran.returncode == 0, ran.stdout
 
-    include = f"--include={','.join(FILES)}"
+    include = f"--include={','.join(files)}"
     report = [sys.executable, "-m", "coverage", "report", data, include, "--show-missing", "--fail-under=100"]
     told = subprocess.run(report, cwd=ROOT, capture_output=True, text=True, check=False)
     assert told.returncode == 0, told.stdout
-    assert all((ROOT / name).exists() for name in FILES)
+    assert all((ROOT / name).exists() for name in files)
