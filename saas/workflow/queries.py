@@ -19,9 +19,9 @@ _digests: dict[UUID, str] = {}
 
 
 def holds_on(day: date) -> ColumnElement[bool]:
-    """The condition that a version holds on a day; of one process at most one does."""
-    ended = or_(ProcessVersion.valid_to.is_(None), ProcessVersion.valid_to > day)
-    return and_(ProcessVersion.status == "published", ProcessVersion.valid_from <= day, ended)
+    """The condition that a version holds on a day, or held on one that is over; of one process at most one does."""
+    running = and_(ProcessVersion.status == "published", ProcessVersion.valid_to.is_(None))
+    return and_(ProcessVersion.valid_from <= day, or_(running, ProcessVersion.valid_to > day))
 
 
 def current_version(key: str) -> ProcessVersion:

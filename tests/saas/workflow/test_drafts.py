@@ -1,5 +1,5 @@
 from collections.abc import Iterator
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
@@ -208,6 +208,13 @@ def test_publishing_makes_the_next_version_and_ends_the_one_before() -> None:
     assert queries.current_version(KEY) is version
     assert (version.version, version.published_by) == (before.version + 1, "钱芳")
     assert (before.valid_to, before.status) == (clock.today(), "retired")
+
+
+def test_a_day_that_is_over_finds_the_version_that_held_on_it() -> None:
+    publish(reviewed(title="新的人民调解"))
+
+    with clock.business_time(datetime(2000, 1, 1, tzinfo=UTC)):
+        assert queries.current_version(KEY).version == 1
 
 
 def test_a_version_that_holds_from_a_later_day_waits_for_it() -> None:
