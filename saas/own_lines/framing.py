@@ -1,18 +1,15 @@
 """The forms around the file of a line of the city's own: cover and catalogue."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from marshmallow import Schema
 
-from saas.documents.form import Form, Snapshot, Values, rows, text
+from saas.documents.catalogue import TEMPLATE, CatalogueSchema, catalogue
+from saas.documents.form import Form, Snapshot, Values, text
 from saas.documents.wording import day, listed
 from saas.domain import VolumeForms
 
 COVER, CATALOGUE = "own.cover", "own.catalogue"
 ORDER = VolumeForms(COVER, CATALOGUE, statement="", back="")
 SOURCE = "本系统格式，没有规定的格式"
-_ROW = ("seq", "title", "pages", "note", "target")
 _EXAMPLE = {
     "seq": "1",
     "title": "办理结果告知书",
@@ -20,22 +17,6 @@ _EXAMPLE = {
     "note": "京告字〔2026〕1号",
     "target": "1",
 }
-
-
-class CatalogueRowSchema(Schema):
-    """One line of the catalogue; ``target`` is the number of the part it leads to, or empty."""
-
-    seq = text("序号", most=8)
-    title = text("文书名称")
-    pages = text("页号", most=20)
-    note = text("备注", most=100)
-    target = text("链接", most=8, printed=False)
-
-
-class CatalogueSchema(Schema):
-    """卷内目录."""
-
-    catalogue = rows(CatalogueRowSchema, "目录", empty=18)
 
 
 class CoverSchema(Schema):
@@ -66,15 +47,6 @@ def cover(snapshot: Snapshot) -> Values:
     }
 
 
-def catalogue(snapshot: Snapshot) -> Values:
-    """What the file holds; the rows come with the snapshot, from whoever puts the file together."""
-    return {"catalogue": [_row(row) for row in snapshot.extra.get("catalogue", ())]}
-
-
-def _row(row: Mapping[str, Any]) -> Values:
-    return {name: str(row.get(name) or "") for name in _ROW}
-
-
 SAMPLE = Snapshot(
     tenant={},
     unit={"name": "兴丰司法所"},
@@ -87,7 +59,7 @@ FORMS = tuple(
         code=code,
         title=title,
         domain="own",
-        template=f"documents/{code.replace('.', '_')}.html",
+        template=template,
         schema=schema,
         build=build,
         sample=build(SAMPLE),
@@ -96,8 +68,8 @@ FORMS = tuple(
         number_kind="卷字",
         layout=layout,
     )
-    for code, title, schema, build, layout in (
-        (COVER, "卷宗封面", CoverSchema, cover, "cover"),
-        (CATALOGUE, "卷内目录", CatalogueSchema, catalogue, "catalogue"),
+    for code, title, template, schema, build, layout in (
+        (COVER, "卷宗封面", "documents/own_cover.html", CoverSchema, cover, "cover"),
+        (CATALOGUE, "卷内目录", TEMPLATE, CatalogueSchema, catalogue, "catalogue"),
     )
 )

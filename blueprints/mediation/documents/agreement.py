@@ -106,7 +106,7 @@ def _confirmation(name: str, schema: type[Schema]) -> Form:
         confirmation,
         word="人调确字",
         layout="letter",
-        template="confirmation",
+        template="mediation/documents/confirmation.html",
         source="民事诉讼法司法解释关于申请确认调解协议所需材料的规定，版式为通行做法",
         verified=False,
         pages=(2, 3),

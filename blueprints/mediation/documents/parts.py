@@ -80,7 +80,7 @@ def declare(
         code=f"mediation.{name}",
         title=title,
         domain="mediation",
-        template=f"mediation/documents/{how.get('template', name)}.html",
+        template=how.get("template", f"mediation/documents/{name}.html"),
         schema=schema,
         build=build,
         sample=build(SNAPSHOT),

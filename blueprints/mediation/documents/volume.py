@@ -1,25 +1,13 @@
 """Forms that frame a file: cover, catalogue, statement, back cover."""
 
-from collections.abc import Mapping
-from typing import Any
-
 from marshmallow import Schema
 
 from blueprints.mediation.documents.parts import base, declare, mediators
-from saas.documents.form import Snapshot, Values, rows, text, texts
+from saas.documents.catalogue import TEMPLATE, CatalogueSchema, catalogue
+from saas.documents.form import Snapshot, Values, text, texts
 from saas.documents.wording import day, lines
 
 RETENTION = {"permanent": "永久", "y30": "30年", "y10": "10年"}
-
-
-class CatalogueRowSchema(Schema):
-    """One line of the catalogue; ``target`` is the number of the part it leads to, or empty."""
-
-    seq = text("序号", most=8)
-    title = text("文书名称")
-    pages = text("页号", most=20)
-    note = text("备注", most=100)
-    target = text("链接", most=8, printed=False)
 
 
 class CoverSchema(Schema):
@@ -38,12 +26,6 @@ class CoverSchema(Schema):
     pieces = text("件数", most=8)
     pages = text("页数", most=8)
     remark = text("备注")
-
-
-class CatalogueSchema(Schema):
-    """卷内目录."""
-
-    catalogue = rows(CatalogueRowSchema, "目录", empty=18)
 
 
 class StatementSchema(Schema):
@@ -79,11 +61,6 @@ def cover(snapshot: Snapshot) -> Values:
     }
 
 
-def catalogue(snapshot: Snapshot) -> Values:
-    """What the file holds; the rows come with the snapshot, from whoever puts the file together."""
-    return {"catalogue": [_row(row) for row in snapshot.extra.get("catalogue", ())]}
-
-
 def statement(snapshot: Snapshot) -> Values:
     """What a later reader must know of the file."""
     return _head(snapshot) | {
@@ -117,13 +94,11 @@ def _closed_on(snapshot: Snapshot) -> str:
     return ended or snapshot.stored("closed_on")
 
 
-def _row(row: Mapping[str, Any]) -> Values:
-    return {name: str(row.get(name) or "") for name in ("seq", "title", "pages", "note", "target")}
-
-
 FORMS = (
     declare("cover", "调解卷宗封面", CoverSchema, cover, word="人调卷字", layout="cover"),
-    declare("catalogue", "卷内目录", CatalogueSchema, catalogue, word="人调目字", layout="catalogue"),
+    declare(
+        "catalogue", "卷内目录", CatalogueSchema, catalogue, word="人调目字", layout="catalogue", template=TEMPLATE
+    ),
     declare("statement", "卷宗情况说明", StatementSchema, statement, word="人调说字", layout="letter"),
     declare("back_cover", "卷宗封底", BackCoverSchema, back_cover, word="人调底字", layout="back"),
 )
