@@ -65,9 +65,9 @@ class Told:
 
 
 def told_fields(case: Case, definition: Definition, steps: Mapping[int, Mapping[str, Any]]) -> list[Told]:
-    """Every answer that the steps of a case gave, oldest first."""
+    """Every answer that the steps of a case gave, oldest first; what was taken back or sent back says nothing."""
     found = []
-    for row in case.steps:
+    for row in (one for one in case.steps if one.seq in steps):
         key = form_key(definition, row.action)
         extra = {one.field.id for one in definition.extra_fields.get(key or "", ())}
         for one in form_for(definition, key).fields if key else ():

@@ -11,7 +11,8 @@ from saas.config import Config
 from saas.db.session import TenantRef
 from saas.documents.pages import page_texts
 from saas.documents.queries import list_documents
-from saas.dossier.queries import find_case
+from saas.dossier.queries import find_case, find_record
+from saas.dossier.verify import verify
 from saas.files import store
 from saas.identity import passwords
 from tenants import provisioning, starter
@@ -173,6 +174,9 @@ def test_a_new_kind_of_case_is_made_in_the_browser_and_run_to_its_file(
     assert "线索办理告知书" in dossier.pages[1]
     assert number in dossier.pages[2]
     assert dossier.manifest["case"]["case"]["number"] == number
+    with in_tenant(city):
+        judged = verify(dossier.data, find_record)
+    assert (judged["ok"], judged["number"]) == (True, number)
 
     director.goto("/staff/statistics")
     expect(director.get_by_role("row", name=re.compile("线索办结"))).to_contain_text("1")

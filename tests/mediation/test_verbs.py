@@ -10,6 +10,7 @@ from saas.audit.models import AuditEvent
 from saas.cases import queries, services, verbs
 from saas.cases.models import Case
 from saas.db.session import TenantRef, db
+from saas.documents.queries import list_documents
 from saas.errors import ConflictError, InvalidInputError, RefusedError
 from saas.identity import queries as identity
 from saas.identity.models import User
@@ -135,6 +136,18 @@ def test_a_case_is_sent_back_and_what_came_after_counts_no_longer(beijing: Tenan
         with pytest.raises(RefusedError) as refusal:
             factory.act(case, "accept", factory.ACCEPTED, DIRECTOR)
         assert codes(refusal) == ["sign"]
+
+
+def test_what_was_sent_back_is_done_again_with_its_documents(beijing: TenantRef, in_tenant: InTenant) -> None:
+    with in_tenant(beijing):
+        case = accepted()
+        verbs.send_back(case, "pending", "申请人不适格，需要重新审查", by=factory.actor(DIRECTOR))
+        sign(case, MEDIATOR, HEAD)
+
+        factory.act(case, "accept", factory.ACCEPTED, DIRECTOR)
+
+        made = [document.form_code for document in list_documents(case.id)]
+        assert made.count("mediation.register") == 2
 
 
 def test_who_took_a_step_takes_it_back_and_the_case_stands_where_it_was(

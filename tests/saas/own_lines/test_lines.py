@@ -17,7 +17,10 @@ from saas.documents import jobs
 from saas.documents.pages import page_texts
 from saas.documents.queries import list_documents
 from saas.domain import all_domains, domains, get_domain, own_domains
-from saas.dossier.queries import list_places
+from saas.dossier.jobs import build
+from saas.dossier.queries import find_record, get_export, list_places
+from saas.dossier.services import request_export
+from saas.dossier.verify import verify
 from saas.errors import InvalidInputError, NotFoundError
 from saas.files import store
 from saas.identity.actor import citizen
@@ -138,6 +141,24 @@ def test_its_documents_stand_in_their_place_of_the_file(shaper: TenantRef, in_te
         place = next(place for place in list_places(case) if place.documents)
 
         assert place.item.title == "办理结果告知书"
+
+
+def test_its_file_is_known_as_the_one_that_was_exported(
+    shaper: TenantRef, beijing: TenantRef, in_tenant: InTenant
+) -> None:
+    with in_tenant(shaper):
+        case = samples.finished()
+        number, export_id = case.number, request_export(case, by=factory.actor("yangxue")).id
+    with in_tenant(shaper):
+        build({"export": str(export_id)})
+    with in_tenant(shaper):
+        data = store.get(str(get_export(export_id).storage_key))
+        here = verify(data, find_record)
+    with in_tenant(beijing):
+        elsewhere = verify(data, find_record)
+
+    assert (here["ok"], here["number"], here["problems"]) == (True, number, [])
+    assert not elsewhere["ok"]
 
 
 def test_its_figure_counts_what_was_finished(shaper: TenantRef, in_tenant: InTenant) -> None:
