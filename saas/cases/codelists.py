@@ -18,6 +18,8 @@ from saas.identity.actor import Actor
 
 APART = 10  # between the positions of two entries
 LONGEST = 40  # characters of a title
+OWN_LIST = "own.l_"
+"""What the key of a list the city made itself begins with."""
 LISTS = "own.lists"
 """The list of the lists a city made itself: the key of each with its title."""
 Declared = Sequence[tuple[str, str]]
@@ -95,7 +97,7 @@ def make(title: str, *, by: Actor) -> str:
     """
     known = merged((), own_rows().get(LISTS, {}))
     clean = _free_title(title, known)
-    key = f"own.l_{secrets.token_hex(3)}"
+    key = f"{OWN_LIST}{secrets.token_hex(3)}"
     _insert(LISTS, Entry(key, clean, APART * (len(known) + 1)))
     audit.record(ListAudit.MADE, _named(LISTS, key), by=by, detail={"title": clean})
     return key

@@ -1,1 +1,1 @@
-"""A city's configuration; read numbers, values, then parcel, collecting, reading, comparing, bringing, commands."""
+"""A city's configuration; read queries, numbers, values, then parcel, collecting, reading, comparing, bringing."""

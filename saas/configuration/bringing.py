@@ -4,8 +4,9 @@ from collections.abc import Collection
 
 from saas.audit import services as audit
 from saas.cases import calendars, codelists
+from saas.configuration import queries
 from saas.configuration.actions import ConfigurationAudit
-from saas.configuration.comparing import Plan, in_force, is_new, plan
+from saas.configuration.comparing import Body, Plan, is_new, plan
 from saas.configuration.parcel import Parcel, ParcelError, Process
 from saas.errors import ConflictError
 from saas.identity.actor import Actor
@@ -37,7 +38,7 @@ def bring(parcel: Parcel, parts: Collection[str], *, by: Actor, seen: str | None
         raise ParcelError(planned.problems)
     if seen is not None and seen != planned.mark:
         raise ConflictError("您查看以后，本市的配置又有改动，还没有导入任何内容。请核对下面的变化后再确认。")
-    made = [_draft(one, by=by) for one in parcel.processes if is_new(one)] if "processes" in parts else []
+    made = _drafts(parcel.processes, by=by) if "processes" in parts else []
     changed = {change.part for change in planned.changes}
     _at_once(parcel, changed, by=by)
     detail = {"digest": parcel.digest, "city": parcel.city, "parts": sorted(changed), "drafts": [d.key for d in made]}
@@ -57,8 +58,14 @@ def _at_once(parcel: Parcel, changed: Collection[str], *, by: Actor) -> None:
         calendars.take_over(parcel.days, parcel.years, by=by)
 
 
-def _draft(process: Process, *, by: Actor) -> Draft:
-    if in_force(process.key) is None:
+def _drafts(processes: Collection[Process], *, by: Actor) -> list[Draft]:
+    in_force = queries.bodies_in_force()
+    every = ((one, in_force.get(one.key)) for one in processes)
+    return [_draft(one, now, by=by) for one, now in every if is_new(one, now)]
+
+
+def _draft(process: Process, now: Body | None, *, by: Actor) -> Draft:
+    if now is None:
         return drafts.create(process.body, by=by)
     draft = drafts.start(process.key, by=by)
     drafts.edit(draft, process.body, WHAT, cursor=draft.cursor, by=by)

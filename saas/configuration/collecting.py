@@ -2,20 +2,17 @@
 
 from typing import Any
 
-from sqlalchemy import select
-
 from saas import clock
 from saas.audit import services as audit
 from saas.cases import calendars, codelists
+from saas.configuration import queries
 from saas.configuration.actions import ConfigurationAudit
 from saas.configuration.parcel import FORMAT, digest_of, sealed
-from saas.db.session import current_tenant, db
+from saas.db.session import current_tenant
 from saas.identity import queries as identity
 from saas.identity.actor import Actor
 from saas.settings import services as settings
 from saas.workflow import surroundings
-from saas.workflow.models import ProcessVersion
-from saas.workflow.queries import holds_on
 
 
 def export(*, by: Actor) -> bytes:
@@ -49,10 +46,9 @@ def collect() -> dict[str, Any]:
 
 
 def _processes() -> list[dict[str, Any]]:
-    query = select(ProcessVersion).where(holds_on(clock.today())).order_by(ProcessVersion.key)
     return [
         {"key": one.key, "version": one.version, "pack": pack_version(one.key), "body": one.body}
-        for one in db.session.scalars(query)
+        for one in queries.list_in_force()
     ]
 
 

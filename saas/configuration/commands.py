@@ -41,9 +41,8 @@ def import_command(file: Path, code: str, parts: tuple[str, ...], *, dry_run: bo
     try:
         parcel = reading.read(file.read_bytes())
         with _entered(code):
-            planned = plan(parcel, parts or PARTS)
-            if not dry_run:
-                bringing.bring(parcel, parts or PARTS, by=SYSTEM)
+            wanted = parts or PARTS
+            planned = plan(parcel, wanted) if dry_run else bringing.bring(parcel, wanted, by=SYSTEM)[0]
     except ParcelError as error:
         raise click.ClickException("\n".join(f"{one.place}: {one.message}" for one in error.problems)) from error
     for line in [one.sentence for one in planned.changes] or ["没有变化"]:

@@ -5,21 +5,23 @@ import json
 from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from typing import Any
 
 from saas.cases import calendars
-from saas.configuration import comparing_lists, values
+from saas.configuration import comparing_lists, queries, values
 from saas.configuration.collecting import pack_version
 from saas.configuration.comparing_lists import CODE, Change
 from saas.configuration.parcel import Parcel, Process
 from saas.db.session import current_tenant
 from saas.domain import domains
-from saas.errors import NotFoundError
 from saas.settings import services as settings
 from saas.workflow import definition, difference, drafts, inspecting, surroundings
 from saas.workflow.examples import problems_of_scenarios
 from saas.workflow.problem import Problem, error
 from saas.workflow.process import OWN
-from saas.workflow.queries import current_version, list_versions
+from saas.workflow.queries import list_versions
+
+Body = dict[str, Any]
 
 
 @dataclass(frozen=True)
@@ -46,31 +48,23 @@ def plan(parcel: Parcel, parts: Collection[str]) -> Plan:
     return Plan(tuple(changes), tuple(problems))
 
 
-def is_new(process: Process) -> bool:
-    """Whether neither what is in force nor an open draft of the city is the same, to the order of its parts."""
-    now = in_force(process.key)
+def is_new(process: Process, now: Body | None) -> bool:
+    """Whether neither what is in force, if anything is, nor an open draft is the same, to the order of its parts."""
     known = [*([now] if now else []), *(one.body for one in drafts.list_drafts(process.key))]
     return json.dumps(process.body) not in {json.dumps(body) for body in known}
 
 
-def in_force(key: str) -> dict[str, object] | None:
-    """The body of a process the city runs, None where it does not run it."""
-    try:
-        return current_version(key).body
-    except NotFoundError:
-        return None
-
-
 def _processes(parcel: Parcel) -> Iterator[Change | Problem]:
-    counted = Counter(one.key for one in parcel.processes)
+    counted, in_force = Counter(one.key for one in parcel.processes), queries.bodies_in_force()
     for process in parcel.processes:
         place = f"processes.{process.key}"
         found = list(_faults(process))
         if counted[process.key] > 1:
             found.append(error(CODE, place, "这个流程出现了两次"))
         yield from (error(one.code, f"{place}.{one.place}", one.message) for one in found)
-        if not found and is_new(process):
-            yield from _told(process, place, at_home=parcel.city == current_tenant().code)
+        now = in_force.get(process.key)
+        if not found and is_new(process, now):
+            yield from _told(process, now, place, at_home=parcel.city == current_tenant().code)
 
 
 def _faults(process: Process) -> Iterator[Problem]:
@@ -90,8 +84,8 @@ def _faults(process: Process) -> Iterator[Problem]:
     yield from found or (one for one in problems_of_scenarios(parsed, process.body) if one.severity == "error")
 
 
-def _told(process: Process, place: str, *, at_home: bool) -> Iterator[Change | Problem]:
-    now, title = in_force(process.key), str(process.body["title"])
+def _told(process: Process, now: Body | None, place: str, *, at_home: bool) -> Iterator[Change | Problem]:
+    title = str(process.body["title"])
     if now is None:
         if list_versions(process.key) or drafts.list_drafts(process.key):
             yield error(CODE, place, f"本市已经有“{title}”的草稿或者停用的版本，请先处理")

@@ -3,12 +3,8 @@
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 
-from sqlalchemy import select
-
 from saas import clock
-from saas.cases.models import Case
-from saas.db.session import db
-from saas.documents.models import Document
+from saas.configuration import queries
 from saas.domain import domains
 from saas.numbering import services as numbering
 from saas.organisation import queries as organisation
@@ -38,8 +34,9 @@ def fault(key: str, pattern: str) -> str | None:
         if same:
             return f"“{same[0]}”已经单独使用这个格式，编号会重复，请换一种。"
     found = preview(key, pattern)
-    given = found and db.session.scalar(_GIVEN[key](found.number))
-    return f"按这个格式的下一个编号“{found.number}”已经用过，请换一种格式。" if found and given else None
+    if found and _HAS[key](found.number):
+        return f"按这个格式的下一个编号“{found.number}”已经用过，请换一种格式。"
+    return None
 
 
 def _case(pattern: str) -> Next:
@@ -59,7 +56,4 @@ def _document(pattern: str) -> Next | None:
 
 
 _SHOWN: Mapping[str, Callable[[str], Next | None]] = {CASES: _case, DOCUMENTS: _document}
-_GIVEN = {
-    CASES: lambda number: select(Case.id).where(Case.number == number).limit(1),
-    DOCUMENTS: lambda number: select(Document.id).where(Document.number == number).limit(1),
-}
+_HAS: Mapping[str, Callable[[str], bool]] = {CASES: queries.has_case, DOCUMENTS: queries.has_document}

@@ -65,7 +65,7 @@ class ParcelError(AppError):
 
 def digest_of(content: Mapping[str, Any]) -> str:
     """The SHA-256 of a content without blanks; keys keep their order, since that of steps has a meaning."""
-    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"))
+    text = json.dumps(content, ensure_ascii=False, separators=(",", ":"), allow_nan=False)
     return hashlib.sha256(text.encode()).hexdigest()
 
 

@@ -66,7 +66,7 @@ def _check_signs(text: str) -> None:
 def _digest(content: Mapping[str, Any]) -> str:
     try:
         return digest_of(content)
-    except UnicodeEncodeError as fault:
+    except ValueError as fault:  # halves of signs, numbers beyond all bounds
         raise ParcelError([error(CODE, "文件", "内容里有不能保存的符号，请重新导出。")]) from fault
 
 

@@ -124,6 +124,21 @@ def test_a_code_that_means_something_else_here_is_refused(taken: Content) -> Non
 
 
 @pytest.mark.usefixtures("zunyi_now")
+def test_no_list_of_a_line_of_work_is_replaced_by_one_of_its_key(taken: Content) -> None:
+    row = {"list": "own.lists", "code": "mediation.kind", "title": "纠纷类型", "position": 10, "active": True}
+
+    assert refused(taken | {"lists": [row]}) == {"lists.own.lists.mediation.kind"}
+
+
+@pytest.mark.usefixtures("zunyi_now")
+def test_as_many_entries_as_a_file_may_have_are_judged_within_two_seconds(taken: Content) -> None:
+    row = {"list": "mediation.kind", "title": "同名纠纷", "position": 10, "active": True}
+    rows = [row | {"code": f"x{number}"} for number in range(5000)]
+
+    assert refused(taken | {"lists": rows}) == {"lists.mediation.kind"}
+
+
+@pytest.mark.usefixtures("zunyi_now")
 def test_a_process_that_loosens_the_law_is_refused_with_its_places(taken: Content) -> None:
     body = deepcopy(next(one for one in taken["processes"] if one["key"] == KEY))
     body["body"]["states"].pop("refused")
@@ -188,6 +203,7 @@ def test_a_file_of_another_shape_is_refused(taken: Content, change: Content, pla
         (b'{"digest": "x", "content": {"format": "config/1"}}', "校验值"),
         (b'{"digest": "x", "content": {"format": "config/1", "a": "\\ud800"}}', "不能保存"),
         (b'{"digest": "x", "content": {"format": "config/1", "a": "\\u0000"}}', "不能保存"),
+        (b'{"digest": "x", "content": {"format": "config/1", "a": 1e999}}', "不能保存"),
         (b"[" * 100_000, "太深"),
         (b" " * (LARGEST + 1), "太大"),
     ],
