@@ -127,8 +127,9 @@ def _arguments() -> argparse.Namespace:
 def _rows(here: Deployment, size: Size) -> Iterator[Row]:
     """Every row, in the order in which the cities become more."""
     bench = city.fill(here.app, "bench", size.cases, size.real, needed(size.requests), _say)
-    yield from measures.measure(bench, size.requests)
+    # Before anything else: what the floors of the others write is sealed for other rows and opens in no case.
     yield from rehearsal.measure(bench, size.acts)
+    yield from measures.measure(bench, size.requests)
     yield from identity.measure(bench, size.storm)
     yield from sealing.measure(size.sealed)
     yield limits.measure(size.requests)

@@ -5,8 +5,6 @@
 
 import json
 import sys
-import time
-from collections.abc import Callable
 from statistics import median
 from typing import Any
 
@@ -16,7 +14,7 @@ from saas import strict_yaml
 from saas.workflow import expr
 from saas.workflow.checks import check
 from saas.workflow.definition import parse, read_text
-from tests.benchmarks.measures import MILLISECONDS, Row
+from tests.benchmarks.measures import MILLISECONDS, Row, seconds
 
 SHORT, LONG = 12, 500  # steps
 TARGETS = {SHORT: 100, LONG: 500}  # milliseconds
@@ -33,8 +31,8 @@ def measure(turns: int = 20) -> list[Row]:
 
 def _row(steps: int, turns: int) -> Row:
     text = yaml.safe_dump(definition(steps), allow_unicode=True, sort_keys=False)
-    value = median(_timed(lambda: _checked(text)) for _ in range(turns))
-    floor = median(_timed(lambda: strict_yaml.read_text(text)) for _ in range(turns))
+    value = median(seconds(lambda: _checked(text)) * MILLISECONDS for _ in range(turns))
+    floor = median(seconds(lambda: strict_yaml.read_text(text)) * MILLISECONDS for _ in range(turns))
     faults = [problem for problem in _checked(text) if problem.severity == "error"]
     return Row(
         f"check_{steps}",
@@ -51,12 +49,6 @@ def _row(steps: int, turns: int) -> Row:
 def _checked(text: str) -> list[Any]:
     expr._compile.cache_clear()  # what somebody has just typed was never compiled before
     return check(parse(read_text(text)), {}, [], [])
-
-
-def _timed(act: Callable[[], object]) -> float:
-    began = time.perf_counter()
-    act()
-    return (time.perf_counter() - began) * MILLISECONDS
 
 
 def definition(steps: int) -> dict[str, Any]:

@@ -1,18 +1,14 @@
 """What one step costs in the pure engine, beside evaluating the same number of guards and nothing else."""
 
-import time
-from collections.abc import Callable
 from dataclasses import replace
-from statistics import median
 
 from saas.workflow import expr
 from saas.workflow.definition import parse
 from saas.workflow.engine import ActorView, CaseView, Outcome, apply
 from saas.workflow.process import Definition, Guard, Transition
-from tests.benchmarks.measures import Row
+from tests.benchmarks.measures import Row, computed
 from tests.saas.workflow import samples
 
-MICROSECONDS = 1_000_000
 GUARDS = 10
 STEPS = 500  # of the process
 ONCE = 50  # steps of one turn
@@ -36,7 +32,7 @@ def measure(turns: int = 40) -> Row:
         held = [all(expr.evaluate(one, FACTS) for one in compiled) for _ in range(ONCE)]
         return sum(held)
 
-    value, least, equal = _each(step, turns), _each(floor, turns), step() == floor() == ONCE
+    value, least, equal = computed(step, turns, ONCE), computed(floor, turns, ONCE), step() == floor() == ONCE
     ratio = round(value / least, 1)
     return Row(
         "engine_apply", round(value, 1), "µs", round(least, 1), ratio, turns * ONCE, equal=equal, target="<= 1000 µs"
@@ -50,12 +46,3 @@ def process() -> Definition:
     first = replace(plain.transitions[0], when=guards)
     others = tuple(Transition(f"other{n}", f"其他{n}", ("checked",), "checked", ("clerk",)) for n in range(STEPS))
     return replace(plain, transitions=(first, *plain.transitions[1:], *others))
-
-
-def _each(turn: Callable[[], object], turns: int) -> float:
-    taken = []
-    for _ in range(turns):
-        begun = time.process_time()
-        turn()
-        taken.append((time.process_time() - begun) / ONCE * MICROSECONDS)
-    return median(taken)

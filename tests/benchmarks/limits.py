@@ -1,17 +1,13 @@
 """What one due date costs, beside finding it among the working days of the years by bisection and nothing else."""
 
-import time
 from bisect import bisect_right
-from collections.abc import Callable
 from datetime import date, timedelta
 from random import Random
-from statistics import median
 
 from saas.calendar import Calendar
 from saas.workflow import clocks
-from tests.benchmarks.measures import Row
+from tests.benchmarks.measures import Row, computed
 
-MICROSECONDS = 1_000_000
 STARTS = 700  # days of 2025 and 2026 a limit begins on
 LIMIT = 7  # working days
 FIRST, LAST = date(2025, 1, 1), date(2027, 3, 31)
@@ -31,17 +27,8 @@ def measure(turns: int = 40) -> Row:
     def floor() -> list[date]:
         return [date.fromordinal(days[bisect_right(days, start.toordinal()) + LIMIT - 1]) for start in starts]
 
-    value, least = _each(due, turns), _each(floor, turns)
+    value, least = computed(due, turns, STARTS), computed(floor, turns, STARTS)
     ratio, equal = round(value / least, 1), due() == floor()
     return Row(
         "clock_due", round(value, 2), "µs", round(least, 3), ratio, turns * STARTS, equal=equal, target="<= 50 µs"
     )
-
-
-def _each(turn: Callable[[], object], turns: int) -> float:
-    taken = []
-    for _ in range(turns):
-        begun = time.process_time()
-        turn()
-        taken.append((time.process_time() - begun) / STARTS * MICROSECONDS)
-    return median(taken)

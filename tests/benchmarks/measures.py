@@ -16,7 +16,7 @@ from tests.benchmarks.floor import Floor, fresh, without_tokens
 from tests.benchmarks.recording import Recording, recorded
 from tests.browsers import Browser
 
-MILLISECONDS = 1000
+MILLISECONDS, MICROSECONDS = 1000, 1_000_000
 TARGETS = {"work_list": "statements <= 12, ratio <= 3"}
 Turn = Callable[[], object]
 
@@ -120,13 +120,24 @@ def _same_rows(recording: Recording, answers: Sequence[str]) -> bool:
 
 def interleaved(pairs: Sequence[tuple[Turn, Turn]]) -> list[tuple[float, float]]:
     """How long the first and the second of each pair took, turn by turn."""
-    return [(_seconds(ours), _seconds(least)) for ours, least in pairs]
+    return [(seconds(ours), seconds(least)) for ours, least in pairs]
 
 
-def _seconds(turn: Turn) -> float:
+def seconds(turn: Turn) -> float:
+    """How long one turn took."""
     start = time.perf_counter()
     turn()
     return time.perf_counter() - start
+
+
+def computed(turn: Turn, turns: int, acts: int) -> float:
+    """Microseconds of the processor for each of the acts of a turn, in the middle of so many turns."""
+    taken = []
+    for _ in range(turns):
+        begun = time.process_time()
+        turn()
+        taken.append((time.process_time() - begun) / acts * MICROSECONDS)
+    return median(taken)
 
 
 def _row(name: str, took: list[tuple[float, float]], recording: Recording, bench: Bench, *, equal: bool) -> Row:

@@ -5,7 +5,6 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable
-from copy import deepcopy
 from http.client import HTTPConnection
 from typing import Any
 from uuid import UUID, uuid4
@@ -13,18 +12,20 @@ from uuid import UUID, uuid4
 import psycopg
 from sqlalchemy import func, select
 
+from saas.audit.models import AuditEvent
+from saas.cases.models import Case, Step
 from saas.db.session import db
 from saas.embedded import ROOT
 from saas.jobs import worker
 from saas.moving import queries, services
+from saas.moving.actions import MoveAction
+from saas.moving.judging import MOVED
 from saas.moving.models import MovedCase
 from saas.web.requests import COOKIE
-from saas.workflow import services as publishing
-from saas.workflow.definition import parse
 from saas.workflow.queries import current_version
-from saas.workflow.surroundings import around
 from saas.workflow.verdicts import Names
 from tenants import context
+from tests import shaping
 from tests.benchmarks import city, serving
 from tests.benchmarks.city import DIRECTOR, Bench
 from tests.benchmarks.deployment import Deployment
@@ -45,7 +46,7 @@ WHILE = "ratio <= 1.5"
 def measure(here: Deployment, cases: int, report: Callable[[str], None]) -> list[Row]:
     """Move the cases of a city of its own; the time beside that of bare writes, the work list's p95 beside before."""
     bench = city.fill(here.app, "shift", cases, REAL, cases, report)
-    move_id = _judged(bench)
+    move_id, given = _judged(bench), _written(bench)
     with serving.product(here) as product:
         reader = _Reader(here, bench, product.ports[0])
         before = reader.p95(_for(READ))
@@ -54,10 +55,12 @@ def measure(here: Deployment, cases: int, report: Callable[[str], None]) -> list
             during = reader.p95(lambda: process.poll() is not None)
         assert process.returncode == 0, "the worker ended early"
     count, seconds = _settled(bench, move_id)
+    moved = _written(bench)
     floor = _floor(here, bench, count)
+    equal = _more(given, moved) == _more(moved, _written(bench)) == (count, count, count)
     ratio, slower = round(seconds / floor, 2), round(during / before, 2)
     return [
-        Row("move_cases", round(seconds, 2), "s", round(floor, 2), ratio, 1, cases=count, target=TARGET),
+        Row("move_cases", round(seconds, 2), "s", round(floor, 2), ratio, 1, None, count, equal, TARGET),
         Row("work_list_moving_p95", round(during, 1), "ms", round(before, 1), slower, reader.pages, target=WHILE),
     ]
 
@@ -65,13 +68,9 @@ def measure(here: Deployment, cases: int, report: Callable[[str], None]) -> list
 def _judged(bench: Bench) -> UUID:
     """A plan to the next version, whose limits are shorter, tried on every case."""
     with context.transaction(bench.app, bench.city):
-        old = current_version(factory.PROCESS)
-        body: dict[str, Any] = deepcopy(old.body)
+        old, body = current_version(factory.PROCESS), shaping.body_with()
         body["clocks"]["mediation"]["n"] = 10
-        known = around(parse(body))
-        fields, codes, rules = known.fields, known.form_codes, known.rules
-        who = factory.actor("qianfang")
-        new = publishing.publish(body, fields=fields, form_codes=codes, rules=rules, by=who)
+        new = shaping.publish(body)
         move_id = services.plan(old, new, Names(), "缩短调解期限", by=factory.actor("wanghy")).id
     worker.drain(bench.app)
     return move_id
@@ -96,10 +95,25 @@ def _settled(bench: Bench, move_id: UUID) -> tuple[int, float]:
         counts = queries.count_settled(move)
         assert move.state == "done", f"the plan is {move.state}"
         assert set(counts) == {"moved"}, counts
+        there = db.session.scalar(select(func.count()).select_from(Case).where(Case.process_id == move.to_id))
+        assert there == counts["moved"]
         first = db.session.scalar(select(func.min(MovedCase.settled_at)).where(MovedCase.move_id == move_id))
         assert first is not None
         assert move.finished_at is not None
         return counts["moved"], (move.finished_at - first).total_seconds()
+
+
+def _written(bench: Bench) -> tuple[int, int, int]:
+    """Entries in the logs of cases about a move, events about one, and revisions of all cases."""
+    steps = select(func.count()).select_from(Step).where(Step.action == MOVED)
+    events = select(func.count()).select_from(AuditEvent).where(AuditEvent.action == MoveAction.MOVED)
+    with context.entered(bench.app, bench.city):
+        counts = [db.session.scalar(query) for query in (steps, events, select(func.sum(Case.revision)))]
+    return counts[0] or 0, counts[1] or 0, counts[2] or 0
+
+
+def _more(before: tuple[int, int, int], after: tuple[int, int, int]) -> tuple[int, ...]:
+    return tuple(now - then for then, now in zip(before, after, strict=True))
 
 
 class _Reader:
