@@ -7,7 +7,8 @@ from saas.documents.form import Form, Snapshot, Values, text
 from saas.documents.wording import day, listed
 from saas.domain import VolumeForms
 
-COVER, CATALOGUE = "own.cover", "own.catalogue"
+COVER, CATALOGUE = "file.cover", "file.catalogue"
+"""Codes that no document of a process can have: those begin with ``own.`` or with the name of a line of work."""
 ORDER = VolumeForms(COVER, CATALOGUE, statement="", back="")
 SOURCE = "本系统格式，没有规定的格式"
 _EXAMPLE = {

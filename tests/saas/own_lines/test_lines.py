@@ -25,7 +25,9 @@ from saas.errors import InvalidInputError, NotFoundError
 from saas.files import store
 from saas.identity.actor import citizen
 from saas.indicators import services as indicators
+from saas.own_lines import framing
 from saas.workflow import drafts
+from saas.workflow.definition import DefinitionError, parse
 from tests.browsers import Browser
 from tests.conftest import InTenant, SignIn
 from tests.mediation import factory
@@ -43,10 +45,19 @@ def test_it_is_a_line_of_work_with_everything_in_its_place(shaper: TenantRef, in
         line = get_domain(samples.LINE)
 
         assert line.title == samples.TITLE
-        assert [form.code for form in line.forms] == ["own.p1.notice", "own.cover", "own.catalogue"]
+        assert [form.code for form in line.forms] == ["own.p1.notice", framing.COVER, framing.CATALOGUE]
         assert [item.title for item in line.volume] == ["办理结果告知书", "现场照片", "其他材料"]
         assert [guide.process for guide in line.guides] == [samples.KEY]
         assert line.handler_roles == ("director", "mediator")
+
+
+@pytest.mark.parametrize("code", [framing.COVER, framing.CATALOGUE])
+def test_no_document_of_a_process_takes_the_place_of_cover_or_catalogue(code: str) -> None:
+    made = samples.body()
+    made["papers"][0]["code"] = code
+
+    with pytest.raises(DefinitionError):
+        parse(made)
 
 
 def test_another_city_sees_none_of_it(shaper: TenantRef, beijing: TenantRef, in_tenant: InTenant) -> None:
