@@ -51,11 +51,12 @@ def _mark(at: int, now: int, *, ended: bool) -> str:
 
 
 def _first_days(case: Case, definition: Definition) -> dict[str, str]:
+    """The day of each phase; a step from before the case was moved may have led to a state this version has not."""
     days = {definition.phases[0]: _day(case.opened_at)} if definition.phases else {}
     for step in case.steps:
-        phase = definition.states[step.to_state].phase
-        if phase and step.drawn:
-            days.setdefault(phase, _day(step.happened_at))
+        state = definition.states.get(step.to_state)
+        if state and state.phase and step.drawn:
+            days.setdefault(state.phase, _day(step.happened_at))
     return days
 
 

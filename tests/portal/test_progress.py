@@ -6,11 +6,13 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy import select
 
+from blueprints.portal.progress import phases
 from saas.audit.models import AuditEvent
 from saas.cases.models import Case
 from saas.db.session import TenantRef, db
 from tests.browsers import Browser
 from tests.conftest import InTenant
+from tests.mediation import factory
 from tests.portal.applying import forget_tries, picture, submit
 
 NewBrowser = Callable[[TenantRef], Browser]
@@ -36,6 +38,20 @@ def other(client: NewBrowser, beijing: TenantRef) -> Browser:
 def ask(browser: Browser, number: str, secret: str) -> str:
     answer = submit(browser, "/progress", {"number": number, "secret": secret})
     return answer.get_data(as_text=True) if answer.status_code != 303 else f"→ {answer.location}"
+
+
+def test_a_state_that_only_an_earlier_version_had_keeps_nobody_from_the_progress(
+    in_tenant: InTenant, beijing: TenantRef
+) -> None:
+    with in_tenant(beijing):
+        case = factory.open_application()
+        case.steps[0].to_state = "gone"
+
+        days = {phase["title"]: phase["date"] for phase in phases(case)}
+        db.session.rollback()
+
+    assert days["申请"]
+    assert days["受理"] is None
 
 
 def test_the_number_is_shown_with_code_day_and_what_comes_next(visitor: Browser, number: str, code: str) -> None:
