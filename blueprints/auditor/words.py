@@ -5,7 +5,7 @@ from typing import Any
 
 from blueprints.auditor import actions as own
 from saas.audit import actions as identity
-from saas.cases.actions import VERB_TITLES, CalendarAudit, CaseAudit, ListAudit
+from saas.cases.actions import CASE_TITLES, CalendarAudit, ListAudit
 from saas.configuration import actions as configuration
 from saas.credentials import actions as credentials
 from saas.crypto import actions as keys
@@ -38,25 +38,7 @@ TITLES: Mapping[str, str] = {
     **whole.TITLES,
     **keys.TITLES,
     **guests.TITLES,
-    **VERB_TITLES,
-    CaseAudit.OPENED: "收件立案",
-    CaseAudit.ACTED: "办理",
-    CaseAudit.TAKEN: "领取案件",
-    CaseAudit.ASSIGNED: "指派承办人",
-    CaseAudit.READ: "查看案件",
-    CaseAudit.LISTED: "导出案件列表",
-    CaseAudit.QUERIED: "群众查询进度",
-    CaseAudit.UNMASKED: "查看完整的个人信息",
-    CaseAudit.HELPED: "添加协办人",
-    CaseAudit.HELP_ENDED: "结束协办",
-    CaseAudit.LABELLED: "调整案件级别",
-    CaseAudit.RECUSED: "登记回避",
-    CaseAudit.RECUSAL_ENDED: "撤销回避",
-    CaseAudit.WARNED: "提醒办理期限",
-    CaseAudit.LIMIT_MOVED: "重新计算期限",
-    CaseAudit.BULK_ASKED: "申请批量导出",
-    CaseAudit.BULK_APPROVED: "批准批量导出",
-    CaseAudit.BULK_REFUSED: "驳回批量导出",
+    **CASE_TITLES,
     ListAudit.MADE: "新建代码表",
     ListAudit.ADDED: "代码表增加条目",
     ListAudit.RENAMED: "代码表条目改名",

@@ -60,6 +60,30 @@ VERB_AUDIT: Mapping[str, CaseAudit] = {
 """What the trail calls each verb."""
 VERB_TITLES: Mapping[str, str] = {str(VERB_AUDIT[name]): title for name, title in TITLES.items()}
 """The verbs in words, by what the trail calls them."""
+CASE_TITLES: Mapping[str, str] = {
+    **VERB_TITLES,
+    CaseAudit.OPENED: "收件立案",
+    CaseAudit.ACTED: "办理",
+    CaseAudit.TAKEN: "领取案件",
+    CaseAudit.ASSIGNED: "指派承办人",
+    CaseAudit.READ: "查看案件",
+    CaseAudit.LISTED: "导出案件列表",
+    CaseAudit.QUERIED: "群众查询进度",
+    CaseAudit.UNMASKED: "查看完整的个人信息",
+    CaseAudit.HELPED: "添加协办人",
+    CaseAudit.HELP_ENDED: "结束协办",
+    CaseAudit.LABELLED: "调整案件级别",
+    CaseAudit.RECUSED: "登记回避",
+    CaseAudit.RECUSAL_ENDED: "撤销回避",
+    CaseAudit.WARNED: "提醒办理期限",
+    CaseAudit.LIMIT_MOVED: "重新计算期限",
+    CaseAudit.BULK_ASKED: "申请批量导出",
+    CaseAudit.BULK_APPROVED: "批准批量导出",
+    CaseAudit.BULK_REFUSED: "驳回批量导出",
+}
+"""Everything that is done to a case in words, by what the trail calls it."""
+VOID_WORDS: Mapping[str, str] = {"withdrawn": "（已撤回）", "sent_back": "（退回后重新办理）"}
+"""What stands behind the title of a step that counts no longer, by the reason."""
 
 
 class ListAudit(StrEnum):

@@ -7,29 +7,29 @@ from typing import Any
 from saas import clock
 from saas.audit import actions as identity
 from saas.audit.models import AuditEvent
-from saas.cases.actions import VERB_TITLES
+from saas.cases.actions import CASE_TITLES, VOID_WORDS
 from saas.cases.models import Case, Clock, Step
 from saas.documents import render
 from saas.dossier import actions
 from saas.dossier.assemble import Part
 from saas.dossier.frame import printable
 from saas.files.services import TITLES as FILE_TITLES
+from saas.moving import actions as moving
 from saas.workflow.process import Definition
 
 LAYOUT = "dossier"
 ROWS_A_BLOCK = 200  # a very long table costs more than several shorter ones
 LONGEST_DETAIL = 200  # characters
 READING = (".read", ".queried", ".downloaded", ".exported")
-CASE_TITLES = {
-    "case.opened": "登记案件",
-    "case.acted": "办理",
-    "case.taken": "接办",
-    "case.assigned": "指派承办人",
-    "party.unmasked": "查看完整的个人信息",
+ACTION_TITLES: Mapping[str, str] = {
+    **identity.TITLES,
+    **actions.TITLES,
+    **moving.TITLES,
+    **FILE_TITLES,
+    **CASE_TITLES,
     "document.issued": "制作文书",
     "document.rendered": "生成文书",
 }
-ACTION_TITLES: Mapping[str, str] = {**identity.TITLES, **actions.TITLES, **FILE_TITLES, **VERB_TITLES, **CASE_TITLES}
 NAMES = {
     "number": "编号",
     "title": "环节",
@@ -40,11 +40,16 @@ NAMES = {
     "form": "文书",
     "pages": "页数",
     "problem": "问题",
+    "cause": "原因",
+    "due": "到期日",
+    "reason": "原因",
+    "until": "到期",
+    "username": "账号",
 }
 # Codes and keys that only the system reads; what they mean stands in the other columns and in the timeline.
-CODES = frozenset({"action", "from", "to", "way", "task", "category", "form_code", "code"})
-
-VOID_WORDS = {"withdrawn": "（已撤回）", "sent_back": "（退回后重新办理）"}
+CODES = frozenset(
+    {*("action", "from", "to", "way", "task", "category", "form_code", "code"), *("clock", "level", "move", "verdict")}
+)
 
 
 def timeline(case: Case, definition: Definition) -> Part:

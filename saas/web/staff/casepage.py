@@ -9,6 +9,7 @@ from flask import url_for
 
 from saas import clock
 from saas.cases import access, assigning, queries, services, unmasking
+from saas.cases.actions import VOID_WORDS
 from saas.cases.context import field_context
 from saas.cases.models import Case, Party, Step
 from saas.cases.snapshot import form_key
@@ -31,8 +32,6 @@ TABS = {"overview": "概况", "materials": "材料", "documents": "文书", "tim
 SIDES = {"applicant": "申请方", "respondent": "被申请方", "agent": "代理人"}
 PARTY_KINDS = {"natural": "个人", "legal": "单位"}
 KILOBYTE = 1024
-VOID_WORDS = {"withdrawn": "（已撤回）", "sent_back": "（退回后重新办理）"}
-"""What stands behind the title of a step that counts no longer."""
 
 
 def page_values(case: Case, tab: str, *, by: Actor) -> dict[str, Any]:
