@@ -7,16 +7,13 @@ import pytest
 from flask import Flask
 from playwright.sync_api import FilePayload, Page, expect
 
-from saas.config import Config
 from saas.db.session import TenantRef
 from saas.documents.pages import page_texts
 from saas.documents.queries import list_documents
 from saas.dossier.queries import find_case, find_record
 from saas.dossier.verify import verify
 from saas.files import store
-from saas.identity import passwords
-from tenants import provisioning, starter
-from tests.conftest import InTenant
+from tests.conftest import InTenant, make_city
 from tests.journeys.conftest import Axe, OpenPage, SignIn
 from tests.journeys.desk import step, width_of
 from tests.journeys.dossiers import export
@@ -41,12 +38,9 @@ PARAGRAPHS = """{申请人姓名}：
 
 
 @pytest.fixture(scope="module")
-def city(app: Flask, config: Config) -> TenantRef:
+def city(app: Flask) -> TenantRef:
     """A city of its own, since what it makes would show in others' tests."""
-    with app.app_context(), pytest.MonkeyPatch.context() as patch:
-        known = passwords.digest(config.demo_password)
-        patch.setattr(passwords, "digest", lambda _: known)
-        return provisioning.create(provisioning.NewCity("makers", "试点市", starter.load("zunyi"), demo=True))
+    return make_city(app, "makers", "试点市", "zunyi")
 
 
 def go_on(page: Page) -> None:

@@ -5,17 +5,16 @@ from flask import Flask
 
 from saas.config import Config
 from saas.db.session import TenantRef
-from tenants import context, provisioning, starter
+from tenants import context
 from tests.browsers import Browser
-from tests.conftest import SignIn
+from tests.conftest import SignIn, make_city
 from tests.saas.own_lines import samples
 
 
 @pytest.fixture(scope="package")
 def shaper(app: Flask) -> TenantRef:
     """A city with a published process of its own, 矛盾纠纷线索登记."""
-    with app.app_context():
-        city = provisioning.create(provisioning.NewCity("shaper", "试点市", starter.load("zunyi"), demo=True))
+    city = make_city(app, "shaper", "试点市", "zunyi")
     with context.transaction(app, city):
         samples.publish(samples.body())
     return city
