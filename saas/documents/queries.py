@@ -77,7 +77,8 @@ def find_latest(case_id: UUID, form_code: str) -> Document | None:
 
 def latest_numbers(case_id: UUID) -> dict[str, str]:
     """The number of the document issued last in a case, by the code of its form."""
-    return {document.form_code: document.number for document in list_documents(case_id)}
+    query = select(Document.form_code, Document.number).where(Document.case_id == case_id)
+    return {row.form_code: row.number for row in db.session.execute(query.order_by(Document.issued_at, Document.id))}
 
 
 def with_numbers(snapshot: Snapshot, case_id: UUID) -> Snapshot:
