@@ -11,7 +11,8 @@ ROWS = 3  # conditions offered beyond those there are
 BETWEEN = "="
 MASKS: Mapping[str, str] = {"text": "name", "id_number": "id", "phone": "phone", "address": "address"}
 """How answers of a kind are hidden in lists and on pages, where they are."""
-_LENGTHS = frozenset({"text", "longtext", "address"})
+LENGTHS = frozenset({"text", "longtext", "address"})
+"""The kinds of questions whose answers have a length."""
 YES_NO = (("true", "是"), ("false", "否"))
 
 Lists = Mapping[str, Sequence[tuple[str, str]]]
@@ -38,7 +39,7 @@ def question(sent: Mapping[str, list[str]], one: Question) -> dict[str, Any]:
         values["mask"] = MASKS[kind] if text("masked") == "true" else None
     if kind in CHOICES:
         values |= _options(one, (sent.get("options") or [""])[-1], text("list"))
-    if kind in _LENGTHS:
+    if kind in LENGTHS:
         values["max_length"] = _number(text("max_length"), "max_length")
     if kind == "integer":
         values |= {name: _number(text(name), name) for name in ("min", "max")} | {"unit": text("unit")}
