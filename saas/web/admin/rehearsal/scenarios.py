@@ -4,11 +4,12 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from flask import flash, g, redirect, render_template, request, url_for
+from flask import flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from saas.identity.permissions import KernelPermission, requires
 from saas.rehearsal import examples, plays, staging
+from saas.web.admin import cursor
 from saas.web.admin.board import admin
 from saas.web.admin.rehearsal.frame import Desk, frame_values, lay
 from saas.workflow import simulation
@@ -99,6 +100,6 @@ def _expected(definition: Definition, expected: dict[str, Any]) -> list[str]:
 
 def _edited(draft_id: UUID, key: str, verb: Callable[..., None], said: str) -> ResponseReturnValue:
     """Change one scenario and show all of them."""
-    verb(get_draft(draft_id), key, cursor=request.form.get("_cursor", -1, type=int), by=g.actor)
+    verb(get_draft(draft_id), key, cursor=cursor.seen(), by=g.actor)
     flash(said, "success")
     return redirect(url_for(HERE, draft_id=draft_id), 303)

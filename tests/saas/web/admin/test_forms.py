@@ -157,7 +157,7 @@ def test_a_removed_question_comes_back_by_undoing(admin: Browser, forms: str) ->
     act(admin, form, f"{form}/questions/{name}/remove")
     assert "楼层" not in order(admin, forms)
 
-    send(admin, form, {"view": "forms"}, f"{forms.removesuffix('/forms')}/undo")
+    act(admin, forms, f"{forms.removesuffix('/forms')}/undo", view="forms")
     assert "楼层" in order(admin, forms)
 
 

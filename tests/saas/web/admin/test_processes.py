@@ -55,6 +55,11 @@ def cursor_of(admin: Browser, draft: str) -> str:
     return str(re.findall(r'name="cursor" value="(\d+)"', admin.get(draft).text)[0])
 
 
+def step(admin: Browser, draft: str, way: str, **fields: str) -> TestResponse:
+    """Undo or redo, as who saw the newest edit unless another is said."""
+    return send(admin, draft, {"cursor": cursor_of(admin, draft)} | fields, f"{draft}/{way}")
+
+
 def ask(admin: Browser, draft: str, name: str, **fields: object) -> TestResponse:
     """Send one act from the list, as who saw the newest edit unless another is said."""
     shell = {"cursor": cursor_of(admin, draft), "view": "list"}
@@ -202,11 +207,21 @@ def test_an_act_is_undone_and_done_again(admin: Browser, draft: str, body_of: Bo
     act(admin, draft, "add", **STATE)
     after = body_of(draft)
 
-    send(admin, draft, {"view": "map"}, f"{draft}/undo")
+    step(admin, draft, "undo", view="map")
     assert body_of(draft) == before
-    assert send(admin, draft, {"view": "list"}, f"{draft}/undo").status_code == 409
-    send(admin, draft, {}, f"{draft}/redo")
+    assert "没有可以撤销的修改" in step(admin, draft, "undo", view="list").text
+    step(admin, draft, "redo")
     assert body_of(draft) == after
+
+
+def test_undoing_never_takes_away_what_was_not_seen(admin: Browser, draft: str, body_of: BodyOf) -> None:
+    seen = cursor_of(admin, draft)
+    act(admin, draft, "add", **STATE)
+    answers = [step(admin, draft, "undo", cursor=seen, view=view) for view in ("list", "forms")]
+
+    assert [answer.status_code for answer in answers] == [409, 409]
+    assert all("刚刚修改了这份草稿" in answer.text for answer in answers)
+    assert "质量审核" in [state["title"] for state in body_of(draft)["states"].values()]
 
 
 def test_the_later_of_two_is_told_who_was_quicker_and_keeps_what_was_typed(
