@@ -1,5 +1,6 @@
 """What is typed about a question, as the values of its body; and its conditions as rows."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
@@ -9,6 +10,7 @@ from saas.workflow.forms_editing.sheets import Question, Sheet
 
 ROWS = 3  # conditions offered beyond those there are
 BETWEEN = "="
+_NUMBER = re.compile(r"-?\d{1,12}")  # as long as the answers themselves
 MASKS: Mapping[str, str] = {"text": "name", "id_number": "id", "phone": "phone", "address": "address"}
 """How answers of a kind are hidden in lists and on pages, where they are."""
 LENGTHS = frozenset({"text", "longtext", "address"})
@@ -70,7 +72,7 @@ def _options(one: Question, typed: str, chosen: str) -> dict[str, Any]:
 def _number(typed: str, name: str) -> int | None:
     if not typed:
         return None
-    if not typed.lstrip("-").isdecimal() or len(typed) > 12:  # noqa: PLR2004  as the answers themselves
+    if not _NUMBER.fullmatch(typed):
         raise EditError({name: "请填写整数，不限制的可以不填。"})
     return int(typed)
 

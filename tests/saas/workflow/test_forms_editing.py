@@ -183,6 +183,7 @@ def test_an_answer_is_hidden_in_the_way_of_its_kind(masked: list[str], mask: str
         ("text", {"label": [" "]}, "label"),
         ("radio", {"label": ["x"], "options": ["一个"]}, "options"),
         ("integer", {"label": ["x"], "min": ["许多"]}, "min"),
+        ("integer", {"label": ["x"], "min": ["--5"]}, "min"),
         ("text", {"label": ["x"], "max_length": ["1.5"]}, "max_length"),
     ],
 )

@@ -6,7 +6,6 @@ from typing import Any
 
 from saas.web.admin.processes.desk import Desk, named
 from saas.web.admin.processes.panel import guards
-from saas.workflow import editing
 from saas.workflow.difference.words import UNITS
 from saas.workflow.editing import parts
 from saas.workflow.engine_acts import TITLES
@@ -151,11 +150,3 @@ def head(desk: Desk) -> str:
     verbs = desk.body.get("verbs", Definition.verbs)
     phases = "、".join(desk.body.get("phases", ())) or "没有分阶段"
     return f"阶段：{phases}。通用操作：{'、'.join(TITLES.get(verb, verb) for verb in verbs) or '没有'}。"
-
-
-def title_at(desk: Desk, place: str) -> str | None:
-    """What stands at a place that can be opened here; None for other places."""
-    kind, _, id_ = place.partition(".")
-    if kind not in parts.KINDS or not id_ or editing.find(desk.body, f"{kind}.{id_.partition('.')[0]}") is None:
-        return None
-    return f"{parts.KINDS[kind].word}“{editing.title_of(desk.body, f'{kind}.' + id_.partition('.')[0])}”"
