@@ -14,12 +14,14 @@ from saas.workflow.forms_editing.pages import (
     remove_form,
     remove_page,
 )
-from saas.workflow.forms_editing.questions import LENGTHS, MASKS, condition_rows, conditions_for, question
-from saas.workflow.forms_editing.sheets import OWN, Page, Question, Sheet, keys_of, open_sheet, steps_in
+from saas.workflow.forms_editing.questions import LENGTHS, LONGEST_HINT, MASKS, condition_rows, conditions_for, question
+from saas.workflow.forms_editing.sheets import LONGEST, OWN, Page, Question, Sheet, keys_of, open_sheet, steps_in
 
 __all__ = [
     "LENGTHS",
     "LIBRARY",
+    "LONGEST",
+    "LONGEST_HINT",
     "MASKS",
     "OWN",
     "PARTY_GROUP",

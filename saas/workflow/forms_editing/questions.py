@@ -6,8 +6,9 @@ from typing import Any
 
 from saas.fields.form import CHOICES
 from saas.workflow.editing.parts import EditError
-from saas.workflow.forms_editing.sheets import Question, Sheet
+from saas.workflow.forms_editing.sheets import Question, Sheet, one_line
 
+LONGEST_HINT = 200  # characters
 ROWS = 3  # conditions offered beyond those there are
 BETWEEN = "="
 _NUMBER = re.compile(r"-?\d{1,12}")  # as long as the answers themselves
@@ -28,8 +29,8 @@ def question(sent: Mapping[str, list[str]], one: Question) -> dict[str, Any]:
         return " ".join((sent.get(name) or [""])[-1].split())
 
     values: dict[str, Any] = {
-        "label": text("label"),
-        "hint": text("hint"),
+        "label": one_line(text("label"), "label"),
+        "hint": one_line(text("hint"), "hint", LONGEST_HINT),
         "required": text("required") == "true",
         "sensitive": text("sensitive") == "true",
         "store": text("store") if text("store") in {"case", "step"} else "step",

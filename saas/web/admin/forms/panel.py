@@ -9,11 +9,20 @@ from saas.fields.form import CHOICES
 from saas.fields.views import FieldView
 from saas.web.admin.fields import text
 from saas.workflow import surroundings
-from saas.workflow.forms_editing import LENGTHS, MASKS, Question, Sheet, condition_rows, conditions_for, steps_in
+from saas.workflow.forms_editing import (
+    LENGTHS,
+    LONGEST,
+    LONGEST_HINT,
+    MASKS,
+    Question,
+    Sheet,
+    condition_rows,
+    conditions_for,
+    steps_in,
+)
 
 Sent = Mapping[str, list[str]]
 Options = Sequence[tuple[str, str]]
-LONGEST = 60  # characters of a question
 LEVELS = (("", "一般"), ("true", "敏感：不进入列表、统计和导出"))
 STORES = (("step", "只留在这一步"), ("case", "随案保存：可以导出、统计、写入文书"))
 PRINTED = (("step", "这一步制作的文书"), ("none", "不印"), ("some", "下面选的文书"))
@@ -149,7 +158,7 @@ def with_errors(fields: Sequence[FieldView], errors: Mapping[str, str]) -> list[
 
 
 def _free(name: str, label: str, value: str, *, hint: str | None = None) -> FieldView:
-    return FieldView(name, name, label, "text", value, hint=hint, maxlength=200)
+    return FieldView(name, name, label, "text", value, hint=hint, maxlength=LONGEST_HINT)
 
 
 def _number(name: str, label: str, value: str) -> FieldView:
