@@ -8,8 +8,6 @@ from saas.web.admin.processes.desk import Desk, Options
 from saas.workflow.difference.words import MODES, TO
 from saas.workflow.editing import Lock
 
-SEVERAL = frozenset({"multichoice", "lines"})
-
 
 @dataclass(frozen=True)
 class Question:
