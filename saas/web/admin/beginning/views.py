@@ -12,7 +12,7 @@ from saas.fields.views import FieldView
 from saas.identity import queries as identity
 from saas.identity.permissions import KernelPermission, requires
 from saas.own_lines import queries as own
-from saas.web.admin import cursor
+from saas.web.admin import cursor, draft_tabs
 from saas.web.admin.beginning import matter, papers, people, public
 from saas.web.admin.beginning.page import City, Group, Page, line, radio
 from saas.web.admin.beginning.sent import Sent
@@ -81,7 +81,8 @@ def show_setup(draft_id: UUID) -> ResponseReturnValue:
         for page in PAGES
     ]
     problems = drafts.problems_of(draft)
-    return render_template("admin/beginning/show_setup.html", draft=draft, rows=rows, problems=problems)
+    tabs = draft_tabs.of(draft, "admin.show_setup")
+    return render_template("admin/beginning/show_setup.html", draft=draft, tabs=tabs, rows=rows, problems=problems)
 
 
 @admin.get("/processes/<uuid:draft_id>/setup/<page>")
