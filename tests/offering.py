@@ -11,6 +11,7 @@ from flask import Flask
 from blueprints.mediation.domain import DOMAIN
 from saas.domain import EXTENSION, Domain
 from saas.workflow import definition
+from tests import shaping
 
 LIMIT = "clocks.entrusted_summary.n"
 TITLE = "法院委托调解期限（简易程序）"
@@ -34,6 +35,13 @@ def raised(app: Flask, folder: Path, *, is_kept: bool = True) -> Iterator[None]:
         yield
     finally:
         app.extensions[EXTENSION] = before
+
+
+def publish_days(days: int) -> None:
+    """A version of the city's in which the court's seven days are so many."""
+    body = shaping.body_with()
+    body["clocks"]["entrusted_summary"]["n"] = days
+    shaping.publish(body)
 
 
 def _raised(line: Domain, folder: Path, *, is_kept: bool) -> Domain:

@@ -73,6 +73,12 @@ def current_keys() -> list[str]:
     return list(db.session.scalars(query))
 
 
+def current_versions() -> list[ProcessVersion]:
+    """The versions new cases run on today, by key."""
+    query = select(ProcessVersion).where(holds_on(clock.today())).order_by(ProcessVersion.key)
+    return list(db.session.scalars(query))
+
+
 def current_definitions() -> list[Definition]:
     """The parsed definitions new cases run on, by key."""
     query = select(ProcessVersion.id).where(holds_on(clock.today())).order_by(ProcessVersion.key)

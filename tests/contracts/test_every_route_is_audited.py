@@ -149,12 +149,12 @@ def _try_a_draft(app: Flask, city: TenantRef, admin: Browser) -> None:
     play = f"{base}/play"
     send(admin, play, {"_action": "apply", "_by": "citizen", "_on": "2026-03-02"})
     send(admin, play, {"day": "2026-03-04"}, f"{play}/clock")
-    send(admin, play, {"title": "收到申请", "_cursor": "0"}, f"{play}/keep")
+    send(admin, play, {"title": "收到申请", "cursor": "0"}, f"{play}/keep")
     send(admin, play, {}, f"{play}/undo")
     send(admin, play, {}, f"{play}/restart")
     kept = f"{base}/scenarios/example_1"
     for act, cursor in (("play", "1"), ("renew", "1"), ("remove", "2")):
-        send(admin, f"{base}/scenarios", {"_cursor": cursor}, f"{kept}/{act}")
+        send(admin, f"{base}/scenarios", {"cursor": cursor}, f"{kept}/{act}")
     send(admin, f"{base}/backtest", {})
 
 
@@ -209,8 +209,8 @@ def _shape(admin: Browser) -> None:
     page = str(send(admin, "/admin/processes", {"process": "mediation.dispute"}).location)
     admin.get(f"{page}/map")
     send(admin, page, {"part": "states", "title": "复核", "cursor": "0"}, f"{page}/acts/add")
-    send(admin, page, {}, f"{page}/undo")
-    send(admin, page, {}, f"{page}/redo")
+    send(admin, page, {"cursor": "1"}, f"{page}/undo")
+    send(admin, page, {"cursor": "0"}, f"{page}/redo")
 
 
 def _publish(admin: Browser, security: Browser) -> None:

@@ -79,7 +79,7 @@ def change_day(day: date) -> None:
 def asked_year() -> int:
     """The year the address names, else this one."""
     text = request.values.get("year", "")
-    year = int(text) if text.isdigit() and len(text) == 4 else clock.today().year  # noqa: PLR2004 - digits of a year
+    year = int(text) if text.isdecimal() and len(text) == 4 else clock.today().year  # noqa: PLR2004 - digits of a year
     within(year)
     return year
 

@@ -5,7 +5,7 @@ from uuid import UUID
 from flask import flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
-from saas.errors import ConflictError, InvalidInputError, PermissionDeniedError
+from saas.errors import AppError, ConflictError, InvalidInputError, PermissionDeniedError
 from saas.identity import accounts, proposals, queries
 from saas.identity.models import Role, User
 from saas.identity.permissions import KernelPermission, fresh, requires
@@ -42,7 +42,7 @@ def move_account(username: str) -> ResponseReturnValue:
     try:
         accounts.move(user, find_unit(request.form.get("target", ""), "target"), by=g.actor)
     except InvalidInputError as error:
-        return render_template("admin/show_account.html", **page_values(user, error.fields)), error.status
+        return refused(user, error, error.fields)
     return back(user, "已调动，原来的角色全部收回。请为新单位的工作重新申请角色。")
 
 
@@ -57,7 +57,7 @@ def propose_grant(username: str) -> ResponseReturnValue:
         proposals.propose_grant(user, chosen_role(), unit, request.form.get("reason", ""), by=g.actor)
     except (InvalidInputError, ConflictError, PermissionDeniedError) as error:
         told = error.fields if isinstance(error, InvalidInputError) else {"role": error.message}
-        return render_template("admin/show_account.html", **page_values(user, told)), error.status
+        return refused(user, error, told)
     return back(user, "申请已提交，安全管理员批准后生效。")
 
 
@@ -101,7 +101,12 @@ def chosen_role() -> Role:
     return role
 
 
-def back(user: User, told: str) -> ResponseReturnValue:
-    """To the account's page, with what was done."""
+def refused(user: User, error: AppError, told: dict[str, str]) -> ResponseReturnValue:
+    """The account's page again, with what was typed and why it was not taken."""
+    return render_template("admin/show_account.html", **page_values(user, told)), error.status
+
+
+def back(user: User, told: str, page: str = "admin.show_account") -> ResponseReturnValue:
+    """To a page of the account, with what was done."""
     flash(told, "success")
-    return redirect(url_for("admin.show_account", username=user.username), 303)
+    return redirect(url_for(page, username=user.username), 303)

@@ -5,7 +5,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from flask import flash, g, redirect, render_template, request, url_for
+from flask import g, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from saas.cases.assigning import skill_lists
@@ -17,8 +17,9 @@ from saas.identity.permissions import KernelPermission, fresh, requires
 from saas.identity.staff_models import AREA, StaffLeave
 from saas.web.admin import fields
 from saas.web.admin.board import admin
-from saas.web.admin.changes import account
+from saas.web.admin.changes import account, back
 
+HERE = "admin.show_work"
 LONGEST = 400  # characters of a list of codes
 COLUMNS = {"days": "休假", "reason": "事由", "end": "操作"}
 
@@ -46,8 +47,8 @@ def add_leave(username: str) -> ResponseReturnValue:
             by=g.actor,
         )
     except InvalidInputError as error:
-        return render_template("admin/show_work.html", **page_values(user, error.fields)), error.status
-    return _back(user, "休假已登记，这些天不再建议由此人承办。")
+        return refused(user, error)
+    return back(user, "休假已登记，这些天不再建议由此人承办。", HERE)
 
 
 @admin.post("/accounts/<username>/leave/<uuid:leave>/end")
@@ -57,7 +58,7 @@ def end_leave(username: str, leave: UUID) -> ResponseReturnValue:
     """Take a leave back."""
     user = account(username)
     staffing.end_leave(user, leave, by=g.actor)
-    return _back(user, "休假已取消。")
+    return back(user, "休假已取消。", HERE)
 
 
 @admin.post("/accounts/<username>/work")
@@ -71,8 +72,13 @@ def set_work(username: str) -> ResponseReturnValue:
         codes[AREA] = _areas(request.form.get(AREA, ""))
         staffing.set_work(user, codes, _cap(request.form.get("cap", "")), by=g.actor)
     except InvalidInputError as error:
-        return render_template("admin/show_work.html", **page_values(user, error.fields)), error.status
-    return _back(user, "办案安排已保存。")
+        return refused(user, error)
+    return back(user, "办案安排已保存。", HERE)
+
+
+def refused(user: User, error: InvalidInputError) -> ResponseReturnValue:
+    """The page again, with what was typed and why it was not taken."""
+    return render_template("admin/show_work.html", **page_values(user, error.fields)), error.status
 
 
 def page_values(user: User, errors: dict[str, str]) -> dict[str, Any]:
@@ -145,8 +151,3 @@ def _day(text: str) -> date | None:
         return date.fromisoformat(text)
     except ValueError:
         return None
-
-
-def _back(user: User, told: str) -> ResponseReturnValue:
-    flash(told, "success")
-    return redirect(url_for("admin.show_work", username=user.username), 303)

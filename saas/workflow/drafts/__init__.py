@@ -1,8 +1,9 @@
-"""Drafts of processes, read in this order: keeping, changing, faults, reviewing."""
+"""Drafts of processes, read in this order: queries, keeping, changing, faults, reviewing."""
 
 from saas.workflow.drafts.changing import create, discard, edit, redo, start, undo
-from saas.workflow.drafts.faults import mark_of, problems_of, refuse_faults
-from saas.workflow.drafts.keeping import can_redo, can_undo, get_draft, is_second, list_drafts, list_edits
+from saas.workflow.drafts.faults import mark_of, problems_of
+from saas.workflow.drafts.keeping import get_draft, is_second
+from saas.workflow.drafts.queries import can_redo, can_undo, list_drafts, list_edits
 from saas.workflow.drafts.reviewing import publish, recall, send_back, submit
 
 __all__ = [
@@ -20,7 +21,6 @@ __all__ = [
     "publish",
     "recall",
     "redo",
-    "refuse_faults",
     "send_back",
     "start",
     "submit",

@@ -15,7 +15,8 @@ from saas.errors import ConflictError, InvalidInputError
 from saas.identity.actor import Actor
 from saas.workflow import queries
 from saas.workflow.actions import ProcessAction
-from saas.workflow.drafts.keeping import OPEN, edits_after, list_drafts, lock, remember
+from saas.workflow.drafts.keeping import OPEN, lock, remember
+from saas.workflow.drafts.queries import edit_after, edit_before, edits_after, is_taken
 from saas.workflow.models import Draft, DraftEdit, ProcessVersion
 
 KEPT_EDITS = 200
@@ -38,8 +39,7 @@ def create(body: Mapping[str, Any], *, by: Actor) -> Draft:
     Raises:
         InvalidInputError: The body is too large, or its key is taken by a process the city runs or drafts.
     """
-    taken = select(ProcessVersion.id).where(ProcessVersion.key == body["key"]).limit(1)
-    if db.session.scalar(taken) or list_drafts(body["key"]):
+    if is_taken(body["key"]):
         raise InvalidInputError({"key": "已经有这个编号的流程，请换一个编号。"})
     return _begin(dict(body), None, by=by)
 
@@ -58,12 +58,7 @@ def edit(draft: Draft, body: Mapping[str, Any], what: str, *, cursor: int, by: A
         ConflictError: Somebody else edited it meanwhile, or it is no longer open.
         InvalidInputError: The body is too large, or another process's.
     """
-    lock(draft)
-    if cursor != draft.cursor:
-        raise ConflictError(
-            f"{draft.edited_by}刚刚修改了这份草稿，您的这一步还没有保存。请先查看最新内容，再决定是否重做。",
-            detail=[f"{one.edited_by}：{one.what}" for one in edits_after(draft, cursor)],
-        )
+    _lock_as_seen(draft, cursor)
     if body.get("key") != draft.key:
         raise InvalidInputError({"key": "流程的编号不能修改。"})
     _check_size(body)
@@ -77,28 +72,27 @@ def edit(draft: Draft, body: Mapping[str, Any], what: str, *, cursor: int, by: A
     audit.record(ProcessAction.EDITED, draft, by=by, detail=detail)
 
 
-def undo(draft: Draft, *, by: Actor) -> None:
-    """Go back to before the last edit.
+def undo(draft: Draft, *, cursor: int, by: Actor) -> None:
+    """Go back to before the last edit; ``cursor`` is the edit the person saw.
 
     Raises:
-        ConflictError: There is nothing before, or the draft is not open.
+        ConflictError: Somebody else edited it meanwhile, there is nothing before, or the draft is not open.
     """
-    lock(draft)
-    before = select(DraftEdit).where(DraftEdit.draft_id == draft.id, DraftEdit.seq < draft.cursor)
-    earlier = db.session.scalars(before.order_by(DraftEdit.seq.desc()).limit(1)).first()
+    _lock_as_seen(draft, cursor)
+    earlier = edit_before(draft)
     if earlier is None:
         raise ConflictError("没有可以撤销的修改。")
     _go(draft, earlier, ProcessAction.UNDONE, by=by)
 
 
-def redo(draft: Draft, *, by: Actor) -> None:
-    """Take the last undoing back.
+def redo(draft: Draft, *, cursor: int, by: Actor) -> None:
+    """Take the last undoing back; ``cursor`` is the edit the person saw.
 
     Raises:
-        ConflictError: Nothing was undone, or the draft is not open.
+        ConflictError: Somebody else edited it meanwhile, nothing was undone, or the draft is not open.
     """
-    lock(draft)
-    later = next(iter(edits_after(draft, draft.cursor)), None)
+    _lock_as_seen(draft, cursor)
+    later = edit_after(draft)
     if later is None:
         raise ConflictError("没有可以恢复的修改。")
     _go(draft, later, ProcessAction.REDONE, by=by)
@@ -114,6 +108,16 @@ def discard(draft: Draft, *, by: Actor) -> None:
     draft.state, draft.decided_by, draft.decided_at = "discarded", by.name, clock.now()
     db.session.execute(delete(DraftEdit).where(DraftEdit.draft_id == draft.id))
     audit.record(ProcessAction.DISCARDED, draft, by=by, detail={"key": draft.key})
+
+
+def _lock_as_seen(draft: Draft, cursor: int) -> None:
+    """Lock an open draft that stands as the person saw it."""
+    lock(draft)
+    if cursor != draft.cursor:
+        raise ConflictError(
+            f"{draft.edited_by}刚刚修改了这份草稿，您的这一步还没有保存。请先查看最新内容，再决定是否重做。",
+            detail=[f"{one.edited_by}：{one.what}" for one in edits_after(draft, cursor)],
+        )
 
 
 def _begin(body: dict[str, Any], base: ProcessVersion | None, *, by: Actor) -> Draft:

@@ -3,14 +3,12 @@
 import hashlib
 from collections.abc import Sequence
 
-from sqlalchemy import func, select
-
-from saas.db.session import db
 from saas.errors import RefusedError
 from saas.workflow import definition, inspecting, surroundings
+from saas.workflow.drafts.queries import versions_around
 from saas.workflow.engine import Reason
 from saas.workflow.examples import problems_of_scenarios
-from saas.workflow.models import Draft, ProcessVersion
+from saas.workflow.models import Draft
 from saas.workflow.problem import Problem
 from saas.workflow.process import Definition
 
@@ -61,9 +59,7 @@ def mark_of(problem: Problem) -> str:
 
 def _overtaken(draft: Draft) -> list[Problem]:
     """A doubt where somebody published another version since the draft was begun."""
-    base = select(ProcessVersion.version).where(ProcessVersion.id == draft.base_version_id).scalar_subquery()
-    newest = select(func.max(ProcessVersion.version)).where(ProcessVersion.key == draft.key).scalar_subquery()
-    began, last = db.session.execute(select(base, newest)).one()
+    began, last = versions_around(draft)
     if last is None or last == began:
         return []
     message = f"草稿从第{began or 0}版开始修改，其间第{last}版已经发布，发布这份草稿会盖过那一版的改动，请对照后确认"

@@ -1,15 +1,11 @@
-"""Drafts as they are kept: found, listed, locked before they are changed."""
+"""Drafts as they are kept: found, locked before they are changed."""
 
-from collections.abc import Sequence
 from uuid import UUID
-
-from sqlalchemy import select
-from sqlalchemy.orm import defer
 
 from saas.db.session import db
 from saas.errors import ConflictError, NotFoundError
 from saas.identity.actor import Actor
-from saas.workflow.models import Draft, DraftEdit
+from saas.workflow.models import Draft
 
 OPEN = "draft"
 IN_REVIEW = "in_review"
@@ -34,30 +30,6 @@ def get_draft(draft_id: UUID) -> Draft:
     return draft
 
 
-def list_drafts(key: str | None = None) -> list[Draft]:
-    """The drafts that are worked on or wait for review, the one edited last first."""
-    open_ = select(Draft).where(Draft.state.in_(["draft", "in_review"]))
-    query = open_ if key is None else open_.where(Draft.key == key)
-    return list(db.session.scalars(query.order_by(Draft.edited_at.desc(), Draft.id)))
-
-
-def can_undo(draft: Draft) -> bool:
-    """Whether there is anything before the cursor."""
-    query = select(DraftEdit.seq).where(DraftEdit.draft_id == draft.id, DraftEdit.seq < draft.cursor)
-    return db.session.scalar(query.limit(1)) is not None
-
-
-def can_redo(draft: Draft) -> bool:
-    """Whether anything was undone."""
-    return bool(edits_after(draft, draft.cursor))
-
-
-def list_edits(draft: Draft) -> Sequence[DraftEdit]:
-    """The edits that can be undone, the latest first, without their bodies."""
-    query = select(DraftEdit).where(DraftEdit.draft_id == draft.id, DraftEdit.seq <= draft.cursor)
-    return db.session.scalars(query.options(defer(DraftEdit.body)).order_by(DraftEdit.seq.desc())).all()
-
-
 def is_second(draft: Draft, actor: Actor) -> bool:
     """Whether somebody may review the draft: whoever had no hand in it."""
     return actor.id is None or str(actor.id) not in draft.editors
@@ -72,12 +44,6 @@ def lock(draft: Draft, *, state: str = OPEN) -> None:
     db.session.refresh(draft, with_for_update=True)
     if draft.state != state:
         raise ConflictError(_NOT_OPEN[draft.state])
-
-
-def edits_after(draft: Draft, cursor: int) -> Sequence[DraftEdit]:
-    """The edits after a cursor, the earliest first."""
-    query = select(DraftEdit).where(DraftEdit.draft_id == draft.id, DraftEdit.seq > cursor)
-    return db.session.scalars(query.order_by(DraftEdit.seq)).all()
 
 
 def remember(draft: Draft, by: Actor) -> None:

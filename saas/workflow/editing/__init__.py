@@ -5,13 +5,12 @@ Read `parts`, then `changing`, `removing`, `steps`, `places`, `locks`, and `cond
 
 from saas.workflow.editing.changing import add, change, change_head
 from saas.workflow.editing.locks import Lock, kept, lock_of
-from saas.workflow.editing.parts import Body, Edit, EditError, find, title_of
+from saas.workflow.editing.parts import Edit, EditError, find, title_of
 from saas.workflow.editing.places import arrange, move, place
 from saas.workflow.editing.removing import remove
 from saas.workflow.editing.steps import connect, follow, insert
 
 __all__ = [
-    "Body",
     "Edit",
     "EditError",
     "Lock",

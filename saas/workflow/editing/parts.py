@@ -124,8 +124,10 @@ def split(place: str) -> tuple[str, str]:
 
 
 def find(body: Mapping[str, Any], place: str) -> dict[str, Any] | None:
-    """The part that stands at a place; a role is `{"title": …}`."""
-    kind, id_ = split(place)
+    """The part that stands at a place, None where nothing does or it is no place; a role is `{"title": …}`."""
+    kind, _, id_ = place.partition(".")
+    if kind not in KINDS or not id_:
+        return None
     if kind == "roles":
         title = body.get("roles", {}).get(id_)
         return None if title is None else {"title": title}
@@ -133,8 +135,7 @@ def find(body: Mapping[str, Any], place: str) -> dict[str, Any] | None:
         found: dict[str, Any] | None = body.get(kind, {}).get(id_)
         return found
     if kind == "invariants":
-        rules = body.get(kind, [])
-        return rules[int(id_)] if id_.isdigit() and int(id_) < len(rules) else None
+        return next((rule for number, rule in enumerate(body.get(kind, [])) if str(number) == id_), None)
     return next((part for part in body.get(kind, []) if part["id"] == id_), None)
 
 
@@ -148,9 +149,11 @@ def get(body: Mapping[str, Any], place: str) -> dict[str, Any]:
 
 def title_of(body: Mapping[str, Any], place: str) -> str:
     """What a part is called in a sentence."""
-    kind, id_ = split(place)
-    part = find(body, place) or {}
-    return str(part.get("title") or (f"第{int(id_) + 1}条" if kind == "invariants" and id_.isdigit() else id_))
+    kind, _, id_ = place.partition(".")
+    part = find(body, place)
+    if part is None:
+        return id_
+    return str(part.get("title") or (f"第{int(id_) + 1}条" if kind == "invariants" else id_))
 
 
 def places(body: Mapping[str, Any], kind: str) -> Iterator[str]:

@@ -4,7 +4,7 @@ Read `library`, `sheets`, then `changing`, `pages`, `questions`.
 """
 
 from saas.workflow.forms_editing.changing import add, change, move, place, remove
-from saas.workflow.forms_editing.library import LIBRARY, PARTY_GROUP, Sort, library_for
+from saas.workflow.forms_editing.library import LIBRARY, PARTY_GROUP, library_for
 from saas.workflow.forms_editing.pages import (
     add_form,
     add_page,
@@ -14,18 +14,19 @@ from saas.workflow.forms_editing.pages import (
     remove_form,
     remove_page,
 )
-from saas.workflow.forms_editing.questions import MASKS, condition_rows, conditions_for, question
-from saas.workflow.forms_editing.sheets import OWN, Page, Question, Sheet, keys_of, open_sheet, steps_in
+from saas.workflow.forms_editing.questions import LENGTHS, LONGEST_HINT, MASKS, condition_rows, conditions_for, question
+from saas.workflow.forms_editing.sheets import LONGEST, Page, Question, Sheet, keys_of, open_sheet, steps_in
 
 __all__ = [
+    "LENGTHS",
     "LIBRARY",
+    "LONGEST",
+    "LONGEST_HINT",
     "MASKS",
-    "OWN",
     "PARTY_GROUP",
     "Page",
     "Question",
     "Sheet",
-    "Sort",
     "add",
     "add_form",
     "add_page",

@@ -9,7 +9,7 @@ from typing import Any
 from saas.fields.form import FormDefinition
 from saas.workflow.editing.parts import Edit, EditError
 from saas.workflow.forms_editing.library import LIBRARY
-from saas.workflow.forms_editing.sheets import Page, Question, Sheet, open_sheet, steps_in, write
+from saas.workflow.forms_editing.sheets import Page, Question, Sheet, one_line, open_sheet, steps_in, write
 
 LOCKED = "“{}”是规定的表单内容，已经锁定，不能修改、移动或者删除。"
 WORDS: Mapping[str, str] = {
@@ -42,7 +42,7 @@ def add(body: Mapping[str, Any], key: str, line: FormDefinition | None, sort: st
         raise EditError({"sort": "请选择要添加的内容。"})
     if kind.fixed and (not sheet.own or kind.fixed in {one.id for one in sheet.questions}):
         raise EditError({"sort": f"“{kind.title}”只能在本市自建的表单里添加一次，请选择别的内容。"})
-    clean = label.strip() or kind.title
+    clean = one_line(label, "new_label") or kind.title
     id_ = kind.fixed or fresh_id(body, sheet)
     made = {"id": id_, "label": clean, **deepcopy(dict(kind.body)), "store": "case"}
     page.questions.append(Question(made))

@@ -6,7 +6,7 @@ from copy import deepcopy
 from typing import Any
 
 from saas.workflow.editing.parts import Edit, EditError
-from saas.workflow.forms_editing.sheets import OWN, Page, Sheet, open_sheet, steps_in, write
+from saas.workflow.forms_editing.sheets import OWN, Page, Sheet, one_line, open_sheet, steps_in, write
 
 NAME = "请填写名称。"
 STATUTORY = "这是规定的表单，页和名称不能修改；可以在各页里添加本市自己的问题。"
@@ -24,7 +24,7 @@ def add_form(body: Mapping[str, Any], title: str) -> Edit:
 def change_form(body: Mapping[str, Any], key: str, title: str, intro: str) -> Edit:
     """A body with an own form called and introduced otherwise."""
     sheet = _own(body, key)
-    before, sheet.title, sheet.intro = sheet.title, _name(title), intro.strip() or None
+    before, sheet.title, sheet.intro = sheet.title, _name(title, "form_title"), intro.strip() or None
     return Edit(write(body, sheet), f"修改表单“{before}”的名称和说明", "")
 
 
@@ -41,7 +41,7 @@ def remove_form(body: Mapping[str, Any], key: str) -> Edit:
 def add_page(body: Mapping[str, Any], key: str, title: str) -> Edit:
     """A body with one more page at the end of an own form."""
     sheet = _own(body, key)
-    made = _page(_name(title))
+    made = _page(_name(title, "page_title"))
     sheet.pages.append(Page(made["id"], made["title"]))
     return Edit(write(body, sheet), f"在“{sheet.title}”中添加一页“{made['title']}”", made["id"])
 
@@ -84,11 +84,10 @@ def _own(body: Mapping[str, Any], key: str) -> Sheet:
     return open_sheet(body, key, None)
 
 
-def _name(title: str) -> str:
-    clean = " ".join(title.split())
-    if not clean:
-        raise EditError({"title": NAME})
-    return clean
+def _name(title: str, field: str = "title") -> str:
+    if clean := one_line(title, field):
+        return clean
+    raise EditError({field: NAME})
 
 
 def _page(title: str) -> dict[str, Any]:

@@ -1,17 +1,21 @@
 """What is typed about a question, as the values of its body; and its conditions as rows."""
 
+import re
 from collections.abc import Mapping, Sequence
 from typing import Any
 
 from saas.fields.form import CHOICES
 from saas.workflow.editing.parts import EditError
-from saas.workflow.forms_editing.sheets import Question, Sheet
+from saas.workflow.forms_editing.sheets import Question, Sheet, one_line
 
+LONGEST_HINT = 200  # characters
 ROWS = 3  # conditions offered beyond those there are
 BETWEEN = "="
+_NUMBER = re.compile(r"-?\d{1,12}")  # as long as the answers themselves
 MASKS: Mapping[str, str] = {"text": "name", "id_number": "id", "phone": "phone", "address": "address"}
 """How answers of a kind are hidden in lists and on pages, where they are."""
-_LENGTHS = frozenset({"text", "longtext", "address"})
+LENGTHS = frozenset({"text", "longtext", "address"})
+"""The kinds of questions whose answers have a length."""
 YES_NO = (("true", "是"), ("false", "否"))
 
 Lists = Mapping[str, Sequence[tuple[str, str]]]
@@ -25,8 +29,8 @@ def question(sent: Mapping[str, list[str]], one: Question) -> dict[str, Any]:
         return " ".join((sent.get(name) or [""])[-1].split())
 
     values: dict[str, Any] = {
-        "label": text("label"),
-        "hint": text("hint"),
+        "label": one_line(text("label"), "label"),
+        "hint": one_line(text("hint"), "hint", LONGEST_HINT),
         "required": text("required") == "true",
         "sensitive": text("sensitive") == "true",
         "store": text("store") if text("store") in {"case", "step"} else "step",
@@ -38,7 +42,7 @@ def question(sent: Mapping[str, list[str]], one: Question) -> dict[str, Any]:
         values["mask"] = MASKS[kind] if text("masked") == "true" else None
     if kind in CHOICES:
         values |= _options(one, (sent.get("options") or [""])[-1], text("list"))
-    if kind in _LENGTHS:
+    if kind in LENGTHS:
         values["max_length"] = _number(text("max_length"), "max_length")
     if kind == "integer":
         values |= {name: _number(text(name), name) for name in ("min", "max")} | {"unit": text("unit")}
@@ -69,7 +73,7 @@ def _options(one: Question, typed: str, chosen: str) -> dict[str, Any]:
 def _number(typed: str, name: str) -> int | None:
     if not typed:
         return None
-    if not typed.lstrip("-").isdecimal() or len(typed) > 12:  # noqa: PLR2004  as the answers themselves
+    if not _NUMBER.fullmatch(typed):
         raise EditError({name: "请填写整数，不限制的可以不填。"})
     return int(typed)
 

@@ -11,6 +11,7 @@ from saas.workflow.forms import FIRST, extended
 from saas.workflow.process import ExtraField
 
 OWN = "own."
+LONGEST = 60  # characters of a title or a question
 GONE = "要修改的内容已经不在了，请刷新页面后重试。"
 
 
@@ -71,6 +72,14 @@ class Sheet:
     def questions(self) -> list[Question]:
         """All questions in their order."""
         return [one for page in self.pages for one in page.questions]
+
+
+def one_line(text: str, name: str, longest: int = LONGEST) -> str:
+    """A text in one line without needless spaces; an EditError names its field where it is too long."""
+    clean = " ".join(text.split())
+    if len(clean) > longest:
+        raise EditError({name: f"最多{longest}个字，现在有{len(clean)}个。"})
+    return clean
 
 
 def keys_of(body: Mapping[str, Any]) -> list[str]:

@@ -3,6 +3,7 @@
 from collections.abc import Mapping, Sequence
 from typing import Any
 
+from saas.workflow.difference.words import UNITS
 from saas.workflow.process import OWN
 
 Body = dict[str, Any]
@@ -15,7 +16,6 @@ STATES = ("received", "handling", "checking")
 END = "done"
 CLOCK = "limit"
 DAYS, UNIT = 10, "workday"
-UNIT_WORDS = {"workday": "个工作日", "day": "日", "hour": "个小时", "month": "个月"}
 BASIS = "本单位工作要求"
 WARNINGS = ["50%", "80%"]
 TITLES = ("受理", "办理", "办结")
@@ -31,7 +31,7 @@ PARAGRAPHS = (
 
 def time_words(n: int, unit: str) -> str:
     """A limit as the page for citizens tells it."""
-    return f"收到以后{n}{UNIT_WORDS[unit]}内办结。"
+    return f"收到以后{n}{UNITS[unit]}内办结。"
 
 
 def code_of(key: str, name: str) -> str:

@@ -5,18 +5,15 @@ from copy import deepcopy
 from typing import Any
 
 from saas.workflow.process import OWN
+from saas.workflow.sketch.answers import with_title
 from saas.workflow.sketch.beginning import Body
 
 
 def copied(body: Mapping[str, Any], key: str, title: str) -> Body:
     """The same process under another key and title; its codes and its numbers become the copy's own."""
     made: Body = _renamed(deepcopy(dict(body)), f"{OWN}.{body['key']}.", f"{OWN}.{key}.")
-    before = body["title"]
-    made |= {"key": key, "title": title, "version": 1, "number": f"{key.upper()}-{{year}}-{{n:04}}"}
-    for part in (*made.get("forms", ()), *filter(None, [made.get("page")])):
-        if part["title"] == before:
-            part["title"] = title
-    return made
+    made |= {"key": key, "version": 1, "number": f"{key.upper()}-{{year}}-{{n:04}}"}
+    return with_title(made, title)
 
 
 def _renamed(part: Any, old: str, new: str) -> Any:  # noqa: ANN401 - any part of a plain body

@@ -87,26 +87,26 @@ def test_edits_are_undone_and_done_again() -> None:
     draft = begun()
     titled(draft, "一")
     titled(draft, "二")
-    drafts.undo(draft, by=admin())
+    drafts.undo(draft, cursor=draft.cursor, by=admin())
     assert (draft.title, drafts.can_redo(draft)) == ("一", True)
-    drafts.redo(draft, by=admin())
+    drafts.redo(draft, cursor=draft.cursor, by=admin())
     assert draft.title == "二"
-    drafts.undo(draft, by=admin())
-    drafts.undo(draft, by=admin())
+    drafts.undo(draft, cursor=draft.cursor, by=admin())
+    drafts.undo(draft, cursor=draft.cursor, by=admin())
     assert not drafts.can_undo(draft)
     with pytest.raises(ConflictError):
-        drafts.undo(draft, by=admin())
+        drafts.undo(draft, cursor=draft.cursor, by=admin())
 
 
 def test_a_new_edit_ends_what_could_be_redone() -> None:
     draft = begun()
     titled(draft, "一")
-    drafts.undo(draft, by=admin())
+    drafts.undo(draft, cursor=draft.cursor, by=admin())
     titled(draft, "三")
 
     assert [one.what for one in drafts.list_edits(draft)] == ["改名为“三”", "建立草稿"]
     with pytest.raises(ConflictError):
-        drafts.redo(draft, by=admin())
+        drafts.redo(draft, cursor=draft.cursor, by=admin())
 
 
 def test_of_two_admins_the_later_one_is_told_who_was_first() -> None:
@@ -119,11 +119,20 @@ def test_of_two_admins_the_later_one_is_told_who_was_first() -> None:
     assert refused.value.detail == ["王海燕：改名为“一”"]
 
 
+def test_an_edit_that_was_not_seen_is_not_undone() -> None:
+    draft = begun()
+    titled(draft, "一")
+
+    with pytest.raises(ConflictError, match="王海燕刚刚修改了这份草稿"):
+        drafts.undo(draft, cursor=0, by=factory.actor("zhaoxh"))
+    assert draft.title == "一"
+
+
 def test_a_number_of_an_edit_never_means_another_one() -> None:
     draft = begun()
     titled(draft, "一")
     seen = draft.cursor
-    drafts.undo(draft, by=admin())
+    drafts.undo(draft, cursor=draft.cursor, by=admin())
     titled(draft, "二")
 
     assert draft.cursor != seen
@@ -283,8 +292,8 @@ def test_a_discarded_draft_is_gone_from_the_list() -> None:
 def test_everything_is_in_the_record() -> None:
     draft = reviewed(title="新")
     drafts.recall(draft, by=admin())
-    drafts.undo(draft, by=admin())
-    drafts.redo(draft, by=admin())
+    drafts.undo(draft, cursor=draft.cursor, by=admin())
+    drafts.redo(draft, cursor=draft.cursor, by=admin())
     db.session.flush()
 
     events = select(AuditEvent.action).where(AuditEvent.subject_id == str(draft.id)).order_by(AuditEvent.id)

@@ -181,8 +181,11 @@ def test_an_answer_is_hidden_in_the_way_of_its_kind(masked: list[str], mask: str
     ("sort", "sent", "name"),
     [
         ("text", {"label": [" "]}, "label"),
+        ("text", {"label": ["长" * 61]}, "label"),
+        ("text", {"label": ["x"], "hint": ["长" * 201]}, "hint"),
         ("radio", {"label": ["x"], "options": ["一个"]}, "options"),
         ("integer", {"label": ["x"], "min": ["许多"]}, "min"),
+        ("integer", {"label": ["x"], "min": ["--5"]}, "min"),
         ("text", {"label": ["x"], "max_length": ["1.5"]}, "max_length"),
     ],
 )

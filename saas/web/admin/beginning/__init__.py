@@ -1,1 +1,1 @@
-"""A new process, asked for page by page; read fields, pages, then views."""
+"""A new process, asked for page by page; read sent, page, then people, matter, papers, public, views."""

@@ -12,6 +12,7 @@ from saas.fields.views import FieldView
 from saas.identity import queries as identity
 from saas.identity.permissions import KernelPermission, requires
 from saas.own_lines import queries as own
+from saas.web.admin import cursor, draft_tabs
 from saas.web.admin.beginning import matter, papers, people, public
 from saas.web.admin.beginning.page import City, Group, Page, line, radio
 from saas.web.admin.beginning.sent import Sent
@@ -80,7 +81,8 @@ def show_setup(draft_id: UUID) -> ResponseReturnValue:
         for page in PAGES
     ]
     problems = drafts.problems_of(draft)
-    return render_template("admin/beginning/show_setup.html", draft=draft, rows=rows, problems=problems)
+    tabs = draft_tabs.of(draft, "admin.show_setup")
+    return render_template("admin/beginning/show_setup.html", draft=draft, tabs=tabs, rows=rows, problems=problems)
 
 
 @admin.get("/processes/<uuid:draft_id>/setup/<page>")
@@ -101,7 +103,7 @@ def answer_setup(draft_id: UUID, page: str) -> ResponseReturnValue:
     try:
         body = wanted.take(before, city, sent)
         if body != before:
-            drafts.edit(draft, body, wanted.what, cursor=cursor(), by=g.actor)
+            drafts.edit(draft, body, wanted.what, cursor=cursor.seen(), by=g.actor)
     except (InvalidInputError, ConflictError) as error:
         faults = error.fields if isinstance(error, InvalidInputError) else {}
         groups = [replace(one, fields=sent.typed(one.fields, faults)) for one in wanted.ask(before, city)]
@@ -162,12 +164,6 @@ def first_questions() -> list[FieldView]:
     asked = [line("title", "业务名称", "", "群众和工作人员都会看到，例如“矛盾纠纷线索登记”。")]
     start = radio("source", "从哪里开始", {FROM_NOTHING: "从头开始，一页一页地问", **sources}, FROM_NOTHING)
     return [*asked, start]
-
-
-def cursor() -> int:
-    """The edit of the draft that the person saw."""
-    text = request.form.get("cursor", "")
-    return int(text) if text.isascii() and text.isdigit() else -1
 
 
 def drawn(draft: Draft, page: Page, groups: Sequence[Group], errors: Sequence[tuple[str | None, str]] = ()) -> str:

@@ -43,9 +43,7 @@ def change_form(draft_id: UUID, key: str) -> ResponseReturnValue:
 @requires(KernelPermission.CONFIGURE)
 def remove_form(draft_id: UUID, key: str) -> ResponseReturnValue:
     """Take an own form away."""
-    answer = edited(draft_id, key, lambda body, _line: forms_editing.remove_form(body, key))
-    gone = key not in forms_editing.keys_of(get_draft(draft_id).body)
-    return redirect(url_for("admin.list_forms", draft_id=draft_id), 303) if gone else answer
+    return edited(draft_id, key, lambda body, _line: forms_editing.remove_form(body, key), gone=True)
 
 
 @admin.post("/processes/<uuid:draft_id>/forms/<key>/pages")
@@ -81,6 +79,7 @@ def edited(
     chosen: dict[str, str] | None = None,
     anchor: str | None = None,
     open_: bool = False,
+    gone: bool = False,
 ) -> ResponseReturnValue:
     """Make an edit and show the form again; what cannot be done is said with everything that was typed.
 
@@ -91,6 +90,7 @@ def edited(
         chosen: The question or page whose panel stays open when the edit is refused.
         anchor: The element that gets the focus afterwards.
         open_: Whether the panel of the question that was edited is shown next.
+        gone: Whether the form is there no longer, so that all the others are shown.
     """
     draft = get_draft(draft_id)
     try:
@@ -102,5 +102,7 @@ def edited(
         page = form_values(draft, key, chosen or {}, {}, conflict=error)
         return render_template("admin/forms/show_form.html", **page), error.status
     flash(edit.what or "没有改动。", "success" if edit.what else "info")
+    if gone:
+        return redirect(url_for("admin.list_forms", draft_id=draft_id), 303)
     shown = {"question": edit.place, "_anchor": "panel"} if open_ else {"_anchor": anchor}
     return redirect(url_for("admin.show_form", draft_id=draft_id, key=key, **shown), 303)

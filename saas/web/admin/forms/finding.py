@@ -4,18 +4,16 @@ from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from flask import g, request
+from flask import g
 
 from saas.domain import domains
 from saas.errors import NotFoundError
 from saas.fields.definition import FormDefinition
 from saas.identity.permissions import KernelPermission
+from saas.web.admin import cursor
 from saas.workflow import drafts
 from saas.workflow.editing import Edit
 from saas.workflow.models import Draft
-
-NEVER = -1
-"""An edit drawn from no state of the draft."""
 
 Change = Callable[[dict[str, Any], FormDefinition | None], Edit]
 
@@ -51,5 +49,5 @@ def make(draft: Draft, key: str, change: Change) -> Edit:
     """
     edit = change(draft.body, line_form(key))
     if edit.what:
-        drafts.edit(draft, edit.body, edit.what, cursor=request.form.get("cursor", NEVER, type=int), by=g.actor)
+        drafts.edit(draft, edit.body, edit.what, cursor=cursor.seen(), by=g.actor)
     return edit

@@ -5,21 +5,29 @@ from dataclasses import replace
 from typing import Any
 
 from saas.cases import codelists
-from saas.domain import domains
 from saas.fields.form import CHOICES
 from saas.fields.views import FieldView
 from saas.web.admin.fields import text
-from saas.workflow.forms_editing import MASKS, Question, Sheet, condition_rows, conditions_for, steps_in
+from saas.workflow import surroundings
+from saas.workflow.forms_editing import (
+    LENGTHS,
+    LONGEST,
+    LONGEST_HINT,
+    MASKS,
+    Question,
+    Sheet,
+    condition_rows,
+    conditions_for,
+    steps_in,
+)
 
 Sent = Mapping[str, list[str]]
 Options = Sequence[tuple[str, str]]
-LONGEST = 60  # characters of a question
 LEVELS = (("", "一般"), ("true", "敏感：不进入列表、统计和导出"))
 STORES = (("step", "只留在这一步"), ("case", "随案保存：可以导出、统计、写入文书"))
 PRINTED = (("step", "这一步制作的文书"), ("none", "不印"), ("some", "下面选的文书"))
 SOME = "上面选“下面选的文书”时有效。"
 ALL = "都不选，就是能看案件的人都可以看。"
-_LENGTHS = frozenset({"text", "longtext", "address"})
 
 
 def drawn(sheet: Sheet, one: Question, body: Mapping[str, Any], sent: Sent | None) -> list[FieldView]:
@@ -52,7 +60,7 @@ def _kind_fields(one: Question, last: Any) -> list[FieldView]:  # noqa: ANN401  
             FieldView("options", "options", "选项", "longtext", last("options"), hint="一行一个。", rows=6),
             FieldView("list", "list", "代码表", "choice", last("list"), options=listed),
         ]
-    if kind in _LENGTHS:
+    if kind in LENGTHS:
         return [_number("max_length", "最多字数", last("max_length"))]
     if kind == "integer":
         return [
@@ -115,7 +123,7 @@ def _as_sent(one: Question) -> dict[str, list[str]]:
 def documents_of(body: Mapping[str, Any]) -> list[tuple[str, str]]:
     """The documents that steps of the process make, by code and title."""
     codes = dict.fromkeys(code for step in steps_in(body) for code in step.get("documents", ()))
-    titles = {form.code: form.title for line in domains() for form in line.forms}
+    titles = surroundings.titles(str(body.get("domain")))
     titles |= {paper["code"]: paper["title"] for paper in body.get("papers", ())}
     return [(code, titles.get(code, code)) for code in codes]
 
@@ -150,7 +158,7 @@ def with_errors(fields: Sequence[FieldView], errors: Mapping[str, str]) -> list[
 
 
 def _free(name: str, label: str, value: str, *, hint: str | None = None) -> FieldView:
-    return FieldView(name, name, label, "text", value, hint=hint, maxlength=200)
+    return FieldView(name, name, label, "text", value, hint=hint, maxlength=LONGEST_HINT)
 
 
 def _number(name: str, label: str, value: str) -> FieldView:

@@ -68,6 +68,8 @@ def form_values(
         "pages": drawing.drawn_pages(draft, sheet),
         "add_fields": panel.with_errors(_add_fields(sheet), errors),
         "add_url": url_for("admin.add_question", **at),
+        "page_field": panel.with_errors([_page_title()], errors)[0],
+        "head_fields": panel.with_errors(_named(sheet.title, sheet.intro, _sent(), "form_"), errors),
         "new_page_url": url_for("admin.add_page", **at) if sheet.own else None,
         "change_url": url_for("admin.change_form", **at),
         "remove_url": url_for("admin.remove_form", **at),
@@ -99,13 +101,13 @@ def _add_fields(sheet: Sheet) -> list[FieldView]:
     return [
         FieldView("sort", "sort", "添加什么", "choice", sort, options=drawing.library(sheet), required=True),
         FieldView("to_page", "to_page", "放在哪一页", "choice", page or pages[-1][0], options=pages, required=True),
-        FieldView("new_label", "new_label", "问题怎么问", "text", label, maxlength=panel.LONGEST),
+        FieldView("new_label", "new_label", "问题怎么问", "text", label, maxlength=forms_editing.LONGEST),
     ]
 
 
 def _panel(draft: Draft, sheet: Sheet, chosen: Mapping[str, str], errors: Mapping[str, str]) -> dict[str, Any] | None:
     """The panel of what is chosen: a question that is not locked, or a page or the head of an own form."""
-    sent = request.form.to_dict(flat=False) if request.method == "POST" else None
+    sent = _sent()
     at: dict[str, Any] = {"draft_id": draft.id, "key": sheet.key}
     if chosen.get("question"):
         one = next((one for one in sheet.questions if one.id == chosen["question"] and not one.locked), None)
@@ -125,9 +127,20 @@ def _panel(draft: Draft, sheet: Sheet, chosen: Mapping[str, str], errors: Mappin
     return None
 
 
-def _named(title: str, intro: str | None, sent: Mapping[str, list[str]] | None) -> list[FieldView]:
+def _sent() -> dict[str, list[str]] | None:
+    """What was typed and refused."""
+    return request.form.to_dict(flat=False) if request.method == "POST" else None
+
+
+def _page_title() -> FieldView:
+    return text("page_title", "页的名称", request.form.get("page_title", ""))
+
+
+def _named(title: str, intro: str | None, sent: Mapping[str, list[str]] | None, prefix: str = "") -> list[FieldView]:
+    """The name and the introduction of a page, or of the form."""
     values = {name: found[-1] for name, found in (sent or {}).items()}
+    said = values.get(f"{prefix}intro", intro or "")
     return [
-        text("title", "名称", values.get("title", title)),
-        FieldView("intro", "intro", "开头的说明", "longtext", values.get("intro", intro or ""), rows=3, maxlength=500),
+        text(f"{prefix}title", "名称", values.get(f"{prefix}title", title)),
+        FieldView(f"{prefix}intro", f"{prefix}intro", "开头的说明", "longtext", said, rows=3, maxlength=500),
     ]

@@ -5,12 +5,14 @@ from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
-from flask import g, redirect, request, url_for
+from flask import g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from saas.errors import ConflictError, InvalidInputError, NotFoundError
 from saas.identity.permissions import KernelPermission, requires
+from saas.web.admin import cursor
 from saas.web.admin.board import admin
+from saas.web.admin.forms.showing import list_values
 from saas.web.admin.processes import questions, reading
 from saas.web.admin.processes.desk import Desk, lay
 from saas.web.admin.processes.panel import CONDITIONAL, HEAD, Asked, guards, own_guards, special_guards
@@ -36,7 +38,7 @@ def edit_draft(draft_id: UUID, act: str) -> ResponseReturnValue:
         made = ACTS[act](lay(draft, may=True), sent)
         _check_shape(made)
         if made.what:
-            drafts.edit(draft, made.body, made.what, cursor=_number(sent, "cursor"), by=g.actor)
+            drafts.edit(draft, made.body, made.what, cursor=cursor.seen(), by=g.actor)
     except (EditError, InvalidInputError) as error:
         return shown(draft, view_of(sent), Refusal(_asked(sent, act), sent, error.fields)), InvalidInputError.status
     except ConflictError as error:
@@ -61,13 +63,16 @@ def redo_draft(draft_id: UUID) -> ResponseReturnValue:
 
 def _step(draft_id: UUID, way: Callable[..., None]) -> ResponseReturnValue:
     draft = drafts.get_draft(draft_id)
-    view = "admin.list_forms" if request.form.get("view") == "forms" else view_of(request.form)
+    of_forms = request.form.get("view") == "forms"
     try:
-        way(draft, by=g.actor)
+        way(draft, cursor=cursor.seen(), by=g.actor)
     except ConflictError as error:
+        if of_forms:
+            page = list_values(draft, {"": error.message})
+            return render_template("admin/forms/list_forms.html", **page), error.status
         told = Refusal(Asked(), request.form, conflict=error.message, detail=error.detail)
         return shown(draft, view_of(request.form), told), error.status
-    return redirect(url_for(view, draft_id=draft_id), 303)
+    return redirect(url_for("admin.list_forms" if of_forms else view_of(request.form), draft_id=draft_id), 303)
 
 
 def view_of(sent: Mapping[str, str]) -> str:

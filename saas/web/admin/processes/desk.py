@@ -5,29 +5,17 @@ from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
 
-from saas.domain import domains
 from saas.fields.form import FormDefinition
 from saas.identity import queries as identity
 from saas.workflow import definition, editing, surroundings
 from saas.workflow.drafts.keeping import OPEN
 from saas.workflow.editing import conditions, parts
+from saas.workflow.engine_acts import TITLES
 from saas.workflow.models import Draft
 from saas.workflow.process import VERBS, Definition
 from saas.workflow.surroundings import Surroundings
 
 Options = list[tuple[str, str]]
-VERB_TITLES: Mapping[str, str] = {
-    "pass_on": "转办",
-    "delegate": "委派",
-    "copy": "抄送",
-    "cosign": "加签",
-    "link": "关联案件",
-    "merge": "并案",
-    "send_back": "退回",
-    "withdraw": "撤回",
-    "suspend": "中止计时",
-    "extend": "延长期限",
-}
 
 
 @dataclass(frozen=True)
@@ -85,7 +73,7 @@ class Desk:
     def documents(self) -> Options:
         """The documents a step may issue."""
         own = {paper.code: paper.title for paper in self.definition.papers} if self.definition else {}
-        named = {form.code: form.title for line in domains() for form in line.forms} | own
+        named = surroundings.titles(str(self.body.get("domain"))) | own
         return [(code, named.get(code, code)) for code in sorted(self.known.form_codes)]
 
     def free_roles(self) -> Options:
@@ -101,7 +89,7 @@ class Desk:
 
     def verbs(self) -> Options:
         """The verbs of every process."""
-        return [(verb, VERB_TITLES[verb]) for verb in VERBS]
+        return [(verb, TITLES[verb]) for verb in VERBS]
 
 
 def lay(draft: Draft, *, may: bool) -> Desk:

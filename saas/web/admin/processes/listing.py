@@ -34,12 +34,11 @@ DRAFT_COLUMNS = [
 def list_processes() -> ResponseReturnValue:
     """Show what the city runs and what is being changed."""
     versions = queries.list_versions()
-    current = {key: queries.current_version(key) for key in queries.current_keys()}
     counts = cases.count_by_version()
     return render_template(
         "admin/processes/list.html",
         columns=COLUMNS,
-        rows=[_row(version, versions, counts) for version in current.values()],
+        rows=[_row(version, versions, counts) for version in queries.current_versions()],
         draft_columns=DRAFT_COLUMNS,
         drafts=[_draft(draft) for draft in drafts.list_drafts()],
         offers=[_offer(offer) for offer in offers.list_offers()],

@@ -5,9 +5,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from saas.web.admin.processes.desk import Desk, Options
+from saas.workflow.difference.words import MODES, TO
 from saas.workflow.editing import Lock
-
-SEVERAL = frozenset({"multichoice", "lines"})
 
 
 @dataclass(frozen=True)
@@ -82,7 +81,7 @@ def _about_step(desk: Desk, lock: Lock | None) -> list[Question]:
         *_paperwork(desk),
         Question("not_same_as", "办理人不能是办过这些事项的人", "multichoice", others),
         Question("sign.by", "会签：要哪些角色同意", "multichoice", desk.titles("roles")),
-        Question("sign.mode", "会签方式", "choice", _SIGNING, hint="选了会签角色时填写。"),
+        Question("sign.mode", "会签方式", "choice", list(MODES.items()), hint="选了会签角色时填写。"),
         Question("sign.ratio", "会签比例（%）", "integer", hint="方式是“按比例”时填写 1 到 100。"),
         Question("comment", "办理意见", "choice", [("optional", "可以填写"), ("required", "必须填写")]),
         Question("confirm", "提交前的提醒", longest=100),
@@ -104,11 +103,6 @@ def _targets(desk: Desk, lock: Lock | None) -> Options:
     return [one for one in desk.titles("states") if one[0] not in lawful or (lock and one[0] == lock.part["to"])]
 
 
-_SIGNING: Options = [
-    *(("all", "全部同意"), ("any", "一人同意即可"), ("sequence", "依次同意"), ("ratio", "按比例同意")),
-]
-
-
 def _about_way(desk: Desk, lock: Lock | None) -> list[Question]:
     return [
         _name("收件方式的名称"),
@@ -128,9 +122,8 @@ def _paperwork(desk: Desk) -> list[Question]:
 
 
 def _telling() -> list[Question]:
-    whom = [("citizen", "当事人"), ("handler", "承办人"), ("queue", "待办角色")]
     return [
-        Question("message.to", "办完后通知谁（抄送）", "choice", whom),
+        Question("message.to", "办完后通知谁（抄送）", "choice", list(TO.items())),
         Question("message.title", "通知标题"),
         _text("message.body", "通知内容"),
     ]

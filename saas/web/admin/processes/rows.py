@@ -4,13 +4,12 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from saas.web.admin.processes.desk import VERB_TITLES, Desk, named
+from saas.web.admin.processes.desk import Desk, named
 from saas.web.admin.processes.panel import guards
-from saas.workflow import editing
+from saas.workflow.difference.words import UNITS
 from saas.workflow.editing import parts
+from saas.workflow.engine_acts import TITLES
 from saas.workflow.process import Definition
-
-_UNITS = {"workday": "个工作日", "day": "日", "month": "个月", "hour": "小时"}
 
 
 @dataclass(frozen=True)
@@ -110,7 +109,7 @@ def clocks(desk: Desk) -> list[Line]:
 
 def _clock(desk: Desk, id_: str, one: Mapping[str, Any]) -> Line:
     place = f"clocks.{id_}"
-    unit = _UNITS.get(one["unit"], one["unit"])
+    unit = UNITS.get(one["unit"], one["unit"])
     long = f"{one['n']}{unit}" if one.get("n") is not None else "时长见参数设置"
     told = [long, f"从“{named(desk.actions, one['start'])}”起"]
     if one.get("stop"):
@@ -150,12 +149,4 @@ def head(desk: Desk) -> str:
     """What is said of the process as a whole."""
     verbs = desk.body.get("verbs", Definition.verbs)
     phases = "、".join(desk.body.get("phases", ())) or "没有分阶段"
-    return f"阶段：{phases}。通用操作：{'、'.join(VERB_TITLES.get(verb, verb) for verb in verbs) or '没有'}。"
-
-
-def title_at(desk: Desk, place: str) -> str | None:
-    """What stands at a place that can be opened here; None for other places."""
-    kind, _, id_ = place.partition(".")
-    if kind not in parts.KINDS or not id_ or editing.find(desk.body, f"{kind}.{id_.partition('.')[0]}") is None:
-        return None
-    return f"{parts.KINDS[kind].word}“{editing.title_of(desk.body, f'{kind}.' + id_.partition('.')[0])}”"
+    return f"阶段：{phases}。通用操作：{'、'.join(TITLES.get(verb, verb) for verb in verbs) or '没有'}。"

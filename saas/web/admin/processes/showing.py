@@ -14,7 +14,7 @@ from saas import clock
 from saas.identity.permissions import KernelPermission, requires
 from saas.web.admin import draft_tabs
 from saas.web.admin.board import admin
-from saas.web.admin.forms.drawing import form_place
+from saas.web.admin.finding_places import place_of
 from saas.web.admin.processes import rows
 from saas.web.admin.processes.desk import Desk, lay
 from saas.web.admin.processes.panel import Asked, Panel, panel
@@ -148,10 +148,5 @@ def _standing(draft: Draft, edits: Sequence[DraftEdit]) -> str:
 
 def _problem(desk: Desk, view: str, one: Problem) -> dict[str, Any]:
     """A finding with the way to its place, where that can be opened here."""
-    kind, _, rest = one.place.partition(".")
-    place = f"{kind}.{rest.partition('.')[0]}"
-    title = rows.title_at(desk, one.place)
-    url = url_for(view, draft_id=desk.draft.id, at=place) if title else None
-    if kind == "forms":
-        title, url = form_place(desk.draft, one.place)
+    title, url = place_of(desk.draft, one.place, view)
     return {"error": one.severity == "error", "code": one.code, "title": title, "url": url, "told": one.message}

@@ -9,6 +9,7 @@ from flask.typing import ResponseReturnValue
 from saas.errors import InvalidInputError
 from saas.identity.permissions import KernelPermission, requires
 from saas.rehearsal import examples, plays
+from saas.web.admin import cursor
 from saas.web.admin.board import admin
 from saas.web.admin.rehearsal import questions
 from saas.web.admin.rehearsal.frame import lay
@@ -76,10 +77,9 @@ def move_play_clock(draft_id: UUID) -> ResponseReturnValue:
 def keep_scenario(draft_id: UUID) -> ResponseReturnValue:
     """Keep what was played as a scenario of the draft."""
     scene = _scene(draft_id)
-    cursor = request.form.get("_cursor", -1, type=int)
     try:
         title = examples.keep(
-            scene.desk.draft, scene.script.acts, request.form.get("title", ""), cursor=cursor, by=g.actor
+            scene.desk.draft, scene.script.acts, request.form.get("title", ""), cursor=cursor.seen(), by=g.actor
         )
     except InvalidInputError as error:
         return _page(scene, Asked(errors=error.fields)), error.status

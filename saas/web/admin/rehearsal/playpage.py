@@ -13,7 +13,8 @@ from saas.rehearsal.plays import Script
 from saas.web.admin.rehearsal import questions, verb_forms
 from saas.web.admin.rehearsal.frame import Desk, frame_values
 from saas.web.admin.rehearsal.questions import Setting
-from saas.workflow import drawing, simulation
+from saas.workflow import drawing, simulation, surroundings
+from saas.workflow.difference.words import TO
 from saas.workflow.engine import Reason
 from saas.workflow.engine_acts import TITLES
 from saas.workflow.process import Definition
@@ -179,7 +180,7 @@ def event(definition: Definition, done: Done) -> dict[str, Any]:
     if done.documents:
         told.append(f"制作文书：{'、'.join(_paper(definition, code) for code in done.documents)}。")
     if done.message:
-        whom = {"citizen": "当事人", "handler": "承办人", "queue": "待办角色"}[done.message.to]
+        whom = TO[done.message.to]
         told.append(f"告知{whom}：{done.message.title}。{done.message.body}")
     return {
         "title": done.title,
@@ -190,9 +191,8 @@ def event(definition: Definition, done: Done) -> dict[str, Any]:
 
 
 def _paper(definition: Definition, code: str) -> str:
-    line = staging.line_of(definition)
-    titles = {form.code: form.title for form in line.forms} if line else {}
-    return {**titles, **{paper.code: paper.title for paper in definition.papers}}.get(code, code)
+    own = {paper.code: paper.title for paper in definition.papers}
+    return (surroundings.titles(definition.domain) | own).get(code, code)
 
 
 def _refused(scene: Scene) -> Asked:

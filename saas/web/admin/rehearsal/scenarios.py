@@ -1,13 +1,15 @@
 """The scenarios of a draft: whether each still comes out as it says."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
-from flask import flash, g, redirect, render_template, request, url_for
+from flask import flash, g, redirect, render_template, url_for
 from flask.typing import ResponseReturnValue
 
 from saas.identity.permissions import KernelPermission, requires
 from saas.rehearsal import examples, plays, staging
+from saas.web.admin import cursor
 from saas.web.admin.board import admin
 from saas.web.admin.rehearsal.frame import Desk, frame_values, lay
 from saas.workflow import simulation
@@ -41,18 +43,14 @@ def list_scenarios(draft_id: UUID) -> ResponseReturnValue:
 @requires(KernelPermission.CONFIGURE)
 def renew_scenario(draft_id: UUID, key: str) -> ResponseReturnValue:
     """Let a scenario expect what comes of it now."""
-    examples.renew(get_draft(draft_id), key, cursor=_cursor(), by=g.actor)
-    flash("已按现在的结果更新场景。", "success")
-    return _back(draft_id)
+    return _edited(draft_id, key, examples.renew, "已按现在的结果更新场景。")
 
 
 @admin.post("/processes/<uuid:draft_id>/scenarios/<key>/remove")
 @requires(KernelPermission.CONFIGURE)
 def remove_scenario(draft_id: UUID, key: str) -> ResponseReturnValue:
     """Take a scenario away."""
-    examples.remove(get_draft(draft_id), key, cursor=_cursor(), by=g.actor)
-    flash("已删除场景；需要时可以撤销。", "success")
-    return _back(draft_id)
+    return _edited(draft_id, key, examples.remove, "已删除场景；需要时可以撤销。")
 
 
 @admin.post("/processes/<uuid:draft_id>/scenarios/<key>/play")
@@ -100,9 +98,8 @@ def _expected(definition: Definition, expected: dict[str, Any]) -> list[str]:
     return told
 
 
-def _cursor() -> int:
-    return request.form.get("_cursor", -1, type=int)
-
-
-def _back(draft_id: UUID) -> ResponseReturnValue:
+def _edited(draft_id: UUID, key: str, verb: Callable[..., None], said: str) -> ResponseReturnValue:
+    """Change one scenario and show all of them."""
+    verb(get_draft(draft_id), key, cursor=cursor.seen(), by=g.actor)
+    flash(said, "success")
     return redirect(url_for(HERE, draft_id=draft_id), 303)

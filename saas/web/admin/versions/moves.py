@@ -1,5 +1,6 @@
 """A plan on its way: what it would do with every case, how far it is, and what people do with it."""
 
+from collections.abc import Callable
 from typing import Any
 from uuid import UUID
 
@@ -34,8 +35,7 @@ def show_move(move_id: UUID) -> ResponseReturnValue:
 @requires(KernelPermission.CONFIGURE)
 def start_move(move_id: UUID) -> ResponseReturnValue:
     """Start a plan, or go on with a stopped one."""
-    services.start(queries.get_move(move_id, for_update=True), by=g.actor)
-    return _back(move_id, "已开始，可以离开这一页。")
+    return _carry_out(move_id, services.start, "已开始，可以离开这一页。")
 
 
 @admin.post("/processes/moves/<uuid:move_id>/confirm")
@@ -43,35 +43,33 @@ def start_move(move_id: UUID) -> ResponseReturnValue:
 @fresh
 def confirm_move(move_id: UUID) -> ResponseReturnValue:
     """Confirm a plan as the second person, which starts it."""
-    services.confirm(queries.get_move(move_id, for_update=True), by=g.actor)
-    return _back(move_id, "已确认并开始。")
+    return _carry_out(move_id, services.confirm, "已确认并开始。")
 
 
 @admin.post("/processes/moves/<uuid:move_id>/stop")
 @requires(KernelPermission.CONFIGURE)
 def stop_move(move_id: UUID) -> ResponseReturnValue:
     """Let no further case be moved."""
-    services.stop(queries.get_move(move_id, for_update=True), by=g.actor)
-    return _back(move_id, "已停止，已经转的案件不变。")
+    return _carry_out(move_id, services.stop, "已停止，已经转的案件不变。")
 
 
 @admin.post("/processes/moves/<uuid:move_id>/undo")
 @requires(KernelPermission.CONFIGURE)
 def undo_move(move_id: UUID) -> ResponseReturnValue:
     """Bring back every case in which nobody has acted since."""
-    services.undo(queries.get_move(move_id, for_update=True), by=g.actor)
-    return _back(move_id, "开始撤销。转版以后有人办理过的案件不再转回。")
+    return _carry_out(move_id, services.undo, "开始撤销。转版以后有人办理过的案件不再转回。")
 
 
 @admin.post("/processes/moves/<uuid:move_id>/drop")
 @requires(KernelPermission.CONFIGURE)
 def drop_move(move_id: UUID) -> ResponseReturnValue:
     """Give up a plan that has moved nothing."""
-    services.drop(queries.get_move(move_id, for_update=True), by=g.actor)
-    return _back(move_id, "计划已放弃，没有案件变动。")
+    return _carry_out(move_id, services.drop, "计划已放弃，没有案件变动。")
 
 
-def _back(move_id: UUID, said: str) -> ResponseReturnValue:
+def _carry_out(move_id: UUID, verb: Callable[..., None], said: str) -> ResponseReturnValue:
+    """Do one thing with a plan, locked, and show it again."""
+    verb(queries.get_move(move_id, for_update=True), by=g.actor)
     flash(said, "success")
     return redirect(url_for("admin.show_move", move_id=move_id), 303)
 

@@ -13,12 +13,14 @@ from saas.fields.views import FieldView
 from saas.identity.permissions import KernelPermission, requires
 from saas.web.admin import fields
 from saas.web.admin.board import admin
+from saas.web.admin.finding_places import place_of
 from saas.web.admin.versions.differing import differing
 from saas.workflow import drafts, queries
 from saas.workflow.checks import Problem
 from saas.workflow.drafts.keeping import IN_REVIEW, OPEN, STATE_TITLES
 from saas.workflow.models import Draft
 
+DESK = "admin.show_draft"
 LONGEST = 300  # characters of a reason
 
 
@@ -85,10 +87,9 @@ def _in_force(draft: Draft) -> Mapping[str, Any] | None:
 
 
 def _fault(draft: Draft, one: Problem) -> dict[str, str]:
-    """A fault with the way to its place in the draft."""
-    kind, _, rest = one.place.partition(".")
-    place = f"{kind}.{rest.partition('.')[0]}" if rest else kind
-    return {"told": one.message, "code": one.code, "url": url_for("admin.show_draft", draft_id=draft.id, at=place)}
+    """A fault with the way to its place in the draft; to the draft where it stands at no one place."""
+    _, url = place_of(draft, one.place, DESK)
+    return {"told": one.message, "code": one.code, "url": url or url_for(DESK, draft_id=draft.id)}
 
 
 def _scenarios(draft: Draft, problems: list[Problem]) -> list[dict[str, Any]]:

@@ -5,9 +5,11 @@ import re
 import pytest
 
 from saas.db.session import TenantRef
+from saas.identity.actor import SYSTEM
 from saas.workflow import drafts
 from saas.workflow.definition import parse
 from saas.workflow.models import Draft
+from saas.workflow.sketch.beginning import DAYS
 from tests.browsers import Browser
 from tests.conftest import InTenant, SignIn
 
@@ -70,6 +72,8 @@ def test_answers_come_into_the_draft_and_can_be_undone(admin: Browser, zunyi: Te
 
         assert draft.body["clocks"]["limit"]["n"] == 5
         assert [edit.what for edit in drafts.list_edits(draft)] == ["设置办理期限", "建立草稿"]
+        drafts.undo(draft, cursor=draft.cursor, by=SYSTEM)
+        assert draft.body["clocks"]["limit"]["n"] == DAYS
 
 
 def test_what_is_refused_is_shown_again_at_its_field(admin: Browser) -> None:

@@ -98,6 +98,10 @@ def test_a_day_without_its_ground_is_refused(admin: Browser, fields: dict[str, s
     assert said in answer.text
 
 
+def test_a_year_in_other_digits_is_none(admin: Browser) -> None:
+    assert admin.get("/admin/calendar?year=²²²²").status_code == 200
+
+
 def test_a_year_that_no_calendar_is_kept_for_is_not_found(admin: Browser) -> None:
     assert admin.get("/admin/calendar?year=1999").status_code == 404
 

@@ -157,8 +157,21 @@ def test_a_removed_question_comes_back_by_undoing(admin: Browser, forms: str) ->
     act(admin, form, f"{form}/questions/{name}/remove")
     assert "楼层" not in order(admin, forms)
 
-    send(admin, form, {"view": "forms"}, f"{forms.removesuffix('/forms')}/undo")
+    act(admin, forms, f"{forms.removesuffix('/forms')}/undo", view="forms")
     assert "楼层" in order(admin, forms)
+
+
+@pytest.mark.parametrize(("rest", "name"), [("", "form_title"), ("/pages", "page_title"), ("/questions", "new_label")])
+def test_a_name_that_is_too_long_is_told_at_its_field_and_kept(
+    admin: Browser, forms: str, rest: str, name: str
+) -> None:
+    form = act(admin, forms, forms, title="现场勘查登记")
+    known = {"sort": "text", "to_page": re.findall(r'data-sort-page="(\w+)"', admin.get(form).text)[0]}
+    answer = send(admin, form, {"cursor": "1", name: "长" * 61} | known, f"{form}{rest}")
+
+    assert answer.status_code == 422
+    assert f'href="#{name}"' in answer.text
+    assert "长" * 61 in answer.text
 
 
 def test_an_own_form_is_shaped_as_a_whole(admin: Browser, forms: str) -> None:

@@ -8,7 +8,7 @@ import pytest
 from flask import Flask
 
 from saas.db.session import TenantRef
-from tests import offering, shaping
+from tests import offering
 from tests.browsers import Browser
 from tests.conftest import InTenant
 from tests.mediation.factory import PROCESS
@@ -36,17 +36,12 @@ def stricter(
     app: Flask, tmp_path: Path, shaped: TenantRef, in_tenant: InTenant, as_user: Callable[..., Browser]
 ) -> Iterator[Browser]:
     """高峰, who administers 曲阳县, which had three days before the law's seven became five."""
-    publish_days(in_tenant, shaped, 3)
+    with in_tenant(shaped):
+        offering.publish_days(3)
     with offering.raised(app, tmp_path):
         yield as_user("gaofeng", shaped)
-    publish_days(in_tenant, shaped, 7)
-
-
-def publish_days(in_tenant: InTenant, city: TenantRef, days: int) -> None:
-    with in_tenant(city):
-        body = shaping.body_with()
-        body["clocks"]["entrusted_summary"]["n"] = days
-        shaping.publish(body)
+    with in_tenant(shaped):
+        offering.publish_days(7)
 
 
 def test_without_a_new_version_there_is_no_notice(admin: Browser) -> None:

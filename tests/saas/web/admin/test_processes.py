@@ -4,6 +4,8 @@ import gzip
 import re
 from collections.abc import Callable
 from contextlib import AbstractContextManager
+from copy import deepcopy
+from html import unescape
 from typing import Any
 from uuid import UUID
 
@@ -15,6 +17,7 @@ from saas.db.session import TenantRef
 from saas.workflow import drafts
 from tests.browsers import Browser
 from tests.conftest import InTenant
+from tests.mediation import factory
 from tests.saas.web.staff.sending import send
 
 BodyOf = Callable[[str], dict[str, Any]]
@@ -53,6 +56,11 @@ def draft(admin: Browser) -> str:
 
 def cursor_of(admin: Browser, draft: str) -> str:
     return str(re.findall(r'name="cursor" value="(\d+)"', admin.get(draft).text)[0])
+
+
+def step(admin: Browser, draft: str, way: str, **fields: str) -> TestResponse:
+    """Undo or redo, as who saw the newest edit unless another is said."""
+    return send(admin, draft, {"cursor": cursor_of(admin, draft)} | fields, f"{draft}/{way}")
 
 
 def ask(admin: Browser, draft: str, name: str, **fields: object) -> TestResponse:
@@ -202,11 +210,43 @@ def test_an_act_is_undone_and_done_again(admin: Browser, draft: str, body_of: Bo
     act(admin, draft, "add", **STATE)
     after = body_of(draft)
 
-    send(admin, draft, {"view": "map"}, f"{draft}/undo")
+    step(admin, draft, "undo", view="map")
     assert body_of(draft) == before
-    assert send(admin, draft, {"view": "list"}, f"{draft}/undo").status_code == 409
-    send(admin, draft, {}, f"{draft}/redo")
+    assert "没有可以撤销的修改" in step(admin, draft, "undo", view="list").text
+    step(admin, draft, "redo")
     assert body_of(draft) == after
+
+
+def test_undoing_never_takes_away_what_was_not_seen(admin: Browser, draft: str, body_of: BodyOf) -> None:
+    seen = cursor_of(admin, draft)
+    act(admin, draft, "add", **STATE)
+    answers = [step(admin, draft, "undo", cursor=seen, view=view) for view in ("list", "forms")]
+
+    assert [answer.status_code for answer in answers] == [409, 409]
+    assert all("刚刚修改了这份草稿" in answer.text for answer in answers)
+    assert "质量审核" in [state["title"] for state in body_of(draft)["states"].values()]
+
+
+@pytest.mark.parametrize("query", ["at=states", "at=states.", "at=invariants.²", "new=insert&at=transitions."])
+def test_an_address_that_names_no_part_shows_the_draft(admin: Browser, draft: str, query: str) -> None:
+    assert admin.get(f"{draft}?{query}").status_code == 200
+
+
+def test_every_fault_under_review_leads_to_its_place(
+    admin: Browser, draft: str, beijing: TenantRef, in_tenant: InTenant
+) -> None:
+    asked = {"id": "x_1", "label": "楼层", "type": "choice", "list": "none"}
+    with in_tenant(beijing):
+        kept = drafts.get_draft(UUID(draft.rpartition("/")[2]))
+        body = deepcopy(kept.body) | {"extra_fields": {"mediation.apply": [{"page": "matter", "field": asked}]}}
+        for state in body["states"].values():
+            state.pop("end", None)
+        drafts.edit(kept, body, "弄坏", cursor=0, by=factory.actor("wanghy"))
+    page = admin.get(f"{draft}/review").text
+    links = re.findall(r'<a class="tap tap-start" href="([^"]+)"', page.partition('id="faults"')[2])
+
+    assert {draft, f"{draft}/forms/mediation.apply?question=x_1#panel"} <= set(links)
+    assert [link for link in links if admin.get(unescape(link)).status_code != 200] == []
 
 
 def test_the_later_of_two_is_told_who_was_quicker_and_keeps_what_was_typed(

@@ -120,7 +120,7 @@ def test_what_was_played_is_kept_as_a_scenario_of_the_draft(
     admin: Browser, draft_id: UUID, beijing: TenantRef, in_tenant: InTenant
 ) -> None:
     play(admin, draft_id, **OPEN)
-    kept = {"title": "刚收到申请", "_cursor": "0"}
+    kept = {"title": "刚收到申请", "cursor": "0"}
     answer = send(admin, address(draft_id), kept, address(draft_id, "play/keep"))
     page = admin.get(address(draft_id, "scenarios")).text
 
@@ -134,7 +134,7 @@ def test_what_was_played_is_kept_as_a_scenario_of_the_draft(
 
 def test_a_scenario_without_a_name_is_not_kept(admin: Browser, draft_id: UUID) -> None:
     play(admin, draft_id, **OPEN)
-    answer = send(admin, address(draft_id), {"title": " ", "_cursor": "0"}, address(draft_id, "play/keep"))
+    answer = send(admin, address(draft_id), {"title": " ", "cursor": "0"}, address(draft_id, "play/keep"))
 
     assert answer.status_code == 422
     assert 'href="#title"' in answer.text
@@ -148,7 +148,7 @@ def test_a_draft_with_a_broken_scenario_of_its_own_cannot_be_published_until_it_
         draft_id, key = draft.id, "own"
         assert [one.place for one in drafts.problems_of(draft) if one.severity == "error"] == ["scenarios.own"]
     wrong = admin.get(address(draft_id, "scenarios")).text
-    renewed = send(admin, address(draft_id, "scenarios"), {"_cursor": "1"}, address(draft_id, f"scenarios/{key}/renew"))
+    renewed = send(admin, address(draft_id, "scenarios"), {"cursor": "1"}, address(draft_id, f"scenarios/{key}/renew"))
 
     assert "应当到2026-04-02，实际到2026-03-23" in wrong
     assert renewed.status_code == 303
@@ -192,7 +192,7 @@ def test_a_scenario_is_opened_in_the_play_and_taken_away(
     scenarios = address(draft_id, "scenarios")
     opened = send(admin, scenarios, {}, address(draft_id, "scenarios/own/play"))
     page = admin.get(address(draft_id)).text
-    removed = send(admin, scenarios, {"_cursor": "1"}, address(draft_id, "scenarios/own/remove"))
+    removed = send(admin, scenarios, {"cursor": "1"}, address(draft_id, "scenarios/own/remove"))
 
     assert opened.status_code == removed.status_code == 303
     assert "2026年4月2日到期" in page
@@ -206,7 +206,7 @@ def test_a_scenario_kept_while_somebody_else_edited_is_refused_with_who(
     with in_tenant(beijing):
         draft = drafts.get_draft(draft_id)
         drafts.edit(draft, samples.body_with(samples.retitled), "改名", cursor=0, by=factory.actor("wanghy"))
-    answer = send(admin, address(draft_id), {"title": "一", "_cursor": "0"}, address(draft_id, "play/keep"))
+    answer = send(admin, address(draft_id), {"title": "一", "cursor": "0"}, address(draft_id, "play/keep"))
 
     assert answer.status_code == 409
     assert "王海燕" in answer.text
@@ -254,7 +254,7 @@ def test_a_process_of_the_citys_own_is_played_before_anybody_has_published_it(
 
 def test_who_reviews_plays_too_but_keeps_nothing_in_the_draft(security: Browser, draft_id: UUID) -> None:
     page = play(security, draft_id, **OPEN)
-    answer = send(security, address(draft_id), {"title": "一", "_cursor": "0"}, address(draft_id, "play/keep"))
+    answer = send(security, address(draft_id), {"title": "一", "cursor": "0"}, address(draft_id, "play/keep"))
 
     assert "待受理" in page
     assert "保存为场景" not in page

@@ -75,5 +75,5 @@ def test_a_pattern_that_would_repeat_numbers_is_refused(keeper: Browser) -> None
     assert "缺少{n}" in page
 
 
-def test_who_may_only_read_sees_no_form(as_user: Callable[..., Browser], shaped: TenantRef, beijing: TenantRef) -> None:
+def test_who_may_only_read_sees_no_form(as_user: Callable[..., Browser], beijing: TenantRef) -> None:
     assert 'name="value"' not in as_user("qianfang", beijing).get(LIMIT).text
