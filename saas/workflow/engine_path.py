@@ -5,9 +5,6 @@ from collections.abc import Iterable, Sequence
 from saas.workflow.engine_values import Past
 from saas.workflow.process import Definition
 
-SENT_BACK = "sent_back"
-WITHDRAWN = "withdrawn"
-
 
 def path(log: Sequence[Past]) -> list[str]:
     """The states gone through that count, the present one last; steps inside regions do not change the state."""
