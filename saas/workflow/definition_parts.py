@@ -8,7 +8,7 @@ from marshmallow import Schema, ValidationError, fields, post_load, validate
 
 from saas.fields.definition import parse_field, parse_form
 from saas.fields.form import FieldDefinition, FormDefinition
-from saas.workflow.process import Bound, Column, Decision, ExtraField, Figure, Paper, Param, PublicPage, Row
+from saas.workflow.process_parts import Bound, Column, Decision, ExtraField, Figure, Paper, Param, PublicPage, Row
 
 ID = validate.Regexp(r"[a-z][a-z0-9_]*\Z")
 """How the ids of a definition are written."""

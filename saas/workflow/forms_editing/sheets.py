@@ -8,7 +8,7 @@ from typing import Any
 from saas.fields.form import FieldDefinition, FormDefinition
 from saas.workflow.editing.parts import Body, EditError
 from saas.workflow.forms import FIRST, extended
-from saas.workflow.process import ExtraField
+from saas.workflow.process_parts import ExtraField
 
 OWN = "own."
 GONE = "要修改的内容已经不在了，请刷新页面后重试。"
