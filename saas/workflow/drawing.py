@@ -104,12 +104,8 @@ def _leaving(definition: Definition) -> dict[str, list[Transition]]:
 
 
 def _ways_on(definition: Definition, state: State, taken: Sequence[Transition]) -> str:
-    on = [f"{step.title}到{_title(definition, step.to)}" for step in taken if step.to != state.id]
+    on = [f"{step.title}到{definition.state_title(step.to)}" for step in taken if step.to != state.id]
     return ("，".join(on) if on else "办结" if state.end else "没有去向") + "。"
-
-
-def _title(definition: Definition, state: str) -> str:
-    return definition.states[state].title if state in definition.states else state
 
 
 def _frame(drawn: _Drawn) -> tuple[int, int, int, int]:

@@ -227,6 +227,10 @@ class Definition:
         """The way of opening of this id, if there is one."""
         return next((one for one in self.opens if one.id == way), None)
 
+    def state_title(self, state: str) -> str:
+        """The staff's word for a state; the id itself if the version does not have it."""
+        return self.states[state].title if state in self.states else state
+
     def title_of(self, action: str) -> str:
         """The title of a step or a way of opening; the id itself if the version has neither."""
         found = self.find_transition(action) or self.find_way(action)

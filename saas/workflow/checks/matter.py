@@ -146,8 +146,7 @@ class Matter:
 
     def state_title(self, state: str) -> str:
         """A state in words."""
-        found = self.definition.states.get(state)
-        return found.title if found else state
+        return self.definition.state_title(state)
 
     def role_title(self, role: str) -> str:
         """A role in words."""

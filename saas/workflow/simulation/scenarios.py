@@ -149,9 +149,7 @@ def _agrees(kind: str, day: str, expected: str, *, inherited: bool) -> bool:
 
 
 def _state(definition: Definition, state: str | None) -> str:
-    if not state:
-        return "还没有立案"
-    return definition.states[state].title if state in definition.states else state
+    return definition.state_title(state) if state else "还没有立案"
 
 
 def _way(definition: Definition, path: Sequence[str]) -> str:
