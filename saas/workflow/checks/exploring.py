@@ -9,10 +9,10 @@ from saas.workflow.checks.graph import flat
 from saas.workflow.checks.matter import Matter
 from saas.workflow.checks.paths import ends_of, finishing
 from saas.workflow.conditions import Test, Tree, tests_of
+from saas.workflow.engine_guards import FLAGS
 from saas.workflow.process import State, Transition
 
 MOST = 20_000
-FLAGS = "case.flags"
 Configuration: TypeAlias = tuple[str, tuple[tuple[str, str], ...], frozenset[str]]
 
 

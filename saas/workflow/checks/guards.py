@@ -8,6 +8,7 @@ from saas.workflow import conditions, expr, tables
 from saas.workflow.checks.matter import Matter, Step
 from saas.workflow.checks.points import points
 from saas.workflow.conditions import Group, Tree, tests_of
+from saas.workflow.engine_guards import FLAGS
 from saas.workflow.problem import Problem, error, warning
 from saas.workflow.process import Transition
 
@@ -108,7 +109,7 @@ def _beside(matter: Matter, state: str, leaving: Leaving, domains: Domains) -> I
     names = {name for tree in known for name in _names(tree)}
     if known and len(known) == len(trees) and not any(name.startswith("form.") for name in names) and names:
         none = _found(matter, known, domains, wanted=(False,) * len(known))
-        if none and names != {"case.flags"}:
+        if none and names != {FLAGS}:
             words = f"{_case(matter, none)}时，没有一步可以办理，案件会停在这里，请补上这种情形"
             yield warning("WF205", f"states.{state}", words)
 
