@@ -1,7 +1,9 @@
 """What stands around a definition: forms, documents and rules of its line of work, and the pack under it."""
 
 from collections.abc import Collection, Mapping
+from copy import deepcopy
 from dataclasses import dataclass, field
+from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
@@ -11,6 +13,7 @@ from saas.fields.definition import FormDefinition
 from saas.workflow import definition
 from saas.workflow.forms import extended
 from saas.workflow.process import Definition
+from saas.workflow.threeway import base_version
 
 # Lines of work stand above this package, so they are only known by what the application holds.
 DOMAINS = "fengqiao.domains"
@@ -34,7 +37,7 @@ def around(parsed: Definition) -> Surroundings:
     """The surroundings of a definition; a process of the city's own has only what it brings itself."""
     own = {paper.code for paper in parsed.papers}
     lists = _lists()
-    line = next((one for one in current_app.extensions[DOMAINS] if one.name == parsed.domain), None)
+    line = line_of(parsed.domain)
     if line is None:
         return Surroundings(parsed.forms, own, lists=lists)
     codes = {form.code for form in line.forms} | own
@@ -43,9 +46,14 @@ def around(parsed: Definition) -> Surroundings:
     return Surroundings({**parsed.forms, **declared}, codes, rules, base, line.fields, lists)
 
 
+def line_of(domain: str) -> Any:  # noqa: ANN401  declared above this package
+    """The line of work of that name; None for one that the city makes itself."""
+    return next((one for one in current_app.extensions[DOMAINS] if one.name == domain), None)
+
+
 def stands_on(parsed: Definition) -> int:
     """The version of the pack a definition stands on; one nobody changed is the pack itself."""
-    return int((parsed.base or {"version": parsed.version})["version"])
+    return base_version(parsed.body)
 
 
 def _pack_under(parsed: Definition) -> dict[str, Any] | None:
@@ -64,7 +72,7 @@ def _lists() -> dict[str, frozenset[str]]:
 def pack(key: str) -> dict[str, Any] | None:
     """The statutory body of a process; None where no line of work has one."""
     file = _pack_file(key)
-    return definition.load(file) if file else None
+    return _body(file) if file else None
 
 
 def earlier_pack(key: str, version: int) -> dict[str, Any] | None:
@@ -74,7 +82,17 @@ def earlier_pack(key: str, version: int) -> dict[str, Any] | None:
     """
     file = _pack_file(key)
     kept = file.with_name(f"{file.stem}.v{version}{file.suffix}") if file else None
-    return definition.load(kept) if kept and kept.exists() else None
+    return _body(kept) if kept and kept.exists() else None
+
+
+def _body(file: Path) -> dict[str, Any]:
+    """The body in a file, parsed once for each time it was written; a copy, for whoever asks to do with as he likes."""
+    return deepcopy(_parsed(file, file.stat().st_mtime_ns))
+
+
+@lru_cache(maxsize=64)
+def _parsed(file: Path, _written: int) -> dict[str, Any]:
+    return definition.load(file)
 
 
 def _pack_file(key: str) -> Path | None:
@@ -84,7 +102,7 @@ def _pack_file(key: str) -> Path | None:
 
 def titles(domain: str) -> dict[str, str]:
     """What the forms and documents of a line of work are called, by key and code."""
-    line = next((one for one in current_app.extensions[DOMAINS] if one.name == domain), None)
+    line = line_of(domain)
     if line is None:
         return {}
     return {key: form.title for key, form in line.fields.items()} | {form.code: form.title for form in line.forms}
