@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 
 from saas.fields.form import FieldDefinition, FormDefinition
 from saas.workflow import tables
+from saas.workflow.checks.graph import Graph, flat
 from saas.workflow.forms import extended
 from saas.workflow.process import Definition, Transition, Way
 
@@ -101,6 +102,11 @@ class Matter:
             for source in step.sources:
                 found.setdefault(source, []).append(step)
         return found
+
+    @cached_property
+    def graph(self) -> Graph:
+        """The states and steps of the process itself; only to be read."""
+        return flat(self.definition)
 
     @cached_property
     def types(self) -> Mapping[str, str]:
