@@ -82,7 +82,7 @@ def delegate(definition: Definition, view: CaseView, actor: ActorView, data: Dat
     if reasons:
         return reasons
     made = outcome(definition, view, "delegate")
-    owner = held.by or (view.handler_id if made.for_handler else None) or actor.id
+    owner = held.by or (view.handler_id if made.for_handler and region == OUTER else None) or actor.id
     return replace(made, held={region: Holding(str(data["person"]), str(owner))}, region=region or None)
 
 
