@@ -30,7 +30,7 @@ def leaving(definition: Definition, view: CaseView) -> Iterator[tuple[Transition
     for id_, inner in standing(definition, view.state, view.regions).items():
         region = definition.states[view.state].regions[id_]
         yield from ((step, region) for step in region.transitions if inner in step.sources)
-    yield from ((step, None) for step in definition.transitions if view.state in step.sources)
+    yield from ((step, None) for step in definition.leaving.get(view.state, ()))
 
 
 def led(definition: Definition, view: CaseView, step: Transition) -> tuple[State, str, dict[str, str], Region | None]:

@@ -1,6 +1,6 @@
 """The parts of a process definition as plain frozen values."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
@@ -218,6 +218,15 @@ class Definition:
     def _by_id(self) -> Mapping[str, Transition]:
         """The first of each id: what is checked may name two alike."""
         return {one.id: one for one in reversed(self.all_transitions)}
+
+    @cached_property
+    def leaving(self) -> Mapping[str, Sequence[Transition]]:
+        """By state the steps of the process that leave it, in their order; nothing for one that none leaves."""
+        found: dict[str, list[Transition]] = {}
+        for step in self.transitions:
+            for source in dict.fromkeys(step.sources):
+                found.setdefault(source, []).append(step)
+        return found
 
     def find_transition(self, action: str) -> Transition | None:
         """The transition of this id, if there is one."""

@@ -168,7 +168,7 @@ def _reaches(definition: Definition, start: str, goal: str, avoided: set[str]) -
         inner = (step for region in definition.states[state].regions.values() for step in region.transitions)
         if any(goal in {step.id, step.to} for step in inner if step.id not in avoided):
             return True
-        for step in definition.transitions:
+        for step in definition.leaving.get(state, ()):
             if not _leaves(definition.states[state], step, avoided) or {step.id, step.to} & avoided:
                 continue
             if goal in {step.id, step.to}:
@@ -180,9 +180,7 @@ def _reaches(definition: Definition, start: str, goal: str, avoided: set[str]) -
 
 
 def _leaves(state: State, step: Transition, avoided: set[str]) -> bool:
-    """Whether the step can be taken from the state although nothing that is avoided is passed inside it."""
-    if state.id not in step.sources:
-        return False
+    """Whether a step that leaves the state can be taken although nothing that is avoided is passed inside it."""
     return step.cancel or all(_finishes(region, avoided) for region in state.regions.values())
 
 

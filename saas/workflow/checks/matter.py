@@ -94,14 +94,10 @@ class Matter:
             for step in region.transitions
         }
 
-    @cached_property
+    @property
     def leaving(self) -> Mapping[str, Sequence[Transition]]:
         """The steps that leave each state of the process."""
-        found: dict[str, list[Transition]] = {}
-        for step in self.definition.transitions:
-            for source in step.sources:
-                found.setdefault(source, []).append(step)
-        return found
+        return self.definition.leaving
 
     @cached_property
     def graph(self) -> Graph:
