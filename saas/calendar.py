@@ -9,8 +9,8 @@ import chinese_calendar
 _FIRST_DAY: date = min(chinese_calendar.holidays)
 _LAST_DAY = date(max(chinese_calendar.holidays).year, 12, 31)
 _SATURDAY = 5
-# Every year's holidays on fixed dates; those of the lunar year are unknown until they are published.
-_FIXED_HOLIDAYS = frozenset({(1, 1), (5, 1), (5, 2), (10, 1), (10, 2), (10, 3)})
+FIXED_HOLIDAYS = ((1, 1), (5, 1), (5, 2), (10, 1), (10, 2), (10, 3))
+"""Days off on the same dates every year, 全国年节及纪念日放假办法 (2024) article 2; the others are published."""
 
 
 class Calendar:
@@ -37,7 +37,7 @@ class Calendar:
             return corrected
         if _FIRST_DAY <= day <= _LAST_DAY:
             return bool(chinese_calendar.is_workday(day))
-        return day.weekday() < _SATURDAY and (day.month, day.day) not in _FIXED_HOLIDAYS
+        return day.weekday() < _SATURDAY and (day.month, day.day) not in FIXED_HOLIDAYS
 
     def is_provisional(self, day: date) -> bool:
         """Whether the arrangement for this day has not been published yet."""

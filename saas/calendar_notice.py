@@ -4,14 +4,14 @@ import re
 from collections.abc import Iterator
 from datetime import date, timedelta
 
+from saas.calendar import FIXED_HOLIDAYS
+
 OFF, WORKED = ("放假", "休", "休息"), ("上班", "班", "补班")
 _DAY = r"(?:(?:(\d{4})\s*[-年/])?\s*(\d{1,2})\s*[-月/])?\s*(\d{1,2})\s*日?(?:（[^）]*）)?"
 _LINE = re.compile(
     rf"\s*{_DAY}(?:\s*(?:至|到|~|—|－)\s*{_DAY})?\s*[，,：:]?\s*({'|'.join((*OFF, *WORKED))})\s*[。；;]?\s*"
 )
 _LONGEST = timedelta(31)
-# 全国年节及纪念日放假办法 (2024) article 2: the days off of every year whose date is fixed.
-_ALWAYS_OFF = ((1, 1), (5, 1), (5, 2), (10, 1), (10, 2), (10, 3))
 
 
 class NoticeError(ValueError):
@@ -36,7 +36,7 @@ def read(text: str, year: int) -> dict[date, bool]:
     for number, line in enumerate(text.splitlines(), 1):
         if line.strip():
             problems += [f"第{number}行：{fault}" for fault in _take(line, year, days)]
-    missing = [f"{month}月{day}日" for month, day in _ALWAYS_OFF if days.get(date(year, month, day), True)]
+    missing = [f"{month}月{day}日" for month, day in FIXED_HOLIDAYS if days.get(date(year, month, day), True)]
     if missing and not problems:
         problems.append(f"没有写明{'、'.join(missing)}放假，请对照放假通知补全。")
     if problems:
@@ -45,7 +45,8 @@ def read(text: str, year: int) -> dict[date, bool]:
 
 
 def _take(line: str, year: int, days: dict[date, bool]) -> Iterator[str]:
-    found = _LINE.fullmatch(line)
+    # Many blanks in a row could be shared out between the parts of the pattern in very many ways.
+    found = _LINE.fullmatch(" ".join(line.split()))
     if found is None:
         yield f"“{line.strip()[:40]}”看不懂，请写成“{year}-02-05 至 {year}-02-11 放假”或者“{year}-02-14 上班”。"
         return

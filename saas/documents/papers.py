@@ -8,7 +8,8 @@ from marshmallow import Schema, ValidationError, fields
 from saas.documents.form import Form, Snapshot, Values, blank, text, texts
 from saas.documents.wording import day, listed
 from saas.workflow.papers import SURE, Forms, asking, fill, known_names, names_in
-from saas.workflow.process import Definition, Paper
+from saas.workflow.process import Definition
+from saas.workflow.process_parts import Paper
 
 PREFIX = "own."
 TEMPLATE = "documents/own.html"

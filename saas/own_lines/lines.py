@@ -18,7 +18,8 @@ from saas.indicators.declaration import Indicator
 from saas.own_lines import framing
 from saas.own_lines.queries import OwnVersion, list_versions
 from saas.settings.remembering import remembered
-from saas.workflow.process import Definition, Figure
+from saas.workflow.process import Definition
+from saas.workflow.process_parts import Figure
 from saas.workflow.queries import get_definition
 
 SOURCE = "本市自定义"

@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from random import Random
 
+from saas.text import chinese_date
 from saas.workflow.process import Assignment
 
 STRATEGIES = {"load": "在办最少的优先", "rotation": "最久没有接案的优先", "draw": "随机抽取"}
@@ -124,7 +125,7 @@ def _against(candidate: Candidate, rule: Assignment, wanted: Wanted) -> Iterable
     if candidate.recused:
         yield "本案回避"
     if candidate.away_until is not None:
-        yield f"休假至{_day(candidate.away_until)}"
+        yield f"休假至{chinese_date(candidate.away_until)}"
     if rule.skill and candidate.skills and wanted.skill not in candidate.skills:
         yield f"专长不含{wanted.skill_title or '本类案件'}"
     if rule.area and candidate.areas and not _covers(candidate.areas, wanted.area):
@@ -141,9 +142,5 @@ def _covers(areas: Sequence[str], area: str | None) -> bool:
 def _told(candidate: Candidate) -> str:
     """Why somebody who is free stands where he stands."""
     weighted = f"（折合 {candidate.load} 件）" if candidate.load != candidate.open_cases else ""
-    last = f"上次 {_day(candidate.last_on)}" if candidate.last_on else "还没有接过案"
+    last = f"上次 {chinese_date(candidate.last_on)}" if candidate.last_on else "还没有接过案"
     return f"在办 {candidate.open_cases} 件{weighted}，{last}"
-
-
-def _day(day: date) -> str:
-    return f"{day.year}年{day.month}月{day.day}日"

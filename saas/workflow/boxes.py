@@ -6,7 +6,7 @@ from random import Random
 from typing import TypeAlias
 
 from saas.workflow import tables
-from saas.workflow.process import Column, Decision, Row
+from saas.workflow.process_parts import Column, Decision, Row
 
 Side: TypeAlias = tuple[int, int] | frozenset[str]
 """What a box takes of a column: the numbers between two ends, or values."""

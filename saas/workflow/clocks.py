@@ -7,22 +7,10 @@ from typing import Any
 
 from saas.calendar import Calendar
 from saas.workflow import trail
-from saas.workflow.scales import HourScale, Scale, scale_for, start_of
+from saas.workflow.counting import Entry, Limit, Run, extensions_of, last_run, moment, pauses_of
+from saas.workflow.scales import HourScale, scale_for, start_of
 
-
-@dataclass(frozen=True)
-class Entry:
-    """A step taken: its id, its day in Beijing, its values; its title and moment where they matter.
-
-    A `void` one was sent back past: it neither starts nor stops a limit, but the time it paused one has passed.
-    """
-
-    action: str
-    day: date
-    values: Mapping[str, Any] = field(default_factory=dict)
-    title: str = ""
-    at: datetime | None = None
-    void: bool = False
+__all__ = ["Entry", "Kept", "Reading", "moves", "read", "read_kept"]
 
 
 @dataclass(frozen=True)
@@ -59,48 +47,6 @@ class Kept:
     trail: Sequence[str]
 
 
-@dataclass(frozen=True)
-class _Span:
-    """A pause between two positions; `end` is the present for one that still lasts."""
-
-    start: int
-    end: int
-    open: bool = False
-
-
-@dataclass(frozen=True)
-class _Run:
-    """One running of a clock: from its start to its stop or the present."""
-
-    start: int
-    present: int
-    stop: int | None
-    entries: tuple[Entry, ...]
-
-
-class _Limit:
-    """So many units from a start, with pauses: the last position, and the one the law rolls it to."""
-
-    def __init__(self, start: int, count: int, pauses: Sequence[_Span], scale: Scale) -> None:
-        """Count; a pause that began after the due position does not count."""
-        self.start, self.count, self.pauses, self.scale = start, count, pauses, scale
-        self.counted: list[_Span] = []
-        self.raw = scale.add(start, count)
-        lost = 0
-        for span in pauses:
-            if span.start > self.due:
-                break
-            # A pause within the days off the due day was rolled over takes over from the last day.
-            lost += scale.between(min(span.start, self.raw), span.end)
-            self.raw = scale.shift(scale.add(start, count), lost)
-            self.counted.append(span)
-
-    @property
-    def due(self) -> int:
-        """The last position, moved on if the law says so."""
-        return self.scale.roll(self.raw)
-
-
 def read(
     rule: Mapping[str, Any],
     log: Sequence[Entry],
@@ -133,12 +79,12 @@ def _read(
     now: datetime | None,
 ) -> Reading | None:
     scale = scale_for(rule["unit"], calendar, roll=rule.get("roll", True))
-    run = _last_run(rule, log, scale, scale.position(now or start_of(today)))
+    run = last_run(rule, log, scale, scale.position(now or start_of(today)))
     if run is None:
         return None
-    pauses = _pauses(rule, run, scale)
-    extensions = _extensions(rule, run, pauses, scale)
-    span = _Limit(run.start, rule["n"] + sum(extensions), pauses, scale)
+    pauses = pauses_of(rule, run, scale)
+    extensions = extensions_of(rule, run, pauses, scale)
+    span = Limit(run.start, rule["n"] + sum(extensions), pauses, scale)
     return _reading(rule, run, span, extensions, calendar)
 
 
@@ -156,7 +102,7 @@ def read_kept(rule: Mapping[str, Any], kept: Kept, calendar: Calendar, today: da
     )
     assert start is not None
     assert due is not None
-    run = _Run(start, today.toordinal() if stop is None else stop, stop, ())
+    run = Run(start, today.toordinal() if stop is None else stop, stop, ())
     state, left = _state(run, due, warn, paused=False), scale.left(run.present, due)
     return Reading(
         started_on=kept.started_on,
@@ -172,9 +118,7 @@ def read_kept(rule: Mapping[str, Any], kept: Kept, calendar: Calendar, today: da
     )
 
 
-def _reading(
-    rule: Mapping[str, Any], run: _Run, limit: _Limit, extensions: Sequence[int], calendar: Calendar
-) -> Reading:
+def _reading(rule: Mapping[str, Any], run: Run, limit: Limit, extensions: Sequence[int], calendar: Calendar) -> Reading:
     scale, due = limit.scale, limit.due
     paused = run.stop is None and any(span.open for span in limit.counted)
     warnings = _warnings(rule, limit)
@@ -203,20 +147,20 @@ def _reading(
     )
 
 
-def _promised(rule: Mapping[str, Any], run: _Run, limit: _Limit) -> int | None:
+def _promised(rule: Mapping[str, Any], run: Run, limit: Limit) -> int | None:
     """The earlier last position the office promised by one of its steps; never later than the law's."""
     promise = rule.get("promise")
     if promise is None or not any(entry.action in promise["on"] for entry in run.entries):
         return None
-    return min(_Limit(run.start, promise["n"], limit.pauses, limit.scale).due, limit.due)
+    return min(Limit(run.start, promise["n"], limit.pauses, limit.scale).due, limit.due)
 
 
 def _sentences(
-    rule: Mapping[str, Any], run: _Run, limit: _Limit, extensions: Sequence[int], *, provisional: bool
+    rule: Mapping[str, Any], run: Run, limit: Limit, extensions: Sequence[int], *, provisional: bool
 ) -> list[str]:
     scale = limit.scale
     first, last = run.entries[0], run.entries[-1]
-    named = _moment(first, scale) != run.start
+    named = moment(first, scale) != run.start
     lines = trail.started(rule, first.title, scale.text(run.start), scale.name, named=named)
     for span in limit.pauses:
         end = None if span.open else scale.text(span.end)
@@ -225,83 +169,19 @@ def _sentences(
     lines += [trail.extended(rule, f"{count}{scale.name}") for count in extensions]
     lines += trail.ended(scale.text(limit.raw), scale.text(limit.due), provisional=provisional)
     if run.stop is not None:
-        named = _moment(last, scale) != run.stop
+        named = moment(last, scale) != run.stop
         lines.append(trail.stopped(scale.text(run.stop), last.title, named=named))
     return lines
 
 
-def _moment(entry: Entry, scale: Scale) -> int:
-    return scale.position(entry.at or start_of(entry.day))
-
-
-def _last_run(rule: Mapping[str, Any], log: Sequence[Entry], scale: Scale, present: int) -> _Run | None:
-    start: int | None = None
-    stop: int | None = None
-    entries: list[Entry] = []
-    for entry in log:
-        running = start is not None and stop is None
-        if running:
-            entries.append(entry)
-            if entry.action in rule.get("stop", ()) and not entry.void:
-                stop = _at(entry, rule.get("until"), scale)
-        elif entry.action in rule["start"] and _is_given(rule, entry):
-            start, stop, entries = _at(entry, rule.get("from"), scale), None, [entry]
-    if start is None:
-        return None
-    return _Run(start, present if stop is None else stop, stop, tuple(entries))
-
-
-def _is_given(rule: Mapping[str, Any], entry: Entry) -> bool:
-    """Whether the step says what the limit presupposes."""
-    return not entry.void and all(entry.values.get(name) == wanted for name, wanted in rule.get("given", {}).items())
-
-
-def _at(entry: Entry, field_id: str | None, scale: Scale) -> int:
-    """The day the step's form names in a field, else the step's own moment."""
-    named = entry.values.get(field_id) if field_id else None
-    if not named:
-        return _moment(entry, scale)
-    return scale.position(start_of(date.fromisoformat(str(named)[:10])))
-
-
-def _pauses(rule: Mapping[str, Any], run: _Run, scale: Scale) -> list[_Span]:
-    """The pauses in order; one that begins where the last ended is the same pause going on."""
-    spans: list[_Span] = []
-    began: int | None = None
-    for entry in run.entries[1:]:
-        at = max(_moment(entry, scale), run.start)
-        if began is None and entry.action in rule.get("pause", ()):
-            began = spans.pop().start if spans and spans[-1].end == at else at
-        elif began is not None and entry.action in rule.get("resume", ()):
-            spans.append(_Span(began, at))
-            began = None
-    if began is not None:
-        spans.append(_Span(began, max(run.present, began), open=True))
-    return [span for span in spans if span.open or scale.between(span.start, span.end)]
-
-
-def _extensions(rule: Mapping[str, Any], run: _Run, pauses: Sequence[_Span], scale: Scale) -> list[int]:
-    """What each extension added: within its cap, as often as allowed, and granted in time."""
-    extend: Mapping[str, Any] = rule.get("extend") or {}
-    added: list[int] = []
-    for entry in run.entries[1:]:
-        if entry.action != extend.get("on") or len(added) >= extend.get("times", 1):
-            continue
-        limit = _Limit(run.start, rule["n"] + sum(added), pauses, scale)
-        if _moment(entry, scale) <= limit.due:
-            asked = entry.values.get(extend.get("field", "")) or extend["max"]
-            added.append(max(0, min(int(asked), extend["max"])))
-    return added
-
-
-def _warnings(rule: Mapping[str, Any], limit: _Limit) -> list[tuple[str, int]]:
+def _warnings(rule: Mapping[str, Any], limit: Limit) -> list[tuple[str, int]]:
     """Each share of the limit and where it falls: rounded up, moved on by earlier pauses, never after the due one."""
     whole = limit.scale.between(limit.start, limit.scale.add(limit.start, limit.count))
     levels = sorted({str(level) for level in rule.get("warn") or ()}, key=lambda level: int(level.rstrip("%")))
     return [(level, _share(limit, whole, int(level.rstrip("%")))) for level in levels]
 
 
-def _share(limit: _Limit, whole: int, share: int) -> int:
+def _share(limit: Limit, whole: int, share: int) -> int:
     scale = limit.scale
     position = scale.shift(limit.start, -(-whole * share // 100))
     for span in limit.counted:
@@ -311,7 +191,7 @@ def _share(limit: _Limit, whole: int, share: int) -> int:
     return min(position, limit.due)
 
 
-def _state(run: _Run, due: int, warn: int | None, *, paused: bool) -> str:
+def _state(run: Run, due: int, warn: int | None, *, paused: bool) -> str:
     if run.stop is not None:
         return "in_time" if run.stop <= due else "late"
     if paused:

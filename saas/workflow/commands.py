@@ -17,11 +17,9 @@ from saas.workflow import definition, inspecting, offers, services
 from saas.workflow.examples import problems_of_scenarios
 from saas.workflow.problem import Problem, error
 from saas.workflow.process import OWN
-from saas.workflow.queries import list_versions
-from saas.workflow.surroundings import around
+from saas.workflow.queries import list_published
+from saas.workflow.surroundings import DOMAINS, around, pack
 
-# Lines of work stand above this package, so they are only known by what the application holds.
-DOMAINS = "fengqiao.domains"
 FILE = click.Path(exists=True, dir_okay=False, path_type=Path)
 
 process = AppGroup("process", help="Processes that cities run.")
@@ -87,10 +85,8 @@ def read(file: Path) -> dict[str, Any]:
     if "base" not in body:
         return body
     key = body["base"].get("key") if isinstance(body["base"], dict) else None
-    for line in current_app.extensions[DOMAINS]:
-        for pack in line.processes:
-            if pack.key == key:
-                return definition.merge(definition.load(pack.national), body)
+    if base := pack(str(key)):
+        return definition.merge(base, body)
     message = f"没有法定流程“{key}”，这份改动无从套用，请改正 base"
     raise definition.DefinitionError(message, [error("WF019", "base", message)])
 
@@ -108,8 +104,7 @@ def problems_of_city(code: str) -> list[Problem]:
     with _entered(code):
         return [
             Problem(problem.code, problem.severity, f"{version.key}.{problem.place}", problem.message)
-            for version in list_versions()
-            if version.status == "published"
+            for version in list_published()
             for problem in _problems(version.body, city=True)
         ]
 

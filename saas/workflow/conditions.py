@@ -10,6 +10,8 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from typing import Any, TypeAlias
 
+from saas.workflow.expr import MOST_CHARACTERS
+
 DEEPEST = 3
 RELATIONS: Mapping[str, tuple[str, ...]] = {
     "int": ("eq", "ne", "lt", "le", "gt", "ge", "filled", "empty"),
@@ -102,7 +104,9 @@ def _literal(value: "int | str | Name | tuple[str, ...] | None") -> str:
 
 @lru_cache(maxsize=4096)
 def from_cel(text: str) -> Tree | None:
-    """The rows of a text; None when it says more than rows can, and for groups deeper than three."""
+    """The rows of a text; None when it says more than rows can, for groups deeper than three and for bombs."""
+    if len(text) > MOST_CHARACTERS:
+        return None
     try:
         tree = _Reader(_tokens(text)).whole()
     except _UnmanagedError:

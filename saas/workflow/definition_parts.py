@@ -8,8 +8,10 @@ from marshmallow import Schema, ValidationError, fields, post_load, validate
 
 from saas.fields.definition import parse_field, parse_form
 from saas.fields.form import FieldDefinition, FormDefinition
-from saas.workflow.process import Bound, Column, Decision, ExtraField, Figure, Paper, Param, PublicPage, Row
+from saas.workflow.process_parts import Bound, Column, Decision, ExtraField, Figure, Paper, Param, PublicPage, Row
 
+ID = validate.Regexp(r"[a-z][a-z0-9_]*\Z")
+"""How the ids of a definition are written."""
 _BOUND = r"\$([a-z][a-z0-9_]*)([+-][0-9]+)?"
 
 
@@ -19,6 +21,11 @@ class Part(Schema):
     def tupled(self, data: dict[str, Any]) -> dict[str, Any]:
         """The values with tuples in the place of lists."""
         return {key: tuple(v) if isinstance(v, list) else v for key, v in data.items()}
+
+
+def words(**options: Any) -> fields.List[str]:  # noqa: ANN401  marshmallow's own options
+    """A list of words."""
+    return fields.List(fields.String(), **options)
 
 
 class _Column(fields.Field[Column]):

@@ -38,7 +38,6 @@ class _Drawn:
     focusable: bool
     address: Address | None
     ports: bool
-    leaving: Mapping[str, Sequence[Transition]]
     labels: list[Box] = field(default_factory=list)
     taken: dict[int, list[Box]] = field(default_factory=dict)
     """By band of the map what covers some of it, so that a label is compared with its neighbours only."""
@@ -70,9 +69,7 @@ def draw(
         address: Where a step leads when it is pressed; makes links of the steps.
         ports: Whether every step has a handle from which a line to another can be drawn.
     """
-    drawn = _Drawn(
-        definition, layout.of_definition(definition), marks or {}, focusable, address, ports, _leaving(definition)
-    )
+    drawn = _Drawn(definition, layout.of_definition(definition), marks or {}, focusable, address, ports)
     for point in drawn.places.places.values():
         drawn.take(_around(point))
     lines = list(_lines(drawn))
@@ -89,27 +86,14 @@ def draw(
 
 def describe(definition: Definition) -> str:
     """The map in words: each step with where it leads."""
-    leaving = _leaving(definition)
-    told = (f"{one.title}：{_ways_on(definition, one, leaving[one.id])}" for one in definition.states.values())
+    told = (f"{one.title}：{_ways_on(definition, one)}" for one in definition.states.values())
     return f"共{len(definition.states)}个环节。" + "".join(told)
 
 
-def _leaving(definition: Definition) -> dict[str, list[Transition]]:
-    """By state the steps that can be taken there."""
-    found: dict[str, list[Transition]] = {state: [] for state in definition.states}
-    for step in definition.transitions:
-        for source in step.sources:
-            found.setdefault(source, []).append(step)
-    return found
-
-
-def _ways_on(definition: Definition, state: State, taken: Sequence[Transition]) -> str:
-    on = [f"{step.title}到{_title(definition, step.to)}" for step in taken if step.to != state.id]
+def _ways_on(definition: Definition, state: State) -> str:
+    leading = (step for step in definition.leaving.get(state.id, ()) if step.to != state.id)
+    on = [f"{step.title}到{definition.state_title(step.to)}" for step in leading]
     return ("，".join(on) if on else "办结" if state.end else "没有去向") + "。"
-
-
-def _title(definition: Definition, state: str) -> str:
-    return definition.states[state].title if state in definition.states else state
 
 
 def _frame(drawn: _Drawn) -> tuple[int, int, int, int]:
@@ -137,12 +121,13 @@ def _box(drawn: _Drawn, state: State) -> str:
         f'<text class="flow-who" x="{x}" y="{y + 12}">{people}</text>'
         f"{sign}{_loop(drawn, state, x + WIDTH // 2, y)}{port}"
     )
-    staying = sum(step.to == state.id for step in drawn.leaving[state.id])
+    leaving = drawn.definition.leaving.get(state.id, ())
+    staying = sum(step.to == state.id for step in leaving)
     told = f"{state.title}，{who(drawn.definition, state)}" + (f"，{staying}项在本环节内办理" if staying else "")
     told += f"，{MARKS[mark]}" if mark else ""
-    leads = " ".join(step.to for step in drawn.leaving[state.id] if step.to != state.id)
+    leads = " ".join(step.to for step in leaving if step.to != state.id)
     more = f' data-x="{x}" data-y="{y}" data-leads="{escape(leads)}"'
-    told += f"：{_ways_on(drawn.definition, state, drawn.leaving[state.id])}"
+    told += f"：{_ways_on(drawn.definition, state)}"
     return _part(drawn, f"states.{state.id}", " ".join(kinds), told, shape, more)
 
 
@@ -156,7 +141,7 @@ def who(definition: Definition, state: State) -> str:
 
 def _loop(drawn: _Drawn, state: State, x: int, y: int) -> str:
     """What is done there without leaving, as an arc at the right with a number."""
-    staying = [step for step in drawn.leaving[state.id] if step.to == state.id]
+    staying = [step for step in drawn.definition.leaving.get(state.id, ()) if step.to == state.id]
     if not staying:
         return ""
     path = f"M{x} {y - 12}c30 -8 30 32 0 24"

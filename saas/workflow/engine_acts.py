@@ -8,7 +8,7 @@ from saas.workflow.engine_path import after, flags_back, goals, outcome_of
 from saas.workflow.engine_reasons import actor_reasons
 from saas.workflow.engine_regions import leaving, standing
 from saas.workflow.engine_signing import signing_of
-from saas.workflow.engine_values import OUTER, ActorView, CaseView, Holding, Outcome, Reason, same
+from saas.workflow.engine_values import OUTER, ActorView, CaseView, Holding, Outcome, Reason, Standing, same
 from saas.workflow.process import Definition, State
 
 Data = Mapping[str, Any]
@@ -75,13 +75,14 @@ def pass_on(definition: Definition, view: CaseView, actor: ActorView, data: Data
 def delegate(definition: Definition, view: CaseView, actor: ActorView, data: Data) -> Answer:
     """Another person does it for a while; it comes back to who gave it."""
     region = str(data.get("region") or OUTER)
+    held = view.held.get(region, Holding())
     reasons = [*_said(data, "委派"), *_person(definition, view, actor, data)]
-    if view.held.get(region, Holding()).owner is not None:
+    if held.owner is not None:
         reasons.append(Reason("delegated", "这项任务已经委派出去了，请先收回。"))
     if reasons:
         return reasons
     made = outcome(definition, view, "delegate")
-    owner = view.held.get(region, Holding()).by or (view.handler_id if made.for_handler else None) or actor.id
+    owner = held.by or (view.handler_id if made.for_handler and region == OUTER else None) or actor.id
     return replace(made, held={region: Holding(str(data["person"]), str(owner))}, region=region or None)
 
 
@@ -158,15 +159,22 @@ def send_back(definition: Definition, view: CaseView, actor: ActorView, data: Da
     reasons += _kept_reasons(definition, goal, actor)
     if reasons:
         return reasons
-    void, state = after(view.log, goal), definition.states[goal]
+    back = Standing(goal, {}, flags_back(definition, view.log, goal), view.handler_id)
+    return _back(definition, view, "send_back", back, after(view.log, goal))
+
+
+def _back(definition: Definition, view: CaseView, name: str, to: Standing, void: tuple[int, ...]) -> Outcome:
+    """The case where it stood before, as if the steps that are void now had not been taken."""
+    state = definition.states[to.state]
     return replace(
-        outcome(definition, view, "send_back"),
-        to_state=goal,
-        regions=standing(definition, goal, {}),
-        flags=flags_back(definition, view.log, goal),
+        outcome(definition, view, name),
+        to_state=to.state,
+        regions=standing(definition, to.state, to.regions),
+        flags=to.flags,
         outcome=outcome_of(definition, view.log, void),
         queue=state.queue,
         for_handler=state.handler,
+        handler=to.handler_id,
         void=void,
     )
 
@@ -186,18 +194,7 @@ def withdraw(definition: Definition, view: CaseView, actor: ActorView, data: Dat
         return reasons
     before = view.log[-1].before
     assert before is not None, "asked by withdraw_reasons"
-    state, void = definition.states[before.state], (len(view.log) - 1,)
-    return replace(
-        outcome(definition, view, "withdraw"),
-        to_state=before.state,
-        regions=standing(definition, before.state, before.regions),
-        flags=before.flags,
-        outcome=outcome_of(definition, view.log, void),
-        queue=state.queue,
-        for_handler=state.handler,
-        handler=before.handler_id,
-        void=void,
-    )
+    return _back(definition, view, "withdraw", before, (len(view.log) - 1,))
 
 
 def withdraw_reasons(definition: Definition, view: CaseView, actor: ActorView) -> list[Reason]:
@@ -206,14 +203,12 @@ def withdraw_reasons(definition: Definition, view: CaseView, actor: ActorView) -
     step = definition.find_transition(last.action) if last else None
     if last is None or step is None or last.void or last.before is None:
         return [Reason("nothing_to_withdraw", "最近的一步不是可以撤回的办理步骤。")]
-    reasons = []
+    reasons, help_ = [], "需要改正的，请用“退回”。"
     if not same(last.by, actor.id):
-        sentence = f"“{step.title}”不是您办理的，只能由办理人本人撤回。"
-        reasons.append(Reason("not_yours", sentence, help="需要改正的，请用“退回”。"))
+        reasons.append(Reason("not_yours", f"“{step.title}”不是您办理的，只能由办理人本人撤回。", help=help_))
     if last.issued or (step.message and step.message.to == "citizen"):
-        reasons.append(
-            Reason("gone_out", f"“{step.title}”已经出具文书或者告知当事人，不能撤回。", help="需要改正的，请用“退回”。")
-        )
+        sentence = f"“{step.title}”已经出具文书或者告知当事人，不能撤回。"
+        reasons.append(Reason("gone_out", sentence, help=help_))
     if last.before.state not in definition.states:
         reasons.append(Reason("state", "原来的环节在现在的流程中已经没有了，不能撤回。"))
     return reasons

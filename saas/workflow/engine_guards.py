@@ -51,7 +51,7 @@ def known(
     """What the guards of a step may read; tables are asked only where one of its guards names them."""
     values = variables(view, data, facts)
     types = tables.guard_types(definition)
-    read = {name for guard in step.when for name in _named(guard.that, types)}
+    read = {name for guard in step.when for name in named(guard.that, types)}
     params = _params(definition, values) if definition.params else {}
     wanted = [one for id_, one in definition.decisions.items() if f"decision.{id_}" in read]
     decisions = {one.id: tables.evaluate(one, values, params) for one in wanted}
@@ -71,11 +71,11 @@ def standing_reasons(definition: Definition, step: Transition, view: CaseView) -
     """The guards on flags alone that do not hold now: what is entered or found is not known yet."""
     types = tables.guard_types(definition)
     read = Known({FLAGS: sorted(view.flags)}, types)
-    found = (_reason(guard, read) for guard in step.when if set(_named(guard.that, types)) <= {FLAGS})
+    found = (_reason(guard, read) for guard in step.when if set(named(guard.that, types)) <= {FLAGS})
     return [reason for reason in found if reason is not None]
 
 
-def _named(source: str, types: Mapping[str, str]) -> list[str]:
+def named(source: str, types: Mapping[str, str]) -> list[str]:
     """The variables a guard may name; one whose name is a piece of another's may be among them for nothing."""
     return [name for name in types if name in source]
 
@@ -87,7 +87,7 @@ def _params(definition: Definition, values: Mapping[str, Any]) -> dict[str, int]
 
 def _reason(guard: Guard, read: Known) -> Reason | None:
     """A guard that fails while running refuses as well: a doubt is never a yes."""
-    names = _named(guard.that, read.types)
+    names = named(guard.that, read.types)
     missing = _missing(names, read)
     if missing:
         return Reason("guard_fault", FAULT, law=guard.law, help=missing)

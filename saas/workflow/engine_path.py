@@ -3,10 +3,7 @@
 from collections.abc import Iterable, Sequence
 
 from saas.workflow.engine_values import Past
-from saas.workflow.process import Definition
-
-SENT_BACK = "sent_back"
-WITHDRAWN = "withdrawn"
+from saas.workflow.process import VERB, Definition
 
 
 def path(log: Sequence[Past]) -> list[str]:
@@ -61,7 +58,7 @@ def standing_actions(log: Sequence[Past], void: Iterable[int] = ()) -> list[str]
     return [
         past.action
         for at, past in enumerate(log)
-        if at not in lost and not past.void and not past.action.startswith("@")
+        if at not in lost and not past.void and not past.action.startswith(VERB)
     ]
 
 

@@ -30,7 +30,7 @@ def leaving(definition: Definition, view: CaseView) -> Iterator[tuple[Transition
     for id_, inner in standing(definition, view.state, view.regions).items():
         region = definition.states[view.state].regions[id_]
         yield from ((step, region) for step in region.transitions if inner in step.sources)
-    yield from ((step, None) for step in definition.transitions if view.state in step.sources)
+    yield from ((step, None) for step in definition.leaving.get(view.state, ()))
 
 
 def led(definition: Definition, view: CaseView, step: Transition) -> tuple[State, str, dict[str, str], Region | None]:
@@ -61,14 +61,8 @@ def place_reasons(definition: Definition, step: Transition, view: CaseView) -> l
     if region is not None:
         return _inner_reasons(definition, region, step, view)
     if view.state not in step.sources:
-        return [_elsewhere(title_of(definition, view.state), step)]
+        return [_elsewhere(definition.state_title(view.state), step)]
     return _open_reasons(definition, step, view)
-
-
-def title_of(definition: Definition, state: str) -> str:
-    """The staff's word for a state; its id if the version does not have it."""
-    found = definition.states.get(state)
-    return found.title if found else state
 
 
 def _ended(definition: Definition, state: str) -> bool:

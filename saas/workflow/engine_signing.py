@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 from saas.workflow.engine_regions import regions_of
 from saas.workflow.engine_values import ActorView, Asked, CaseView, Identity, Past, Reason, Signature, same
-from saas.workflow.process import Definition, Sign, Transition
+from saas.workflow.process import VERB, Definition, Sign, Transition
 
 WHOLE = 100
 
@@ -82,7 +82,7 @@ def gathered(definition: Definition, log: Sequence[Past]) -> tuple[tuple[Signatu
 
 def _used(definition: Definition, past: Past) -> set[str] | None:
     """The steps whose signatures an entry of the log ends; None for all of them."""
-    if past.action.startswith("@"):
+    if past.action.startswith(VERB):
         return None if past.action in {"@send_back", "@withdraw"} else set()
     if past.region is not None:
         region = regions_of(definition, past.to_state).get(past.region)

@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
-from saas.workflow.process import Message, Transition
+from saas.workflow.process import VERB, Message, Transition
 from saas.workflow.tables import Hit
 
 Identity = UUID | str | None
@@ -56,7 +56,7 @@ class Past:
     @property
     def moves(self) -> bool:
         """Whether a drawn step led somewhere else, or opened the case."""
-        return not self.action.startswith("@") and (self.region is not None or self.from_state != self.to_state)
+        return not self.action.startswith(VERB) and (self.region is not None or self.from_state != self.to_state)
 
 
 @dataclass(frozen=True)

@@ -8,7 +8,7 @@ from saas.workflow.engine_path import goals
 from saas.workflow.engine_reasons import actor_reasons
 from saas.workflow.engine_regions import leaving
 from saas.workflow.engine_signing import signing_of
-from saas.workflow.engine_values import ActorView, CaseView, Holding, Outcome, Reason, Refusal, same
+from saas.workflow.engine_values import OUTER, ActorView, CaseView, Holding, Outcome, Reason, Refusal, same
 from saas.workflow.process import Definition, Transition, Way
 
 ALWAYS = frozenset({"sign", "hand_back"})
@@ -35,7 +35,7 @@ def verb(
     """
     if name not in acts.ACTS:
         return Refusal((Reason("unknown_verb", "没有这种操作，请刷新页面后重试。"),))
-    reasons = standing_reasons(definition, view, name, actor)
+    reasons = standing_reasons(definition, view, name, actor, str(data.get("region") or OUTER))
     answer = acts.ACTS[name](definition, view, actor, data)
     if isinstance(answer, list):
         return Refusal((*reasons, *answer))
@@ -51,12 +51,17 @@ def offered(definition: Definition, view: CaseView, actor: ActorView) -> list[st
     ]
 
 
-def standing_reasons(definition: Definition, view: CaseView, name: str, actor: ActorView) -> list[Reason]:
-    """What stands against a verb whatever is entered: it is off here, the case is closed, it is not one's turn."""
+def standing_reasons(
+    definition: Definition, view: CaseView, name: str, actor: ActorView, region: str | None = None
+) -> list[Reason]:
+    """What stands against a verb whatever is entered: it is off here, the case is closed, it is not one's turn.
+
+    What was given out for a while is asked of `region` alone, or of all of them where none is named.
+    """
     return [
         *_switch_reasons(definition, view, name),
         *_closed_reasons(definition, view, name),
-        *_turn_reasons(definition, view, name, actor),
+        *_turn_reasons(definition, view, name, actor, region),
     ]
 
 
@@ -74,15 +79,19 @@ def _closed_reasons(definition: Definition, view: CaseView, name: str) -> list[R
     return [Reason("closed", f"本件已经办结，不能再{acts.TITLES[name]}。")]
 
 
-def _turn_reasons(definition: Definition, view: CaseView, name: str, actor: ActorView) -> list[Reason]:
+def _turn_reasons(
+    definition: Definition, view: CaseView, name: str, actor: ActorView, region: str | None
+) -> list[Reason]:
     """Whose turn it is may use the verbs; who signs, takes back or fetches is known to the verb itself."""
     if actor.id is None:
         return [Reason("staff", "这种操作由工作人员办理。")]
     if name in {"sign", "withdraw", *CLOSED}:
         return [] if name not in CLOSED or _has_part(definition, view, actor) else [_not_part()]
     if name == "hand_back":
-        mine = [held for held in view.held.values() if held.owner and _has(held, actor)]
-        return [] if mine else [Reason("not_delegated", "您没有受委派或者委派出去的任务。")]
+        asked = (held for id_, held in view.held.items() if region in {None, id_})
+        if any(held.owner and _has(held, actor) for held in asked):
+            return []
+        return [Reason("not_delegated", "您没有受委派或者委派出去的任务。")]
     if at_turn(definition, view, actor):
         return []
     return [Reason("turn", f"现在不由您办理本件，不能{acts.TITLES[name]}。", help="请联系现在办理本件的同事。")]

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterator, Mapping
 from saas.fields.form import CHOICES, FieldDefinition, FormDefinition
 from saas.workflow.forms import extended
 from saas.workflow.papers import steps_of
-from saas.workflow.problem import Problem
+from saas.workflow.problem import Problem, error, warning
 from saas.workflow.process import Definition
 
 CITIZEN = "citizen"
@@ -59,9 +59,9 @@ def _own_keys(definition: Definition, forms: Mapping[str, FormDefinition], asked
     for key, form in definition.forms.items():
         place = f"forms.{key}"
         if forms.get(key, form) is not form:
-            yield _error("FM713", place, f"表单“{form.title}”的编号与规定的表单相同，不能代替它，请换一个编号")
+            yield error("FM713", place, f"表单“{form.title}”的编号与规定的表单相同，不能代替它，请换一个编号")
         if key not in asked:
-            yield _warning("FM712", place, f"没有步骤使用表单“{form.title}”，请指定给某个步骤，或者删除它")
+            yield warning("FM712", place, f"没有步骤使用表单“{form.title}”，请指定给某个步骤，或者删除它")
 
 
 def _added(definition: Definition, forms: Mapping[str, FormDefinition], asked: Collection[str]) -> Iterator[Problem]:
@@ -69,7 +69,7 @@ def _added(definition: Definition, forms: Mapping[str, FormDefinition], asked: C
     for key, extra in definition.extra_fields.items():
         form = forms.get(key)
         if form is None or key not in asked:
-            yield _error("FM707", f"forms.{key}", "给一份没有步骤使用的表单添加了问题，请改为添加到使用中的表单")
+            yield error("FM707", f"forms.{key}", "给一份没有步骤使用的表单添加了问题，请改为添加到使用中的表单")
             continue
         taken = {name for other in forms.values() for name in other.field_ids}
         for one in extra:
@@ -81,11 +81,11 @@ def _one_added(
     place: str, page: str, field: FieldDefinition, form: FormDefinition, taken: Collection[str]
 ) -> Iterator[Problem]:
     if field.id in taken:
-        yield _error("FM702", place, f"“{field.label}”的编号“{field.id}”与另一个问题相同，请删除后重新添加")
+        yield error("FM702", place, f"“{field.label}”的编号“{field.id}”与另一个问题相同，请删除后重新添加")
     if field.party:
-        yield _error("FM709", place, f"“{field.label}”不能填入当事人信息，规定的表单已经问过当事人，请改为普通问题")
+        yield error("FM709", place, f"“{field.label}”不能填入当事人信息，规定的表单已经问过当事人，请改为普通问题")
     if page not in {one.id for one in form.pages}:
-        yield _warning("FM711", place, f"“{field.label}”原来所在的页已经没有了，会显示在最后一页，请重新放置")
+        yield warning("FM711", place, f"“{field.label}”原来所在的页已经没有了，会显示在最后一页，请重新放置")
 
 
 def _questions(
@@ -106,19 +106,19 @@ def _questions(
 
 def _words(place: str, one: FieldDefinition, labels: Collection[str]) -> Iterator[Problem]:
     if not one.label.strip():
-        yield _error("FM701", place, "这个问题没有写明问什么，请填写")
+        yield error("FM701", place, "这个问题没有写明问什么，请填写")
     elif one.label in labels:
-        yield _warning("FM708", place, f"同一份表单里有两个“{one.label}”，请改名区分")
+        yield warning("FM708", place, f"同一份表单里有两个“{one.label}”，请改名区分")
 
 
 def _choices(place: str, one: FieldDefinition, lists: Lists) -> Iterator[Problem]:
     if one.type not in CHOICES:
         return
     if one.list and one.list not in lists and not one.list.startswith(CITY_LIST):
-        yield _error("FM710", place, f"“{one.label}”用的代码表“{one.list}”不存在，请另选")
+        yield error("FM710", place, f"“{one.label}”用的代码表“{one.list}”不存在，请另选")
     values = [value for value, _ in one.options]
     if len(set(values)) < len(values):
-        yield _error("FM702", place, f"“{one.label}”有两个选项的值相同，请删除其中一个")
+        yield error("FM702", place, f"“{one.label}”有两个选项的值相同，请删除其中一个")
 
 
 def _condition(
@@ -126,11 +126,11 @@ def _condition(
 ) -> Iterator[Problem]:
     for name, wanted in (one.show_if or {}).items():
         if name not in seen:
-            yield _error("FM703", place, f"“{one.label}”的显示条件取决于“{name}”，它没有排在前面，请调整顺序或者条件")
+            yield error("FM703", place, f"“{one.label}”的显示条件取决于“{name}”，它没有排在前面，请调整顺序或者条件")
             continue
         possible, other = _possible(seen[name], lists), seen[name].label
         if possible is not None and not any(value in possible or CITY_CODE.fullmatch(value) for value in wanted):
-            yield _error("FM704", place, f"“{one.label}”的显示条件永远不成立：“{other}”没有这个选项，请改正")
+            yield error("FM704", place, f"“{one.label}”的显示条件永远不成立：“{other}”没有这个选项，请改正")
 
 
 def _possible(field: FieldDefinition, lists: Lists) -> set[str] | None:
@@ -145,7 +145,7 @@ def _possible(field: FieldDefinition, lists: Lists) -> set[str] | None:
 def _prints(place: str, one: FieldDefinition, form_codes: Collection[str]) -> Iterator[Problem]:
     for code in one.documents or ():
         if code not in form_codes:
-            yield _error("FM705", place, f"“{one.label}”要印在文书“{code}”上，没有这种文书，请另选")
+            yield error("FM705", place, f"“{one.label}”要印在文书“{code}”上，没有这种文书，请另选")
 
 
 def _crowded(form: FormDefinition, own: Collection[str]) -> Iterator[Problem]:
@@ -153,12 +153,4 @@ def _crowded(form: FormDefinition, own: Collection[str]) -> Iterator[Problem]:
     for page in form.pages:
         if len(page.fields) > MOST_ON_A_PAGE and any(one.id in own for one in page.fields):
             said = f"“{page.title}”页有{len(page.fields)}个问题，群众一页最多填{MOST_ON_A_PAGE}个，请分成两页"
-            yield _warning("FM714", f"forms.{form.key}", said)
-
-
-def _error(code: str, place: str, message: str) -> Problem:
-    return Problem(code, "error", place, message)
-
-
-def _warning(code: str, place: str, message: str) -> Problem:
-    return Problem(code, "warning", place, message)
+            yield warning("FM714", f"forms.{form.key}", said)

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 
 from saas.fields.form import FieldDefinition, FormDefinition
-from saas.workflow.process import ExtraField
+from saas.workflow.process_parts import ExtraField
 
 FIRST = ""
 """Says of a question that it stands first on its page."""

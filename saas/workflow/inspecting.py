@@ -3,14 +3,11 @@
 from collections.abc import Callable
 
 from flask import current_app
-from sqlalchemy import select
 
 from saas import clock
 from saas.calendar import Calendar
-from saas.db.session import db
-from saas.identity.models import Grant, Role, User
 from saas.settings import services as settings
-from saas.workflow import checks
+from saas.workflow import checks, queries
 from saas.workflow.checks import Around
 from saas.workflow.form_checks import check_forms
 from saas.workflow.problem import Problem
@@ -40,9 +37,7 @@ def _forms(parsed: Definition, known: Surroundings) -> list[Problem]:
 
 def city_around() -> Around:
     """The people of the city by their roles, how far its calendar reaches, and the bounds of its settings."""
-    holders: dict[str, set[str]] = {code: set() for code in db.session.scalars(select(Role.code))}
-    held = select(Grant.role_code, Grant.user_id).join(User, Grant.user_id == User.id).where(User.active)
-    for role, user in db.session.execute(held):
-        holders[role].add(str(user))
     calendar: Callable[[], Calendar] = current_app.extensions[CALENDAR]
-    return Around(clock.today(), holders, calendar_until=calendar().published_through, limits=settings.limits())
+    return Around(
+        clock.today(), queries.people_by_role(), calendar_until=calendar().published_through, limits=settings.limits()
+    )

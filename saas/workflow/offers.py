@@ -63,12 +63,7 @@ class Offer:
 
 def list_offers() -> list[Offer]:
     """The packs that are newer than what the city published last, by process."""
-    newest: dict[str, ProcessVersion] = {}
-    for version in queries.list_versions():
-        if version.status == "published":
-            newest.setdefault(version.key, version)
-    offers = (_offer(version, surroundings.pack(key)) for key, version in newest.items())
-    return [offer for offer in offers if offer]
+    return _offers()
 
 
 def get_offer(key: str) -> Offer:
@@ -77,7 +72,7 @@ def get_offer(key: str) -> Offer:
     Raises:
         NotFoundError: There is none, or it was taken over.
     """
-    offer = next((one for one in list_offers() if one.key == key), None)
+    offer = next(iter(_offers(key)), None)
     if offer is None:
         raise NotFoundError
     return offer
@@ -106,6 +101,14 @@ def take_over(offer: Offer, choices: Mapping[str, str], *, by: Actor) -> Draft:
     draft = drafts.start(offer.key, by=by)
     drafts.edit(draft, merged.body, f"采用第{offer.version}版法定流程", cursor=draft.cursor, by=by)
     return draft
+
+
+def _offers(key: str | None = None) -> list[Offer]:
+    newest: dict[str, ProcessVersion] = {}
+    for version in queries.list_published(key):
+        newest.setdefault(version.key, version)
+    offers = (_offer(version, surroundings.pack(version.key)) for version in newest.values())
+    return [offer for offer in offers if offer]
 
 
 def _offer(running: ProcessVersion, new: Mapping[str, Any] | None) -> Offer | None:

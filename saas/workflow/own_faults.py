@@ -5,7 +5,8 @@ from collections.abc import Iterator
 
 from saas.workflow import papers
 from saas.workflow.papers import Fault, Forms
-from saas.workflow.process import Definition, Figure
+from saas.workflow.process import Definition
+from saas.workflow.process_parts import Figure
 
 NUMBER = re.compile(r"(?:[A-Z0-9-]|\{year\}|\{n(?::0[1-9])?\})+")
 """How a case number may be made up; it stands in addresses and is read aloud."""

@@ -4,7 +4,8 @@ import re
 from collections.abc import Iterator, Mapping
 
 from saas.fields.form import FieldDefinition, FormDefinition
-from saas.workflow.process import Definition, Paper, Transition, Way
+from saas.workflow.process import Definition, Transition, Way
+from saas.workflow.process_parts import Paper
 
 NAMES: Mapping[str, str] = {
     "case.number": "案件编号",

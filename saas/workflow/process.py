@@ -1,12 +1,15 @@
 """The parts of a process definition as plain frozen values."""
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from datetime import date
+from functools import cached_property
 from typing import Any
 
-from saas.fields.form import FieldDefinition, FormDefinition
+from saas.fields.form import FormDefinition
+from saas.workflow.process_parts import Decision, ExtraField, Figure, Paper, Param, PublicPage
 
+VERB = "@"
+"""What the name of an act begins with that is drawn in no process."""
 VERBS = ("pass_on", "delegate", "copy", "cosign", "link", "merge", "send_back", "withdraw", "suspend", "extend")
 """What can be done in every process without being drawn; a process, or a state of it, says which are on."""
 USUAL_VERBS = ("pass_on", "delegate", "copy", "cosign", "link")
@@ -163,113 +166,6 @@ class Invariant:
 
 
 @dataclass(frozen=True)
-class Bound:
-    """An end of an interval: a number, or a parameter with something added."""
-
-    number: int = 0
-    param: str | None = None
-
-
-@dataclass(frozen=True)
-class Column:
-    """An input of a decision table: an `int` between two numbers, an `enum` of values, or a `bool`."""
-
-    name: str
-    kind: str
-    values: tuple[str, ...] = ()
-    low: int = 0
-    high: int = 0
-
-
-@dataclass(frozen=True)
-class Row:
-    """A row of a decision table; a column that is not named takes any value.
-
-    A cell is the values it takes (texts, `true`, `false`), or an interval with both ends included.
-    """
-
-    cells: Mapping[str, tuple[str, ...] | tuple[Bound, Bound]]
-    then: str
-    law: str | None = None
-
-
-@dataclass(frozen=True)
-class Decision:
-    """A table that comes to one word; `hit` is `unique` (rows may not overlap) or `first`. Read as `decision.<id>`."""
-
-    id: str
-    title: str
-    columns: tuple[Column, ...]
-    rows: tuple[Row, ...]
-    hit: str = "unique"
-
-
-@dataclass(frozen=True)
-class Param:
-    """A whole number by the day from which it holds; the day of the application chooses. Read as `params.<id>`."""
-
-    id: str
-    title: str
-    values: tuple[tuple[date, int], ...]
-    law: str | None = None
-    verified: bool = False
-    unit: str | None = None
-
-
-@dataclass(frozen=True)
-class ExtraField:
-    """A question a city adds to a form of its line of work: on which page, after which field.
-
-    Without a field it stands at the end of the page, after "" at its beginning.
-    """
-
-    page: str
-    after: str | None
-    field: FieldDefinition
-
-
-@dataclass(frozen=True)
-class Paper:
-    """A document of the city's own: paragraphs with `{case.…}`, `{form.…}` and `{document.…}` to be filled in.
-
-    `receipt` adds a place to sign for it; `word` stands in its number.
-    """
-
-    code: str
-    title: str
-    paragraphs: tuple[str, ...]
-    law: str | None = None
-    receipt: bool = False
-    word: str | None = None
-
-
-@dataclass(frozen=True)
-class Figure:
-    """A figure of the city's own: cases in which a step was taken, or the sum of a field of them."""
-
-    code: str
-    title: str
-    event: tuple[str, ...]
-    amount_field: str | None = None
-    unit: str = "件"
-
-
-@dataclass(frozen=True)
-class PublicPage:
-    """What a citizen reads before applying by the way `way`."""
-
-    way: str
-    title: str
-    summary: str
-    who: tuple[str, ...] = ()
-    bring: tuple[str, ...] = ()
-    time: str = ""
-    fee: str = ""
-    place: str = ""
-    law: tuple[str, ...] = ()
-
-
-@dataclass(frozen=True)
 class Definition:
     """A whole process; `clocks` are plain rules by id, `fields` the types of guard variables.
 
@@ -312,19 +208,37 @@ class Definition:
         own = self.states[state].verbs if state in self.states else None
         return self.verbs if own is None else own
 
-    @property
+    @cached_property
     def all_transitions(self) -> tuple[Transition, ...]:
         """The transitions of the process and of the regions of its states; ids are unique among them all."""
         inner = (region.transitions for state in self.states.values() for region in state.regions.values())
         return (*self.transitions, *(one for some in inner for one in some))
 
+    @cached_property
+    def _by_id(self) -> Mapping[str, Transition]:
+        """The first of each id: what is checked may name two alike."""
+        return {one.id: one for one in reversed(self.all_transitions)}
+
+    @cached_property
+    def leaving(self) -> Mapping[str, Sequence[Transition]]:
+        """By state the steps of the process that leave it, in their order; nothing for one that none leaves."""
+        found: dict[str, list[Transition]] = {}
+        for step in self.transitions:
+            for source in dict.fromkeys(step.sources):
+                found.setdefault(source, []).append(step)
+        return found
+
     def find_transition(self, action: str) -> Transition | None:
         """The transition of this id, if there is one."""
-        return next((one for one in self.all_transitions if one.id == action), None)
+        return self._by_id.get(action)
 
     def find_way(self, way: str) -> Way | None:
         """The way of opening of this id, if there is one."""
         return next((one for one in self.opens if one.id == way), None)
+
+    def state_title(self, state: str) -> str:
+        """The staff's word for a state; the id itself if the version does not have it."""
+        return self.states[state].title if state in self.states else state
 
     def title_of(self, action: str) -> str:
         """The title of a step or a way of opening; the id itself if the version has neither."""

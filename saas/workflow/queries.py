@@ -5,11 +5,12 @@ import json
 from datetime import date
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, and_, or_, select
+from sqlalchemy import ColumnElement, and_, func, or_, select
 
 from saas import clock
 from saas.db.session import db
 from saas.errors import NotFoundError
+from saas.identity.models import Grant, Role, User
 from saas.workflow.definition import parse
 from saas.workflow.models import ProcessVersion
 from saas.workflow.process import Definition
@@ -53,6 +54,27 @@ def list_versions(key: str | None = None) -> list[ProcessVersion]:
     """All versions of all processes, or of one, newest first."""
     query = select(ProcessVersion).order_by(ProcessVersion.key, ProcessVersion.version.desc())
     return list(db.session.scalars(query if key is None else query.where(ProcessVersion.key == key)))
+
+
+def list_published(key: str | None = None) -> list[ProcessVersion]:
+    """The versions that hold or are to hold, of all processes or of one, newest first."""
+    query = select(ProcessVersion).where(ProcessVersion.status == "published")
+    query = query.order_by(ProcessVersion.key, ProcessVersion.version.desc())
+    return list(db.session.scalars(query if key is None else query.where(ProcessVersion.key == key)))
+
+
+def newest_number(key: str) -> int:
+    """The number of the newest version there ever was of a process; 0 where there is none."""
+    return db.session.scalar(select(func.max(ProcessVersion.version)).where(ProcessVersion.key == key)) or 0
+
+
+def people_by_role() -> dict[str, set[str]]:
+    """The ids of the active accounts that hold each role, by the role's code; every role is named."""
+    holders: dict[str, set[str]] = {code: set() for code in db.session.scalars(select(Role.code))}
+    held = select(Grant.role_code, Grant.user_id).join(User, Grant.user_id == User.id).where(User.active)
+    for role, user in db.session.execute(held):
+        holders[role].add(str(user))
+    return holders
 
 
 def get_version(version_id: UUID) -> ProcessVersion:

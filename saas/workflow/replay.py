@@ -7,12 +7,11 @@ from typing import Any
 from uuid import UUID
 
 from saas.workflow import expr
-from saas.workflow.process import Definition, Guard, Region, Transition, Way
+from saas.workflow.engine_guards import FLAGS, named
+from saas.workflow.engine_reasons import apart
+from saas.workflow.process import VERB, Definition, Guard, Region, Transition, Way
 
-VERB = "@"
-"""What the names of acts begin with that are no step of any drawing."""
 MOVING_VERBS = frozenset({"@send_back", "@withdraw", "@moved"})
-FLAGS = "case.flags"
 
 
 @dataclass(frozen=True)
@@ -101,7 +100,7 @@ def _follow(definition: Definition, run: _Run, one: Taken) -> _Run:
     run = _ask(definition, run, step, one)
     flags = (run.flags - set(step.clear_flags)) | set(step.set_flags)
     run = replace(run, flags=flags, done=(*run.done, (step.id, _id(one))))
-    if step in definition.transitions:
+    if any(step is one for one in definition.transitions):
         return _move(definition, run, step)
     return _move_inside(definition, run, step)
 
@@ -137,7 +136,7 @@ def _move(definition: Definition, run: _Run, step: Transition) -> _Run:
 def _move_inside(definition: Definition, run: _Run, step: Transition) -> _Run:
     regions: Mapping[str, Region] = definition.states[run.state].regions if run.state else {}
     for name, region in regions.items():
-        if step in region.transitions and run.regions[name] in step.sources:
+        if run.regions[name] in step.sources and any(step is one for one in region.transitions):
             inner = {**run.regions, name: step.to}
             return replace(run, regions=inner, path=(*run.path, f"{run.state}.{name}.{step.to}"))
     title = definition.states[run.state].title
@@ -159,12 +158,8 @@ def _use_verb(definition: Definition, run: _Run, one: Taken) -> _Run:
 
 
 def _check_separation(definition: Definition, run: _Run, step: Transition, one: Taken) -> None:
-    apart = {*step.not_same_as}
-    for rule in definition.invariants:
-        if step.id in rule.separate:
-            apart |= set(rule.separate) - {step.id}
     own = {action for action, who in run.done if who is not None and who == _id(one)}
-    if both := sorted(apart & own):
+    if both := sorted(own & {*apart(definition, step)}):
         raise _NoRunError(f"按新版本，“{step.title}”和“{definition.title_of(both[0])}”要由不同的人办理")
 
 
@@ -185,13 +180,11 @@ def _ask(definition: Definition, run: _Run, step: Transition | Way, one: Taken) 
 
 def _holds(definition: Definition, guard: Guard, run: _Run, one: Taken) -> bool | None:
     """Whether a condition held; None where the trace does not tell. What was entered is opened only where needed."""
-    types = definition.fields
-    flags: dict[str, Any] = {FLAGS: sorted(run.flags)}
-    by_flags = _evaluate(guard, {name: kind for name, kind in types.items() if name == FLAGS}, flags)
-    if by_flags is not None:
-        return by_flags
-    kept = {f"case.{name}": value for values in run.seen for name, value in values.items()}
-    known = {**kept, **{f"form.{name}": value for name, value in one.values.items()}, **flags}
+    types = {name: definition.fields[name] for name in named(guard.that, definition.fields)}
+    known: dict[str, Any] = {FLAGS: sorted(run.flags)}
+    if not types.keys() <= known.keys():
+        kept = {f"case.{name}": value for values in run.seen for name, value in values.items()}
+        known = {**kept, **{f"form.{name}": value for name, value in one.values.items()}, **known}
     return _evaluate(guard, {name: kind for name, kind in types.items() if name in known}, known)
 
 

@@ -7,7 +7,7 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import or_, select
 
 from saas import clock
 from saas.audit import services as audit
@@ -21,6 +21,7 @@ from saas.workflow.actions import ProcessAction
 from saas.workflow.engine import Reason
 from saas.workflow.examples import problems_of_scenarios
 from saas.workflow.models import ProcessVersion
+from saas.workflow.queries import newest_number
 
 
 def read_pack(national: Path, locals_: Mapping[str, Path], division: str) -> dict[str, Any]:
@@ -73,10 +74,9 @@ def publish(
     digest = hashlib.sha256(text.encode()).hexdigest()
     begins = valid_from or clock.today()
     _end_earlier(parsed.key, begins)
-    newest = db.session.scalar(select(func.max(ProcessVersion.version)).where(ProcessVersion.key == parsed.key)) or 0
     version = ProcessVersion(
         key=parsed.key,
-        version=newest + 1,
+        version=newest_number(parsed.key) + 1,
         status="published",
         body=body,
         digest=digest,

@@ -13,6 +13,7 @@ from saas.fields.definition import FormDefinition
 from saas.workflow import definition
 from saas.workflow.forms import extended
 from saas.workflow.process import Definition
+from saas.workflow.threeway import base_version
 
 # Lines of work stand above this package, so they are only known by what the application holds.
 DOMAINS = "fengqiao.domains"
@@ -36,7 +37,7 @@ def around(parsed: Definition) -> Surroundings:
     """The surroundings of a definition; a process of the city's own has only what it brings itself."""
     own = {paper.code for paper in parsed.papers}
     lists = _lists()
-    line = next((one for one in current_app.extensions[DOMAINS] if one.name == parsed.domain), None)
+    line = line_of(parsed.domain)
     if line is None:
         return Surroundings(parsed.forms, own, lists=lists)
     codes = {form.code for form in line.forms} | own
@@ -45,9 +46,14 @@ def around(parsed: Definition) -> Surroundings:
     return Surroundings({**parsed.forms, **declared}, codes, rules, base, line.fields, lists)
 
 
+def line_of(domain: str) -> Any:  # noqa: ANN401  declared above this package
+    """The line of work of that name; None for one that the city makes itself."""
+    return next((one for one in current_app.extensions[DOMAINS] if one.name == domain), None)
+
+
 def stands_on(parsed: Definition) -> int:
     """The version of the pack a definition stands on; one nobody changed is the pack itself."""
-    return int((parsed.base or {"version": parsed.version})["version"])
+    return base_version(parsed.body)
 
 
 def _pack_under(parsed: Definition) -> dict[str, Any] | None:
@@ -98,7 +104,7 @@ def _pack_file(key: str) -> Path | None:
 
 def titles(domain: str) -> dict[str, str]:
     """What the forms and documents of a line of work are called, by key and code."""
-    line = next((one for one in current_app.extensions[DOMAINS] if one.name == domain), None)
+    line = line_of(domain)
     if line is None:
         return {}
     return {key: form.title for key, form in line.fields.items()} | {form.code: form.title for form in line.forms}

@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date
 from typing import Any
 
-from saas.workflow.process import Bound, Column, Decision, Definition, Row
+from saas.workflow.process import Definition
+from saas.workflow.process_parts import Bound, Column, Decision, Row
 
 Cell = tuple[str, ...] | tuple[Bound, Bound]
 _TYPES = {"int": "int", "bool": "bool", "enum": "string"}

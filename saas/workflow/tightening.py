@@ -3,6 +3,7 @@
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
+from saas.workflow.difference.words import UNITS
 from saas.workflow.problem import Problem, error
 
 Found = list[Problem]
@@ -17,7 +18,6 @@ WORDS = frozenset({"public", "next", "confirm", "primary", "quiet", "phase", "pr
 _OPEN = ("only", "file", "assign", "form", "sign")
 """Keys a city may set where the pack leaves them open."""
 _CLOCK_FREE = ("title", "warn", "public", "law", "verified", "n", "extend")
-_UNITS = {"day": "日", "workday": "个工作日", "month": "个月", "hour": "小时"}
 _TITLES = {
     "to": "去向", "end": "是否办结", "handler": "由承办人办理", "outcome": "结果", "only": "只能由承办人办理",
     "file": "须上传的材料", "assign": "确定承办人的字段", "form": "表单", "flags": "标记", "sign": "会签",
@@ -199,13 +199,13 @@ def _clock_key(place: str, key: str, old: Mapping[str, Any], value: object, *, f
 
 
 def _unit(place: str, old: Mapping[str, Any]) -> Problem:
-    unit = _UNITS.get(str(old.get("unit")), "")
+    unit = UNITS.get(str(old.get("unit")), "")
     words = f"法定期限按“{unit}”计算，不能改；本市另有规定的，请另加一个期限，两个同时计算，以先到的为准"
     return locked(f"{place}.unit", words)
 
 
 def _looser(place: str, old: Mapping[str, Any], n: object) -> Problem:
-    limit = f"{old.get('n')}{_UNITS.get(str(old.get('unit')), '')}"
+    limit = f"{old.get('n')}{UNITS.get(str(old.get('unit')), '')}"
     ways = {
         "duty": f"这是本单位的办理期限，法定{limit}，只能改短，不能改成{n}",
         "right": f"这是当事人的权利期限，法定{limit}，只能改长，不能改成{n}",

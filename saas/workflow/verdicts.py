@@ -92,9 +92,9 @@ def _new_duties(old: Definition, new: Definition, taken: Sequence[Taken], names:
 def _stops(old: Definition, new: Definition, case: Standing, names: Names, target: str) -> list[str]:
     """What no plan and no second person can put right."""
     if target not in new.states:
-        return [f"新版本没有环节“{_title(old, case.state)}”，也没有指定对应的环节"]
+        return [f"新版本没有环节“{old.state_title(case.state)}”，也没有指定对应的环节"]
     if case.state not in names.states:
-        return [f"没有为环节“{_title(old, case.state)}”指定新版本中对应的环节"]
+        return [f"没有为环节“{old.state_title(case.state)}”指定新版本中对应的环节"]
     steps = [names.steps.get(one.action, one.action) for one in case.taken]
     passed = [*_through(case, names), *steps]
     return [
@@ -102,11 +102,6 @@ def _stops(old: Definition, new: Definition, case: Standing, names: Names, targe
         *_changed_decisions(old, new, steps),
         *(text for rule in new.invariants if (text := _broken(new, rule, case, passed, steps, target))),
     ]
-
-
-def _title(definition: Definition, state: str) -> str:
-    found = definition.states.get(state)
-    return found.title if found else state
 
 
 def _through(case: Standing, names: Names) -> list[str]:
@@ -160,8 +155,7 @@ def _by_one(new: Definition, rule: Invariant, case: Standing, steps: Sequence[st
 
 
 def _name(definition: Definition, id_: str) -> str:
-    state = definition.states.get(id_)
-    return f"“{state.title if state else definition.title_of(id_)}”"
+    return f"“{definition.state_title(id_) if id_ in definition.states else definition.title_of(id_)}”"
 
 
 def _reaches(definition: Definition, start: str, goal: str, avoided: set[str]) -> bool:
@@ -171,23 +165,22 @@ def _reaches(definition: Definition, start: str, goal: str, avoided: set[str]) -
     seen, waiting = {start}, [start]
     while waiting:
         state = waiting.pop()
-        inner = [step for region in definition.states[state].regions.values() for step in region.transitions]
-        outer = [step for step in definition.transitions if _leaves(definition.states[state], step, avoided)]
-        for step in (*inner, *outer):
-            if step.id in avoided or (step in outer and step.to in avoided):
+        inner = (step for region in definition.states[state].regions.values() for step in region.transitions)
+        if any(goal in {step.id, step.to} for step in inner if step.id not in avoided):
+            return True
+        for step in definition.leaving.get(state, ()):
+            if not _leaves(definition.states[state], step, avoided) or {step.id, step.to} & avoided:
                 continue
             if goal in {step.id, step.to}:
                 return True
-            if step in outer and step.to not in seen:
+            if step.to not in seen:
                 seen.add(step.to)
                 waiting.append(step.to)
     return False
 
 
 def _leaves(state: State, step: Transition, avoided: set[str]) -> bool:
-    """Whether the step can be taken from the state although nothing that is avoided is passed inside it."""
-    if state.id not in step.sources:
-        return False
+    """Whether a step that leaves the state can be taken although nothing that is avoided is passed inside it."""
     return step.cancel or all(_finishes(region, avoided) for region in state.regions.values())
 
 

@@ -6,7 +6,7 @@ from typing import Any, TypeAlias
 
 import networkx as nx
 
-from saas.workflow.checks.graph import START, Graph, Node, flat, in_words
+from saas.workflow.checks.graph import START, Graph, Node, in_words
 from saas.workflow.checks.matter import Matter
 from saas.workflow.checks.walking import shortest
 from saas.workflow.engine_acts import EXTEND, RESUME, SUSPEND
@@ -121,7 +121,7 @@ def _unstopped(matter: Matter, place: str, path: list[Node] | None) -> Iterator[
 
 def _with_inner(matter: Matter) -> Graph:
     """The flat graph with the steps of regions as circles at their state."""
-    graph = flat(matter.definition)
+    graph = matter.graph.copy()
     for step, state in matter.inner.items():
         nx.add_path(graph, [("state", state), ("step", step), ("state", state)])
     return graph

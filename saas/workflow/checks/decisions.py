@@ -7,7 +7,7 @@ from saas.workflow import tables
 from saas.workflow.boxes import MOST_PROVED, Example, Proof, prove
 from saas.workflow.checks.matter import Matter
 from saas.workflow.problem import Problem, error, warning
-from saas.workflow.process import Bound, Column, Decision, Row
+from saas.workflow.process_parts import Bound, Column, Decision, Row
 
 
 def check(matter: Matter) -> Iterator[Problem]:

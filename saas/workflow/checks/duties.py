@@ -2,7 +2,6 @@
 
 from collections.abc import Iterator
 
-from saas.workflow.checks.graph import flat
 from saas.workflow.checks.matter import OUTSIDE, Matter, Step
 from saas.workflow.checks.walking import shortest
 from saas.workflow.problem import Problem, error
@@ -46,9 +45,8 @@ def _same_handler(matter: Matter, before: Step, step: Step) -> bool:
     states = matter.definition.states
     if not all(mine) or any({"pass_on", "delegate"} & set(matter.definition.verbs_at(state)) for state in states):
         return False
-    graph = flat(matter.definition)
     giving = [("step", one.id) for one in matter.definition.transitions if one.assign and one.id != step.id]
     return not any(
-        shortest(graph, [("step", before.id)], {node}) and shortest(graph, [node], {("step", step.id)})
+        shortest(matter.graph, [("step", before.id)], {node}) and shortest(matter.graph, [node], {("step", step.id)})
         for node in giving
     )

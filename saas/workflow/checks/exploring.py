@@ -5,14 +5,13 @@ from dataclasses import dataclass
 from typing import TypeAlias
 
 from saas.workflow import conditions
-from saas.workflow.checks.graph import flat
 from saas.workflow.checks.matter import Matter
 from saas.workflow.checks.paths import ends_of, finishing
 from saas.workflow.conditions import Test, Tree, tests_of
+from saas.workflow.engine_guards import FLAGS
 from saas.workflow.process import State, Transition
 
 MOST = 20_000
-FLAGS = "case.flags"
 Configuration: TypeAlias = tuple[str, tuple[tuple[str, str], ...], frozenset[str]]
 
 
@@ -40,7 +39,7 @@ def explore(matter: Matter) -> Explored | None:
         fresh = came[waiting.pop()] - good
         good |= fresh
         waiting += fresh
-    sound = {name for kind, name in finishing(flat(matter.definition), ends_of(matter)) if kind == "state"}
+    sound = {name for kind, name in finishing(matter.graph, ends_of(matter)) if kind == "state"}
     stuck = () if cut else sorted((one for one in came if one not in good and one[0] in sound), key=_order)
     return Explored(tuple((state, dict(inner), marks) for state, inner, marks in stuck), cut)
 

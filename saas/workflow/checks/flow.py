@@ -4,12 +4,13 @@ import re
 from collections.abc import Iterator, Mapping
 
 from saas.workflow.checks.matter import Matter, Step
+from saas.workflow.engine_guards import FLAGS
 from saas.workflow.problem import Problem, error, warning
 from saas.workflow.process import Transition
 
 _TEXT = re.compile(r"\"[^\"]*\"|'[^']*'")
 _NAME = re.compile(r"[A-Za-z_][A-Za-z0-9_]*(?:\.[A-Za-z_][A-Za-z0-9_]*)+")
-_BUILT_IN = {"case.flags", "case.state"}
+_BUILT_IN = {FLAGS, "case.state"}
 _HANDLER = "*handler"
 """Stands among what has been asked once somebody has been made the handler."""
 

@@ -15,11 +15,7 @@ START: Node = ("start", "")
 
 def flat(definition: Definition) -> Graph:
     """States and steps of the process itself, without what goes on inside regions."""
-    graph: Graph = nx.DiGraph()
-    graph.add_node(START)
-    graph.add_nodes_from(("state", state) for state in definition.states)
-    for way in definition.opens:
-        nx.add_path(graph, [START, ("step", way.id), ("state", way.to)])
+    graph = _opened(definition)
     for step in definition.transitions:
         for source in step.sources:
             nx.add_path(graph, [("state", source), ("step", step.id), ("state", step.to)])
@@ -32,11 +28,7 @@ def whole(definition: Definition, target: str = "") -> Graph:
     A state with regions is left when all are done, so what every way through one region passes is passed. A step that
     cancels leaves from anywhere inside. What goes on beside the target need not have happened: its region comes first.
     """
-    graph: Graph = nx.DiGraph()
-    graph.add_node(START)
-    graph.add_nodes_from(("state", state) for state in definition.states)
-    for way in definition.opens:
-        nx.add_path(graph, [START, ("step", way.id), ("state", way.to)])
+    graph = _opened(definition)
     for state in definition.states.values():
         if state.regions:
             _add_regions(graph, state, target)
@@ -44,6 +36,16 @@ def whole(definition: Definition, target: str = "") -> Graph:
         for source in step.sources:
             for node in _leaving(graph, definition.states[source], cancel=step.cancel):
                 nx.add_path(graph, [node, ("step", step.id), ("state", step.to)])
+    return graph
+
+
+def _opened(definition: Definition) -> Graph:
+    """The states, and the ways in."""
+    graph: Graph = nx.DiGraph()
+    graph.add_node(START)
+    graph.add_nodes_from(("state", state) for state in definition.states)
+    for way in definition.opens:
+        nx.add_path(graph, [START, ("step", way.id), ("state", way.to)])
     return graph
 
 

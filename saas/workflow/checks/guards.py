@@ -1,18 +1,21 @@
 """Guards: whether they compile (WF201, WF202), can be both (WF206), overlap (WF204) or leave a gap (WF205)."""
 
 from collections.abc import Iterator, Mapping, Sequence
-from itertools import combinations
+from itertools import combinations, islice
 from typing import Any, TypeAlias
 
 from saas.workflow import conditions, expr, tables
 from saas.workflow.checks.matter import Matter, Step
 from saas.workflow.checks.points import points
 from saas.workflow.conditions import Group, Tree, tests_of
+from saas.workflow.engine_guards import FLAGS
 from saas.workflow.problem import Problem, error, warning
 from saas.workflow.process import Transition
 
 Domains: TypeAlias = Mapping[str, Sequence[str]]
 Leaving: TypeAlias = Sequence[tuple[Transition, Tree | None]]
+MOST_PAIRS = 1000
+"""So many pairs of steps of one state are compared; a thousand steps make half a million."""
 _NAMES = {"name", "type"}
 
 
@@ -97,18 +100,22 @@ def _domains(matter: Matter) -> Domains:
 
 
 def _beside(matter: Matter, state: str, leaving: Leaving, domains: Domains) -> Iterator[Problem]:
-    for (one, first), (other, second) in combinations(leaving, 2):
+    pairs = combinations(leaving, 2)
+    for (one, first), (other, second) in islice(pairs, MOST_PAIRS):
         if first and second and _compete(one, other) and _names(first) == _names(second) != set():
             both = _found(matter, [first, second], domains, wanted=(True, True))
             if both:
                 words = f"“{one.title}”和“{other.title}”的条件会同时成立（{_case(matter, both)}），请改成互不重叠"
                 yield warning("WF204", f"states.{state}", words)
+    if next(pairs, None):
+        words = f"从这里出发的步骤太多（{len(leaving)}个），只核对了一部分条件是否重叠，请把它们分到几个环节"
+        yield warning("WF204", f"states.{state}", words)
     trees = [tree for step, tree in leaving if step.to != state]
     known = [tree for tree in trees if tree is not None]
     names = {name for tree in known for name in _names(tree)}
     if known and len(known) == len(trees) and not any(name.startswith("form.") for name in names) and names:
         none = _found(matter, known, domains, wanted=(False,) * len(known))
-        if none and names != {"case.flags"}:
+        if none and names != {FLAGS}:
             words = f"{_case(matter, none)}时，没有一步可以办理，案件会停在这里，请补上这种情形"
             yield warning("WF205", f"states.{state}", words)
 

@@ -54,8 +54,8 @@ def _round(matter: Matter, path: list[Node], rule: Invariant) -> str:
 
 
 def _title(matter: Matter, name: str) -> str:
-    found = matter.definition.states.get(name)
-    return found.title if found else matter.definition.title_of(name)
+    is_state = name in matter.definition.states
+    return matter.state_title(name) if is_state else matter.definition.title_of(name)
 
 
 def _never(matter: Matter, rule: Invariant, place: str) -> Iterator[Problem]:

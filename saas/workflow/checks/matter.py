@@ -8,6 +8,7 @@ from typing import Any, TypeAlias
 
 from saas.fields.form import FieldDefinition, FormDefinition
 from saas.workflow import tables
+from saas.workflow.checks.graph import Graph, flat
 from saas.workflow.forms import extended
 from saas.workflow.process import Definition, Transition, Way
 
@@ -93,14 +94,15 @@ class Matter:
             for step in region.transitions
         }
 
-    @cached_property
+    @property
     def leaving(self) -> Mapping[str, Sequence[Transition]]:
         """The steps that leave each state of the process."""
-        found: dict[str, list[Transition]] = {}
-        for step in self.definition.transitions:
-            for source in step.sources:
-                found.setdefault(source, []).append(step)
-        return found
+        return self.definition.leaving
+
+    @cached_property
+    def graph(self) -> Graph:
+        """The states and steps of the process itself; only to be read."""
+        return flat(self.definition)
 
     @cached_property
     def types(self) -> Mapping[str, str]:
@@ -146,8 +148,7 @@ class Matter:
 
     def state_title(self, state: str) -> str:
         """A state in words."""
-        found = self.definition.states.get(state)
-        return found.title if found else state
+        return self.definition.state_title(state)
 
     def role_title(self, role: str) -> str:
         """A role in words."""

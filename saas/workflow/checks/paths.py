@@ -4,14 +4,14 @@ from collections.abc import Iterator
 
 import networkx as nx
 
-from saas.workflow.checks.graph import START, Graph, Node, flat
+from saas.workflow.checks.graph import START, Graph, Node
 from saas.workflow.checks.matter import Matter
 from saas.workflow.problem import Problem, error
 
 
 def check(matter: Matter) -> Iterator[Problem]:
     """States no case comes to, and those no case leaves."""
-    graph = flat(matter.definition)
+    graph = matter.graph
     states = matter.definition.states
     ends = ends_of(matter)
     if not ends:

@@ -8,7 +8,7 @@ from typing import Any
 from saas.fields.form import FieldDefinition, FormDefinition
 from saas.workflow.editing.parts import Body, EditError
 from saas.workflow.forms import FIRST, extended
-from saas.workflow.process import ExtraField
+from saas.workflow.process_parts import ExtraField
 
 OWN = "own."
 LONGEST = 60  # characters of a title or a question

@@ -1,8 +1,9 @@
 """A process played without a database; read acts, answers, player, choices, scenarios."""
 
+from saas.workflow.process import VERB
 from saas.workflow.simulation.acts import FILES, Act, Context, example_context, forms_of, person_of, role_of
 from saas.workflow.simulation.choices import Choice, choices, verbs
-from saas.workflow.simulation.player import VERB, Done, Played, form_of, play, resolved
+from saas.workflow.simulation.player import Done, Played, form_of, play, resolved
 from saas.workflow.simulation.scenarios import (
     MOST_ACTS,
     act_from,
@@ -10,7 +11,6 @@ from saas.workflow.simulation.scenarios import (
     as_plain,
     as_scenario,
     disagreements,
-    run_scenario,
     scenario_problems,
     taken_over,
 )
@@ -37,7 +37,6 @@ __all__ = [
     "play",
     "resolved",
     "role_of",
-    "run_scenario",
     "scenario_problems",
     "taken_over",
     "verbs",

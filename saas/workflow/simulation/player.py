@@ -10,14 +10,11 @@ from saas.workflow import clocks, engine
 from saas.workflow.clocks import Entry, Reading
 from saas.workflow.engine import ActorView, CaseView, Outcome, Reason, Refusal, Running
 from saas.workflow.engine_acts import EXTEND
-from saas.workflow.engine_guards import APPLIED_ON
+from saas.workflow.engine_guards import APPLIED_ON, FLAGS
 from saas.workflow.engine_next import following
-from saas.workflow.process import Definition, Message, Transition, Way
+from saas.workflow.process import VERB, Definition, Message, Transition, Way
 from saas.workflow.simulation import answers
 from saas.workflow.simulation.acts import FILES, Act, Context, person_of, role_of
-
-VERB = "@"
-"""What the name of an act begins with that is drawn in no process."""
 
 
 @dataclass(frozen=True)
@@ -166,7 +163,7 @@ def _facts(definition: Definition, stand: _Stand, act: Act, context: Context) ->
     """What guards and rules may ask: of the case itself, of its material, and what the line of work adds."""
     view, files = stand.view, stand.files | set(act.answers.get(FILES) or ())
     facts: dict[str, Any] = {
-        "case.flags": sorted(view.flags) if view else [],
+        FLAGS: sorted(view.flags) if view else [],
         "case.state": view.state if view else "",
         APPLIED_ON: str(stand.done[0].act.on if stand.done else act.on),
         **{f"files.{category}": 1 for category in files},

@@ -6,8 +6,6 @@ from operator import ge, le
 from typing import Any
 
 from saas import text
-from saas.calendar import Calendar
-from saas.fields.form import FormDefinition
 from saas.workflow.checks import Problem
 from saas.workflow.process import Definition
 from saas.workflow.simulation.acts import Act, Context, person_of, role_of
@@ -43,16 +41,6 @@ def taken_over(definition: Definition, base: Mapping[str, Any] | None) -> frozen
     """The ids of the scenarios that stand in the statutory body just so."""
     theirs = [dict(one) for one in (base or {}).get("scenarios", ())]
     return frozenset(one["id"] for one in definition.scenarios if one in theirs)
-
-
-def run_scenario(
-    definition: Definition,
-    scenario: Mapping[str, Any],
-    forms: Mapping[str, FormDefinition],
-    calendar: Calendar,
-) -> list[str]:
-    """What does not agree in a scenario that needs nothing but forms and a calendar."""
-    return disagreements(definition, scenario, Context(forms, calendar))
 
 
 def disagreements(
@@ -149,9 +137,7 @@ def _agrees(kind: str, day: str, expected: str, *, inherited: bool) -> bool:
 
 
 def _state(definition: Definition, state: str | None) -> str:
-    if not state:
-        return "还没有立案"
-    return definition.states[state].title if state in definition.states else state
+    return definition.state_title(state) if state else "还没有立案"
 
 
 def _way(definition: Definition, path: Sequence[str]) -> str:

@@ -68,7 +68,7 @@ def test_other_ways_of_writing_are_the_same_rows(text: str, tree: Tree) -> None:
         '"a" in "b"', "case.kind in []", "case.kind in [1]", "case.ok > true", "has.case.n == true",
         "case.n < case.n < 3", "case.ok && (case.ok || (case.ok && (case.ok || case.ok)))",
         "!" * 500 + "case.ok", "(" * 500 + "case.ok" + ")" * 500,
-        "null == case.kind", 'case.kind == "a\\"b"', "3 == 3",
+        "case.n == 1" + "0" * 5000, "null == case.kind", 'case.kind == "a\\"b"', "3 == 3",
     ],
 )  # fmt: skip
 def test_what_is_more_than_rows_stays_text(text: str) -> None:

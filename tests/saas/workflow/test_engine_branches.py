@@ -15,7 +15,7 @@ TESTS = sorted(
     for path in Path(__file__).parent.glob("test_engine*.py")
     if path.name != Path(__file__).name and "never_stuck" not in path.name
 )
-LIMITS = [f"saas/workflow/{name}.py" for name in ("clocks", "scales", "trail", "alarms")]
+LIMITS = [f"saas/workflow/{name}.py" for name in ("clocks", "counting", "scales", "trail", "alarms")]
 LIMIT_TESTS = [f"tests/saas/workflow/test_{name}.py" for name in ("clocks", "worked_dates", "alarms")]
 PYTEST = ("-m", "pytest", "-q", "-p", "no:cacheprovider")
 

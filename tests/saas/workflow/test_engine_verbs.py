@@ -142,6 +142,15 @@ def test_who_delegated_may_fetch_it_and_strangers_may_not() -> None:
     assert play.do("hand_back", HEAD).held == {OUTER: Holding("head1")}
 
 
+def test_who_was_given_the_work_of_one_region_does_not_hand_back_that_of_another() -> None:
+    play = paying()
+    play.do("delegate", CASHIER, person="cashier2", person_roles=["cashier"], reason="x", region="money")
+    play.do("delegate", CLERK, person="clerk2", person_roles=["clerk"], reason="x", region="visit")
+
+    assert play.refused("@hand_back", person("cashier2"), region="visit") == ["not_delegated"]
+    assert play.do("hand_back", person("cashier2"), region="money").held == {"money": Holding("cashier1")}
+
+
 def test_a_deputy_registers_for_the_handler_but_does_not_lead_on() -> None:
     body = many_hands.body()
     body["states"]["reviewed"] |= {"handler": True, "queue": []}

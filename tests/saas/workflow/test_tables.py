@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from saas.workflow import tables
 from saas.workflow.boxes import prove
-from saas.workflow.process import Bound, Column, Decision, Row
+from saas.workflow.process_parts import Bound, Column, Decision, Row
 from saas.workflow.tables import Hit
 from tests.saas.workflow import packs, samples
 

@@ -17,7 +17,6 @@ from saas.workflow.simulation import (
     disagreements,
     example_context,
     play,
-    run_scenario,
     scenario_problems,
 )
 from tests.saas.workflow import samples
@@ -47,7 +46,7 @@ def mediation() -> Domain:
 
 
 def told(scenario: dict[str, Any]) -> list[str]:
-    return run_scenario(samples.definition(), scenario, CONTEXT.forms, CONTEXT.calendar)
+    return disagreements(samples.definition(), scenario, CONTEXT)
 
 
 def expecting(**expected: Any) -> dict[str, Any]:  # noqa: ANN401
