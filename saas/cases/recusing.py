@@ -70,8 +70,15 @@ def recused(case: Case) -> list[str]:
     return parts.recall(case, Recusal, lambda: [str(one.user_id) for one in list_recusals(case)])
 
 
-def reasons_against(case: Case, chosen: str | None, field: str | None, *, by: Actor) -> list[Reason]:
-    """Why a step may not be taken: by somebody who keeps out of the case, or for giving it to such a person."""
+def reasons_against(case: Case, chosen: str | None = None, field: str | None = None, *, by: Actor) -> list[Reason]:
+    """Why nothing may be done: by somebody who keeps out of the case, or for giving it to such a person.
+
+    Args:
+        case: The case.
+        chosen: The id of whom it is given to, if it is.
+        field: Where that person was chosen.
+        by: Who acts.
+    """
     out = recused(case)
     reasons = []
     if by.id is not None and str(by.id) in out:

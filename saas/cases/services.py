@@ -262,7 +262,7 @@ def take(case: Case, *, by: Actor, region: str = "") -> None:
 
     Raises:
         ConflictError: it is taken already; the message says by whom.
-        RefusedError: it waits for other roles.
+        RefusedError: it waits for other roles, or the actor keeps out of the case.
     """
     waiting = queries.list_open_tasks(case) if region else [queries.open_task(case)]
     task = next((one for one in waiting if one and (one.region or "") == region), None)
@@ -272,8 +272,11 @@ def take(case: Case, *, by: Actor, region: str = "") -> None:
         return
     if task.assignee is not None:
         raise ConflictError(f"{task.assignee.person.name}已经领取了这件案件。")
+    against = recusing.reasons_against(case, by=by)
     if not access.roles_on(by, case) & set(task.roles):
-        raise RefusedError([Reason("role", "这件案件在等待其他岗位的人员办理。")])
+        against.append(Reason("role", "这件案件在等待其他岗位的人员办理。"))
+    if against:
+        raise RefusedError(against)
     task.assignee_id = by.id
     audit.record(CaseAudit.TAKEN, case, by=by, case=case, detail={"task": str(task.id)})
 
