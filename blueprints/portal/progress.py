@@ -10,7 +10,8 @@ from blueprints.portal import queries, services
 from saas import clock, text
 from saas.cases import services as cases
 from saas.cases import timing
-from saas.cases.models import Case, Clock
+from saas.cases.clock_models import Clock
+from saas.cases.models import Case
 from saas.documents.models import Document
 from saas.identity.actor import CITIZEN_ROLE, Actor
 from saas.workflow import engine

@@ -12,7 +12,8 @@ from saas import clock
 from saas.audit import services as audit
 from saas.cases import queries, timing
 from saas.cases.actions import CaseAudit
-from saas.cases.models import Case, Clock, ClockAlarm
+from saas.cases.clock_models import Clock, ClockAlarm
+from saas.cases.models import Case
 from saas.db.session import db
 from saas.domain import get_domain
 from saas.identity import queries as identity

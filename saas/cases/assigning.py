@@ -11,7 +11,8 @@ from sqlalchemy.orm import contains_eager, joinedload
 
 from saas import clock
 from saas.cases.context import code_lists
-from saas.cases.models import Case, Recusal
+from saas.cases.models import Case
+from saas.cases.people_models import Recusal
 from saas.crypto import blind
 from saas.db.session import db
 from saas.domain import get_domain

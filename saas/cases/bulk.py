@@ -8,7 +8,8 @@ from saas import clock
 from saas.audit import services as audit
 from saas.audit.models import AuditEvent
 from saas.cases.actions import CaseAudit
-from saas.cases.models import BulkExport, Case
+from saas.cases.bulk_models import BulkExport
+from saas.cases.models import Case
 from saas.db.session import db
 from saas.errors import BadRequestError, ConflictError, InvalidInputError, PermissionDeniedError, TooManyTriesError
 from saas.identity.actor import Actor

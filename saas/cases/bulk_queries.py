@@ -6,7 +6,7 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, false, or_, select
 from sqlalchemy.orm import joinedload
 
-from saas.cases.models import BulkExport
+from saas.cases.bulk_models import BulkExport
 from saas.db.session import db
 from saas.errors import NotFoundError
 from saas.identity.actor import Actor

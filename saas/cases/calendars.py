@@ -12,8 +12,9 @@ from saas import clock
 from saas.audit import services as audit
 from saas.cases import recounting
 from saas.cases.actions import CalendarAudit
+from saas.cases.clock_models import ClockMove
+from saas.cases.config_models import CalendarDay, CalendarYear
 from saas.cases.context import calendar
-from saas.cases.models import CalendarDay, CalendarYear, ClockMove
 from saas.db.session import db
 from saas.errors import InvalidInputError
 from saas.identity.actor import Actor

@@ -10,7 +10,7 @@ from sqlalchemy.dialects.postgresql import insert
 
 from saas.audit import services as audit
 from saas.cases.actions import ListAudit
-from saas.cases.models import CodeItem
+from saas.cases.config_models import CodeItem
 from saas.db.session import db
 from saas.domain import domains
 from saas.errors import ConflictError, InvalidInputError, NotFoundError

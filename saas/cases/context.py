@@ -9,7 +9,7 @@ from saas import clock
 from saas.calendar import Calendar
 from saas.cases import codelists
 from saas.cases.codelists import Entry
-from saas.cases.models import CalendarDay, CalendarYear
+from saas.cases.config_models import CalendarDay, CalendarYear
 from saas.db.session import current_tenant, db
 from saas.domain import get_domain
 from saas.fields.context import FieldContext

@@ -11,7 +11,9 @@ from sqlalchemy.orm import joinedload, selectinload
 from sqlalchemy.sql.base import ExecutableOption
 
 from saas.cases import access, parts, timing
-from saas.cases.models import Case, CaseLink, Clock, Draft, Helper, Party, Task
+from saas.cases.clock_models import Clock
+from saas.cases.models import Case, CaseLink, Draft, Party, Task
+from saas.cases.people_models import Helper
 from saas.crypto import blind
 from saas.db.session import db
 from saas.documents.models import Document

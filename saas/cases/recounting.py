@@ -11,8 +11,9 @@ from saas import clock
 from saas.audit import services as audit
 from saas.cases import queries, timing
 from saas.cases.actions import CaseAudit
+from saas.cases.clock_models import Clock, ClockMove
 from saas.cases.context import calendar
-from saas.cases.models import Case, Clock, ClockMove
+from saas.cases.models import Case
 from saas.db.session import db
 from saas.identity.actor import SYSTEM
 from saas.jobs import queue

@@ -10,7 +10,8 @@ from saas import clock
 from saas.audit import services as audit
 from saas.cases import parts
 from saas.cases.actions import CaseAudit
-from saas.cases.models import Case, Recusal
+from saas.cases.models import Case
+from saas.cases.people_models import Recusal
 from saas.db.ids import new_id
 from saas.db.session import db
 from saas.errors import InvalidInputError, NotFoundError

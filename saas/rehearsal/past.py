@@ -10,7 +10,8 @@ from uuid import UUID
 from sqlalchemy import case, func, null, select
 
 from saas import clock
-from saas.cases.models import Case, Clock, Step
+from saas.cases.clock_models import Clock
+from saas.cases.models import Case, Step
 from saas.crypto import sealing
 from saas.db.session import db
 from saas.workflow.clocks import Entry

@@ -16,7 +16,9 @@ from saas import clock
 from saas.app import create_app
 from saas.audit.models import AuditEvent
 from saas.cases import access, bulk, guarding, queries
-from saas.cases.models import BulkExport, Case, Helper
+from saas.cases.bulk_models import BulkExport
+from saas.cases.models import Case
+from saas.cases.people_models import Helper
 from saas.cases.queries import Filter
 from saas.config import Config
 from saas.db.ids import new_id

@@ -7,8 +7,8 @@ from flask.typing import ResponseReturnValue
 
 from saas import calendar_notice, clock
 from saas.cases import calendars
+from saas.cases.clock_models import ClockMove
 from saas.cases.context import calendar
-from saas.cases.models import ClockMove
 from saas.errors import InvalidInputError, NotFoundError
 from saas.fields.views import FieldView
 from saas.identity.permissions import KernelPermission, requires
