@@ -4,13 +4,11 @@ from collections import defaultdict
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
-from sqlalchemy.orm import contains_eager
 
 from saas import clock
 from saas.audit import services as audit
-from saas.cases import queries, timing
+from saas.cases import clock_queries, queries, timing
 from saas.cases.actions import CaseAudit
 from saas.cases.clock_models import Clock, ClockAlarm
 from saas.cases.models import Case
@@ -31,20 +29,9 @@ Told = dict[UUID, list[tuple[Case, str]]]
 def ring(most: int = AT_ONCE) -> int:
     """Tell people of the limits whose day has come; how many were looked at.
 
-    One indexed statement finds them. A level that was told
-    before is not told again, whatever a restart left undone.
+    A level that was told before is not told again, whatever a restart left undone.
     """
-    query = (
-        select(Clock)
-        .join(Clock.case)
-        .where(Clock.alarm_on <= clock.today())
-        .order_by(Clock.alarm_on, Clock.id)
-        .limit(most)
-        # The case is locked as every act does it: whoever acts now is passed over, and comes with the next round.
-        .with_for_update(skip_locked=True, of=Case)
-        .options(contains_eager(Clock.case).selectinload(Case.steps))
-    )
-    found = db.session.scalars(query).unique().all()
+    found = clock_queries.lock_due(clock.today(), most)
     told: Told = defaultdict(list)
     for row in found:
         _ring(row, told)

@@ -87,7 +87,7 @@ def merge(case: Case, number: str, reason: str, *, by: Actor) -> Step:
     Raises:
         InvalidInputError: The actor sees no such case, it is closed, or of another process.
     """
-    other = _other(case, number, by=by)
+    other = _other(case, number, by=by, for_update=True)
     if other.closed_at or other.process_key != case.process_key:
         raise InvalidInputError({"number": "只能并入同一类业务中还没有办结的案件，请核对编号。"})
     _outcome, step = _do(case, "merge", {"number": other.number, "reason": reason}, by=by)
@@ -184,9 +184,9 @@ def _title(case: Case, action: str) -> str:
     return get_definition(case.process_id).title_of(action)
 
 
-def _other(case: Case, number: str, *, by: Actor) -> Case:
+def _other(case: Case, number: str, *, by: Actor, for_update: bool = False) -> Case:
     try:
-        other = queries.get_case(number.strip(), by)
+        other = queries.get_case(number.strip(), by, for_update=for_update)
     except NotFoundError:
         raise InvalidInputError({"number": NO_CASE}) from None
     if other.id == case.id:

@@ -6,7 +6,7 @@ from collections import Counter
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
-from saas.cases import calendars
+from saas.cases import config_queries
 from saas.configuration import comparing_lists, values
 from saas.configuration.collecting import pack_version
 from saas.configuration.comparing_lists import CODE, Change
@@ -128,7 +128,7 @@ def _settings(parcel: Parcel) -> Iterator[Change | Problem]:
 
 
 def _calendar(parcel: Parcel) -> Iterator[Change | Problem]:
-    days, years = calendars.own_days(), calendars.own_years()
+    days, years = config_queries.own_days(), config_queries.own_years()
     for year, source in parcel.years.items():
         if years.get(year) != source:
             yield Change("calendar", f"{year}年的放假安排改为“{source}”")

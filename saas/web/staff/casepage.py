@@ -8,7 +8,7 @@ from uuid import UUID
 from flask import url_for
 
 from saas import clock
-from saas.cases import access, assigning, queries, services, unmasking
+from saas.cases import access, assigning, engine_view, queries, unmasking
 from saas.cases.context import field_context
 from saas.cases.models import Case, Party, Step
 from saas.cases.snapshot import form_key
@@ -81,7 +81,7 @@ def marks(case: Case) -> list[str]:
 
 def now(case: Case, definition: Definition, by: Actor) -> dict[str, Any]:
     """What the reader can do now: the main steps first, the others after, or whose turn it is."""
-    steps = engine.available(definition, services.view_of(case), services.actor_view(case, by))
+    steps = engine.available(definition, engine_view.view_of(case), engine_view.actor_view(case, by))
     can_act = access.allows(by, KernelPermission.CASE_ACT, case)
     allowed = [step for step in steps if step.allowed and can_act]
     task = queries.open_task(case)

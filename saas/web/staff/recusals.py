@@ -69,7 +69,7 @@ def page_values(case: Case, errors: dict[str, str]) -> dict[str, Any]:
                 "reason": one.reason,
                 "since": f"{clock.local(one.since):%Y-%m-%d %H:%M}",
             }
-            for one in recusing.list_recusals(case)
+            for one in queries.list_recusals(case)
         ],
         "can_assign": allows(g.actor, KernelPermission.CASE_ASSIGN, case),
         "fields": [
