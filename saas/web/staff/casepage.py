@@ -285,6 +285,7 @@ def action_values(
         "case": case,
         "identity": identity(case, definition),
         "about": about(case, definition, by),
+        "heading": transition.title,
         "transition": transition,
         "ranked": proposed.proposal(ranking),
         "sections": drawn,

@@ -69,7 +69,7 @@ def page_values(case: Case, verb: str, values: Mapping[str, Any], errors: Mappin
         "identity": casepage.identity(case, definition),
         "about": casepage.about(case, definition, g.actor),
         "verb": verb,
-        "title": TITLES[verb],
+        "heading": TITLES[verb],
         "fields_drawn": [field for section in drawn for field in section.fields],
         "errors": list(errors.items()),
         "against": [reason.sentence for reason in _against(case, verb)],
