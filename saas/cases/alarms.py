@@ -1,7 +1,7 @@
 """Telling people of limits that run out: each level once, up the unit tree, and together where there are many."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from uuid import UUID
 
 from sqlalchemy.dialects.postgresql import insert
@@ -18,6 +18,7 @@ from saas.identity import queries as identity
 from saas.identity.actor import SYSTEM
 from saas.messages import services as messages
 from saas.settings import services as settings
+from saas.settings.remembering import remembered
 from saas.workflow.alarms import DUE, Alarm, next_day
 
 AT_ONCE = 200  # clocks looked at in one transaction
@@ -66,7 +67,7 @@ def _whom(case: Case, alarm: Alarm) -> list[UUID]:
     task = queries.open_task(case)
     hands = [one for one in (case.handler_id, task.assignee_id if task else None) if one]
     if not hands and task:
-        hands = [user.id for user in identity.list_holders(task.roles, case.unit_path)]
+        hands = _holders(task.roles, case.unit_path)
     return list(dict.fromkeys([*hands, *_above(case, _ranks(alarm))]))
 
 
@@ -76,10 +77,18 @@ def _above(case: Case, ranks: int) -> list[UUID]:
     for rank in get_domain(case.domain).escalation:
         if ranks == 0:
             break
-        holders = [user.id for user in identity.list_holders([rank], case.unit_path)]
+        holders = _holders([rank], case.unit_path)
         found += holders
         ranks -= bool(holders)
     return found
+
+
+def _holders(roles: Collection[str], path: str) -> list[UUID]:
+    """Who holds one of the roles over a body; many limits of a round are those of the same bodies."""
+    return remembered(
+        f"holders {','.join(sorted(roles))} {path}",
+        lambda: [user_id for user_id, _ in identity.holder_names(roles, path)],
+    )
 
 
 def _ranks(alarm: Alarm) -> int:

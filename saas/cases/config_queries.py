@@ -9,7 +9,7 @@ from saas.cases.config_models import CalendarDay, CalendarYear, CodeItem
 from saas.db.session import db
 
 
-def list_code_items() -> Sequence[Row[tuple[str, str, str, int, bool]]]:
+def list_code_items() -> Sequence[Row[str, str, str, int, bool]]:
     """The city's own entries of all lists: list, code, title, position and whether it is open, each in its order."""
     columns = (CodeItem.list_key, CodeItem.code, CodeItem.title, CodeItem.position, CodeItem.active)
     return db.session.execute(select(*columns).order_by(CodeItem.position, CodeItem.code)).all()

@@ -31,15 +31,22 @@ def code_lists(domain: str, *, active: bool = True) -> dict[str, list[tuple[str,
 
     Without `active`, the closed entries instead: what cases have of them is still called by its title.
     """
-    return {
-        key: [(one.code, one.title) for one in found if one.active is active] for key, found in _entries(domain).items()
-    }
+
+    def read() -> dict[str, list[tuple[str, str]]]:
+        every = _entries(domain).items()
+        return {key: [(one.code, one.title) for one in found if one.active is active] for key, found in every}
+
+    return remembered(f"code lists {domain} {'open' if active else 'closed'}", read)
 
 
 def code_titles(domain: str, key: str | None = None) -> dict[str, str]:
     """The titles of the codes of a line of work, or of one list, closed ones too, as the city calls them."""
-    found = _entries(domain)
-    return {one.code: one.title for some in ([found.get(key, [])] if key else found.values()) for one in some}
+    if key:
+        return {one.code: one.title for one in _entries(domain).get(key, [])}
+    return remembered(
+        f"code titles {domain}",
+        lambda: {one.code: one.title for some in _entries(domain).values() for one in some},
+    )
 
 
 def _entries(domain: str) -> dict[str, list[Entry]]:
