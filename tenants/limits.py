@@ -7,9 +7,10 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from saas.cases import alarms
 from saas.db.session import TenantRef
-from saas.errors import UnavailableError
+from saas.errors import AppError
 from saas.jobs import rounds
 from tenants import context, registry
+from tenants.histories import TENANT
 
 EVERY = 600.0  # seconds; limits end with days, so a city is asked in vain most times
 log = logging.getLogger(__name__)
@@ -23,7 +24,7 @@ def init_app(app: Flask) -> None:
 def go_round(app: Flask) -> int:
     """Tell people in every city; how many limits were looked at."""
     with app.app_context():
-        cities = [city for city in registry.list_tenants() if city.takes_entries]
+        cities = [city for city in registry.list_tenants() if city.takes_entries and city.version in TENANT.accepted]
     return sum(_visit(app, city) for city in cities)
 
 
@@ -37,6 +38,7 @@ def _visit(app: Flask, city: TenantRef) -> int:
             looked += found
             if found < alarms.AT_ONCE:
                 return looked
-    except (UnavailableError, SQLAlchemyError) as error:
+    except (AppError, SQLAlchemyError, LookupError, ValueError) as error:
+        # Whatever is wrong in one city, the others do not wait for it.
         log.warning("limits of %s could not be told: %s", city.code, type(error).__name__)
         return looked

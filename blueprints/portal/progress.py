@@ -8,9 +8,9 @@ from uuid import UUID
 
 from blueprints.portal import queries, services
 from saas import clock, text
-from saas.cases import services as cases
-from saas.cases import timing
-from saas.cases.models import Case, Clock
+from saas.cases import engine_view, timing
+from saas.cases.clock_models import Clock
+from saas.cases.models import Case
 from saas.documents.models import Document
 from saas.identity.actor import CITIZEN_ROLE, Actor
 from saas.workflow import engine
@@ -116,8 +116,8 @@ def papers(case: Case, *, proven: bool) -> list[Paper]:
 
 def open_actions(case: Case, *, by: Actor) -> Sequence[Transition]:
     """The steps that the process leaves to the citizen in the case's present state."""
-    view = cases.actor_view(case, services.as_citizen(by, None))
-    found = engine.available(definition_of(case), cases.view_of(case), view)
+    view = engine_view.actor_view(case, services.as_citizen(by, None))
+    found = engine.available(definition_of(case), engine_view.view_of(case), view)
     return [one.action for one in found if one.allowed and CITIZEN_ROLE in one.action.by]
 
 

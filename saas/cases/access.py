@@ -5,7 +5,8 @@ from collections.abc import Iterator
 from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
-from saas.cases.models import Case, Helper, Task
+from saas.cases.models import Case, Task
+from saas.cases.people_models import Helper
 from saas.identity.actor import Actor
 from saas.identity.permissions import KernelPermission
 

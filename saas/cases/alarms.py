@@ -1,24 +1,24 @@
 """Telling people of limits that run out: each level once, up the unit tree, and together where there are many."""
 
 from collections import defaultdict
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from uuid import UUID
 
-from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
-from sqlalchemy.orm import contains_eager
 
 from saas import clock
 from saas.audit import services as audit
-from saas.cases import queries, timing
+from saas.cases import clock_queries, queries, timing
 from saas.cases.actions import CaseAudit
-from saas.cases.models import Case, Clock, ClockAlarm
+from saas.cases.clock_models import Clock, ClockAlarm
+from saas.cases.models import Case
 from saas.db.session import db
 from saas.domain import get_domain
 from saas.identity import queries as identity
 from saas.identity.actor import SYSTEM
 from saas.messages import services as messages
 from saas.settings import services as settings
+from saas.settings.remembering import remembered
 from saas.workflow.alarms import DUE, Alarm, next_day
 
 AT_ONCE = 200  # clocks looked at in one transaction
@@ -30,20 +30,9 @@ Told = dict[UUID, list[tuple[Case, str]]]
 def ring(most: int = AT_ONCE) -> int:
     """Tell people of the limits whose day has come; how many were looked at.
 
-    One indexed statement finds them. A level that was told
-    before is not told again, whatever a restart left undone.
+    A level that was told before is not told again, whatever a restart left undone.
     """
-    query = (
-        select(Clock)
-        .join(Clock.case)
-        .where(Clock.alarm_on <= clock.today())
-        .order_by(Clock.alarm_on, Clock.id)
-        .limit(most)
-        # The case is locked as every act does it: whoever acts now is passed over, and comes with the next round.
-        .with_for_update(skip_locked=True, of=Case)
-        .options(contains_eager(Clock.case).selectinload(Case.steps))
-    )
-    found = db.session.scalars(query).unique().all()
+    found = clock_queries.lock_due(clock.today(), most)
     told: Told = defaultdict(list)
     for row in found:
         _ring(row, told)
@@ -78,7 +67,7 @@ def _whom(case: Case, alarm: Alarm) -> list[UUID]:
     task = queries.open_task(case)
     hands = [one for one in (case.handler_id, task.assignee_id if task else None) if one]
     if not hands and task:
-        hands = [user.id for user in identity.list_holders(task.roles, case.unit_path)]
+        hands = _holders(task.roles, case.unit_path)
     return list(dict.fromkeys([*hands, *_above(case, _ranks(alarm))]))
 
 
@@ -88,10 +77,18 @@ def _above(case: Case, ranks: int) -> list[UUID]:
     for rank in get_domain(case.domain).escalation:
         if ranks == 0:
             break
-        holders = [user.id for user in identity.list_holders([rank], case.unit_path)]
+        holders = _holders([rank], case.unit_path)
         found += holders
         ranks -= bool(holders)
     return found
+
+
+def _holders(roles: Collection[str], path: str) -> list[UUID]:
+    """Who holds one of the roles over a body; many limits of a round are those of the same bodies."""
+    return remembered(
+        f"holders {','.join(sorted(roles))} {path}",
+        lambda: [user_id for user_id, _ in identity.holder_names(roles, path)],
+    )
 
 
 def _ranks(alarm: Alarm) -> int:

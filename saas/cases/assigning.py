@@ -1,24 +1,22 @@
-"""Who is proposed as a case's handler: the candidates read in one statement, the ranking kept with the step."""
+"""Who is proposed as a case's handler: the candidates ranked, the ranking kept with the step."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import datetime
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Integer, Row, Select, and_, cast, exists, func, select, true
-from sqlalchemy.orm import contains_eager, joinedload
+from sqlalchemy import Row
+from sqlalchemy.orm import joinedload
 
 from saas import clock
+from saas.cases.assigning_queries import list_candidates
 from saas.cases.context import code_lists
-from saas.cases.models import Case, Recusal
+from saas.cases.models import Case
 from saas.crypto import blind
 from saas.db.session import db
 from saas.domain import get_domain
 from saas.fields.form import FieldDefinition
-from saas.identity.models import Grant, Role, User
-from saas.identity.staff_models import AREA, StaffLeave, StaffSkill
-from saas.organisation.models import Unit
+from saas.identity.models import User
 from saas.workflow import assignment
 from saas.workflow.assignment import Candidate, Ranked, Ranking, Wanted
 from saas.workflow.process import Assignment, Transition
@@ -40,7 +38,7 @@ def proposal_for(case: Case, transition: Transition) -> Proposal | None:
         return None
     list_key = skill_list(case.domain, rule.skill)
     with db.session.no_autoflush:
-        rows = db.session.execute(_candidates(case, rule, list_key)).all()
+        rows = list_candidates(case, rule.role, list_key)
     wanted, seed = _wanted(case, rule, list_key), seed_of(case, transition)
     ranking = assignment.rank(rule, map(_candidate, rows), wanted, seed)
     return Proposal(ranking, {str(row.User.id): row.User for row in rows})
@@ -137,49 +135,3 @@ def _candidate(row: Row[Any]) -> Candidate:
         row.recused,
         row.User.case_cap,
     )
-
-
-def _candidates(case: Case, rule: Assignment, list_key: str | None) -> Select[Any]:
-    """Who holds the role where the case lies and may see it, with all that decides, in one statement."""
-    holding = (
-        select(Grant.user_id)
-        .join(Unit, Grant.unit_id == Unit.id)
-        .join(Role, Grant.role_code == Role.code)
-        .where(
-            Grant.role_code == rule.role,
-            func.starts_with(case.unit_path, Unit.scope),
-            Role.clearance >= case.label,
-        )
-    )
-    theirs = _cases_of_user(case.id).lateral()
-    more = (_codes(list_key or "").label("skills"), _codes(AREA).label("areas"), _away(), _recused(case.id))
-    query = select(User, theirs.c.open_cases, theirs.c.load, theirs.c.last_at, *more)
-    query = query.join(User.person).join(theirs, true()).options(contains_eager(User.person))
-    return query.where(User.active, User.id.in_(holding))
-
-
-def _cases_of_user(but: UUID) -> Select[int, int, datetime]:
-    """How many cases a person has open, how much they weigh, and when the last one was given; but for one case."""
-    is_open = Case.closed_at.is_(None)
-    theirs = select(
-        func.count().filter(is_open).label("open_cases"),
-        cast(func.sum(Case.label + 1).filter(is_open), Integer).label("load"),
-        func.max(func.coalesce(Case.assigned_at, Case.opened_at)).label("last_at"),
-    )
-    return theirs.where(Case.handler_id == User.id, Case.id != but).correlate(User)
-
-
-def _codes(list_key: str) -> ColumnElement[Any]:
-    mine = and_(StaffSkill.user_id == User.id, StaffSkill.list_key == list_key)
-    return select(func.array_agg(StaffSkill.code)).where(mine).correlate(User).scalar_subquery()
-
-
-def _away() -> ColumnElement[Any]:
-    today = clock.today()
-    now = and_(StaffLeave.user_id == User.id, StaffLeave.starts_on <= today, StaffLeave.ends_on >= today)
-    return select(func.max(StaffLeave.ends_on)).where(now).correlate(User).scalar_subquery().label("away_until")
-
-
-def _recused(case_id: UUID) -> ColumnElement[bool]:
-    mine = and_(Recusal.case_id == case_id, Recusal.user_id == User.id, Recusal.ended_at.is_(None))
-    return exists().where(mine).correlate(User).label("recused")

@@ -1,14 +1,13 @@
 """Taking long lists out: asked for by one, approved by another, taken once; and how much a person takes in a day."""
 
-from datetime import datetime, time
-
-from sqlalchemy import BigInteger, Select, cast, func, select
+from sqlalchemy import Select, select
 
 from saas import clock
 from saas.audit import services as audit
-from saas.audit.models import AuditEvent
+from saas.cases import bulk_queries
 from saas.cases.actions import CaseAudit
-from saas.cases.models import BulkExport, Case
+from saas.cases.bulk_models import BulkExport
+from saas.cases.models import Case
 from saas.db.session import db
 from saas.errors import BadRequestError, ConflictError, InvalidInputError, PermissionDeniedError, TooManyTriesError
 from saas.identity.actor import Actor
@@ -49,19 +48,9 @@ def check_quota(rows: int, *, by: Actor) -> None:
         TooManyTriesError: It would be more than the city's quota.
     """
     db.session.execute(select(User.id).where(User.id == by.id).with_for_update(key_share=True))
-    taken, quota = taken_today(by), settings.get("export.daily_rows")
+    taken, quota = bulk_queries.taken_today(by), settings.get("export.daily_rows")
     if taken + rows > quota:
         raise TooManyTriesError(QUOTA.format(taken=taken, quota=quota))
-
-
-def taken_today(actor: Actor) -> int:
-    """How many rows of lists the actor took out today, as the record knows."""
-    morning = datetime.combine(clock.today(), time.min, clock.ZONE)
-    taken = func.coalesce(func.sum(cast(AuditEvent.detail["rows"].astext, BigInteger)), 0)
-    query = select(taken).where(
-        AuditEvent.actor_id == actor.id, AuditEvent.action == CaseAudit.LISTED, AuditEvent.happened_at >= morning
-    )
-    return int(db.session.scalar(query) or 0)
 
 
 def ask(query: str, rows: int, reason: str, *, by: Actor) -> BulkExport:

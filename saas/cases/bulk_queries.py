@@ -1,12 +1,16 @@
 """Reading what was asked for as long lists."""
 
 from collections.abc import Collection, Sequence
+from datetime import datetime, time
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, false, or_, select
+from sqlalchemy import BigInteger, ColumnElement, Select, cast, false, func, or_, select
 from sqlalchemy.orm import joinedload
 
-from saas.cases.models import BulkExport
+from saas import clock
+from saas.audit.models import AuditEvent
+from saas.cases.actions import CaseAudit
+from saas.cases.bulk_models import BulkExport
 from saas.db.session import db
 from saas.errors import NotFoundError
 from saas.identity.actor import Actor
@@ -45,6 +49,16 @@ def list_waiting(actor: Actor) -> Sequence[BulkExport]:
     query = select(BulkExport).where(BulkExport.state == "waiting", _under(scopes))
     shown = joinedload(BulkExport.asked_by).joinedload(User.person)
     return db.session.scalars(query.options(shown).order_by(BulkExport.asked_at, BulkExport.id)).all()
+
+
+def taken_today(actor: Actor) -> int:
+    """How many rows of lists the actor took out today, as the record knows."""
+    morning = datetime.combine(clock.today(), time.min, clock.ZONE)
+    taken = func.coalesce(func.sum(cast(AuditEvent.detail["rows"].astext, BigInteger)), 0)
+    query = select(taken).where(
+        AuditEvent.actor_id == actor.id, AuditEvent.action == CaseAudit.LISTED, AuditEvent.happened_at >= morning
+    )
+    return int(db.session.scalar(query) or 0)
 
 
 def _under(scopes: Collection[str]) -> ColumnElement[bool]:

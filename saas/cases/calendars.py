@@ -4,21 +4,18 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
-from sqlalchemy import delete, func, select
+from sqlalchemy import delete
 from sqlalchemy.dialects.postgresql import insert
-from sqlalchemy.orm import joinedload
 
 from saas import clock
 from saas.audit import services as audit
-from saas.cases import recounting
+from saas.cases import config_queries, recounting
 from saas.cases.actions import CalendarAudit
+from saas.cases.config_models import CalendarDay, CalendarYear
 from saas.cases.context import calendar
-from saas.cases.models import CalendarDay, CalendarYear, ClockMove
 from saas.db.session import db
 from saas.errors import InvalidInputError
 from saas.identity.actor import Actor
-
-LISTED = 200
 
 
 @dataclass(frozen=True)
@@ -37,7 +34,7 @@ def load_year(year: int, source: str, days: Mapping[date, bool], *, by: Actor) -
     audit.record(
         CalendarAudit.LOADED, ("calendar", year), by=by, detail={"source": source, "days": len(days)}, high=True
     )
-    _recount(f"{year}年放假安排（{source}）")
+    recounting.begin(f"{year}年放假安排（{source}）")
 
 
 def take_over(days: Mapping[date, tuple[bool, str]], years: Mapping[int, str], *, by: Actor) -> None:
@@ -54,19 +51,7 @@ def take_over(days: Mapping[date, tuple[bool, str]], years: Mapping[int, str], *
         _put_year(year, source, by)
     detail = {"days": [f"{day}" for day in days], "years": list(years)}
     audit.record(CalendarAudit.TAKEN_OVER, ("calendar", "import"), by=by, detail=detail, high=True)
-    _recount("导入工作日历")
-
-
-def own_days() -> dict[date, tuple[bool, str]]:
-    """Every correction of the national calendar: whether the day is worked, and the ground."""
-    query = select(CalendarDay.day, CalendarDay.working, CalendarDay.source).order_by(CalendarDay.day)
-    return {row.day: (row.working, row.source) for row in db.session.execute(query)}
-
-
-def own_years() -> dict[int, str]:
-    """The notice of every year that was loaded here."""
-    query = select(CalendarYear.year, CalendarYear.source).order_by(CalendarYear.year)
-    return {row.year: row.source for row in db.session.execute(query)}
+    recounting.begin("导入工作日历")
 
 
 def set_day(day: date, source: str, *, working: bool, by: Actor) -> None:
@@ -80,14 +65,14 @@ def set_day(day: date, source: str, *, working: bool, by: Actor) -> None:
     _put({day: (working, source)})
     detail = {"working": working, "source": source}
     audit.record(CalendarAudit.DAY_SET, ("calendar", f"{day}"), by=by, detail=detail, high=True)
-    _recount(f"{day}{'上班' if working else '放假'}（{source}）")
+    recounting.begin(f"{day}{'上班' if working else '放假'}（{source}）")
 
 
 def remove_day(day: date, *, by: Actor) -> None:
     """Let a day follow the national arrangement again."""
     db.session.execute(delete(CalendarDay).where(CalendarDay.day == day))
     audit.record(CalendarAudit.DAY_REMOVED, ("calendar", f"{day}"), by=by, high=True)
-    _recount(f"{day}恢复全国安排")
+    recounting.begin(f"{day}恢复全国安排")
 
 
 def _put_year(year: int, source: str, by: Actor) -> None:
@@ -103,21 +88,12 @@ def _put(days: Mapping[date, tuple[bool, str]]) -> None:
     db.session.execute(put.on_conflict_do_update(index_elements=[CalendarDay.day], set_=kept))
 
 
-def _recount(cause: str) -> None:
-    recounting.begin(cause)
-
-
 def days_of(year: int) -> list[list[Day]]:
     """The days of a year by month, as the city works them."""
-    corrected = {
-        row.day: row.source
-        for row in db.session.execute(
-            select(CalendarDay.day, CalendarDay.source).where(func.date_part("year", CalendarDay.day) == year)
-        )
-    }
+    sources = {day: source for day, (_, source) in config_queries.own_days(year).items()}
     first = date(year, 1, 1).toordinal()
     whole = [date.fromordinal(first + n) for n in range((date(year + 1, 1, 1) - date(year, 1, 1)).days)]
-    return [[Day(day, _kind(day), corrected.get(day)) for day in whole if day.month == month] for month in range(1, 13)]
+    return [[Day(day, _kind(day), sources.get(day)) for day in whole if day.month == month] for month in range(1, 13)]
 
 
 def _kind(day: date) -> str:
@@ -125,14 +101,3 @@ def _kind(day: date) -> str:
     if working:
         return "worked" if weekend else "work"
     return "rest" if weekend else "off"
-
-
-def find_year(year: int) -> CalendarYear | None:
-    """The notice of a year as it was loaded here."""
-    return db.session.get(CalendarYear, year)
-
-
-def list_moves() -> list[ClockMove]:
-    """The limits that moved last because of a calendar, the newest first."""
-    query = select(ClockMove).order_by(ClockMove.moved_at.desc(), ClockMove.id).limit(LISTED)
-    return list(db.session.scalars(query.options(joinedload(ClockMove.case))))

@@ -9,8 +9,9 @@ from sqlalchemy import select
 from sqlalchemy.dialects.postgresql import insert
 
 from saas.audit import services as audit
+from saas.cases import config_queries
 from saas.cases.actions import ListAudit
-from saas.cases.models import CodeItem
+from saas.cases.config_models import CodeItem
 from saas.db.session import db
 from saas.domain import domains
 from saas.errors import ConflictError, InvalidInputError, NotFoundError
@@ -50,9 +51,8 @@ def merged(declared: Declared, own: Mapping[str, Entry]) -> list[Entry]:
 
 def own_rows() -> dict[str, dict[str, Entry]]:
     """What the city itself says of lists, by list and code."""
-    columns = (CodeItem.list_key, CodeItem.code, CodeItem.title, CodeItem.position, CodeItem.active)
     found: dict[str, dict[str, Entry]] = {}
-    for row in db.session.execute(select(*columns).order_by(CodeItem.position, CodeItem.code)):
+    for row in config_queries.list_code_items():
         entry = Entry(row.code, row.title, row.position, row.active)
         found.setdefault(row.list_key, {})[entry.code] = entry
     return found
@@ -65,16 +65,16 @@ def city_lists(own: Rows) -> dict[str, Declared]:
 
 def all_lists() -> dict[str, Declared]:
     """The lists of every line of work, then the city's own, by key."""
-    declared = {key: entries for line in domains() for key, entries in line.code_lists.items()}
-    return declared | city_lists(own_rows())
+    return _declared(own_rows())
 
 
 def list_titles() -> dict[str, str]:
     """What the lists are called: the city's own as it named them, others after the first question that uses them."""
     asked = [field for line in domains() for form in line.fields.values() for field in form.fields if field.list]
     titles = {str(field.list): field.label for field in reversed(asked)}
-    own = {code: item.title for code, item in own_rows().get(LISTS, {}).items()}
-    return {key: own.get(key) or titles.get(key, key) for key in all_lists()}
+    rows = own_rows()
+    own = {code: item.title for code, item in rows.get(LISTS, {}).items()}
+    return {key: own.get(key) or titles.get(key, key) for key in _declared(rows)}
 
 
 def entries(key: str) -> list[Entry]:
@@ -83,10 +83,11 @@ def entries(key: str) -> list[Entry]:
     Raises:
         NotFoundError: there is no such list.
     """
-    declared = all_lists().get(key)
+    own = own_rows()
+    declared = _declared(own).get(key)
     if declared is None:
         raise NotFoundError
-    return merged(declared, own_rows().get(key, {}))
+    return merged(declared, own.get(key, {}))
 
 
 def make(title: str, *, by: Actor) -> str:
@@ -167,6 +168,11 @@ def take_over(rows: Sequence[tuple[str, Entry]], *, by: Actor) -> None:
         row.title, row.position, row.active = entry.title, entry.position, entry.active
     detail = {"entries": [f"{key}/{entry.code}" for key, entry in rows]}
     audit.record(ListAudit.TAKEN_OVER, ("code_item", "import"), by=by, detail=detail)
+
+
+def _declared(own: Rows) -> dict[str, Declared]:
+    """As :func:`all_lists`, where the city's own rows have been read."""
+    return {key: entries for line in domains() for key, entries in line.code_lists.items()} | city_lists(own)
 
 
 def _named(key: str, code: str) -> tuple[str, str]:

@@ -1,12 +1,9 @@
 """Commands about cases: listing them, and printing one form of one."""
 
 import json
-from collections.abc import Callable
-from contextlib import AbstractContextManager
 from pathlib import Path
 
 import click
-from flask import current_app
 from flask.cli import AppGroup
 from sqlalchemy import select
 from sqlalchemy.orm import joinedload
@@ -23,7 +20,7 @@ from saas.documents.form import Form
 from saas.documents.queries import find_latest, with_numbers
 from saas.errors import NotFoundError
 from saas.files import store
-from saas.identity.commands import CITY
+from saas.identity.commands import entered
 
 case = AppGroup("case", help="Cases of a city.")
 city = click.option("--tenant", "code", required=True, help="The city's code.")
@@ -37,7 +34,7 @@ city = click.option("--tenant", "code", required=True, help="The city's code.")
 @click.option("--json", "as_json", is_flag=True, help="One JSON document.")
 def list_command(code: str, process: str, state: str, limit: int, *, as_json: bool) -> None:
     """List the cases of a city, newest first."""
-    with _entered(code):
+    with entered(code):
         found = [described(row) for row in list_cases(Filter(process=process, state=state), limit)]
     if as_json:
         click.echo(json.dumps(found, ensure_ascii=False))
@@ -71,7 +68,7 @@ def described(row: Case) -> dict[str, object]:
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), required=True, help="Where to write.")
 def render_command(code: str, number: str, form_code: str, output: Path) -> None:
     """Write a form of a case as PDF: the issued one as it is kept, else a preview."""
-    with _entered(code):
+    with entered(code):
         row = _case(number)
         output.write_bytes(printed(row, effects.find_form(row, form_code)))
 
@@ -90,9 +87,3 @@ def _case(number: str) -> Case:
     if found is None:
         raise NotFoundError(f"没有编号为“{number}”的案件。")
     return found
-
-
-def _entered(code: str) -> AbstractContextManager[None]:
-    """A context in which the session serves the city with this code, committed at the end."""
-    enter: Callable[[str], AbstractContextManager[None]] = current_app.extensions[CITY]
-    return enter(code)

@@ -3,14 +3,11 @@
 from datetime import date
 from functools import lru_cache
 
-from sqlalchemy import func, null, select, union_all
-
 from saas import clock
 from saas.calendar import Calendar
-from saas.cases import codelists
+from saas.cases import codelists, config_queries
 from saas.cases.codelists import Entry
-from saas.cases.models import CalendarDay, CalendarYear
-from saas.db.session import current_tenant, db
+from saas.db.session import current_tenant
 from saas.domain import get_domain
 from saas.fields.context import FieldContext
 from saas.fields.definition import FormDefinition
@@ -21,17 +18,7 @@ from saas.settings.remembering import remembered
 
 def calendar() -> Calendar:
     """The working calendar of the city: the national one with the city's corrections."""
-    return _calendar(*remembered("calendar", _corrections))
-
-
-def _corrections() -> tuple[tuple[tuple[date, bool], ...], date | None]:
-    """The days that are otherwise here, and the last day of the newest year that was loaded."""
-    days = select(CalendarDay.day, CalendarDay.working)
-    # A loaded year is its last day without an answer, so that both come in one statement.
-    years = select(func.make_date(CalendarYear.year, 12, 31), null())
-    rows = db.session.execute(union_all(days, years)).all()
-    corrections = sorted((day, working) for day, working in rows if working is not None)
-    return tuple(corrections), max((day for day, working in rows if working is None), default=None)
+    return _calendar(*remembered("calendar", config_queries.corrections))
 
 
 @lru_cache(maxsize=256)
@@ -44,15 +31,22 @@ def code_lists(domain: str, *, active: bool = True) -> dict[str, list[tuple[str,
 
     Without `active`, the closed entries instead: what cases have of them is still called by its title.
     """
-    return {
-        key: [(one.code, one.title) for one in found if one.active is active] for key, found in _entries(domain).items()
-    }
+
+    def read() -> dict[str, list[tuple[str, str]]]:
+        every = _entries(domain).items()
+        return {key: [(one.code, one.title) for one in found if one.active is active] for key, found in every}
+
+    return remembered(f"code lists {domain} {'open' if active else 'closed'}", read)
 
 
 def code_titles(domain: str, key: str | None = None) -> dict[str, str]:
     """The titles of the codes of a line of work, or of one list, closed ones too, as the city calls them."""
-    found = _entries(domain)
-    return {one.code: one.title for some in ([found.get(key, [])] if key else found.values()) for one in some}
+    if key:
+        return {one.code: one.title for one in _entries(domain).get(key, [])}
+    return remembered(
+        f"code titles {domain}",
+        lambda: {one.code: one.title for some in _entries(domain).values() for one in some},
+    )
 
 
 def _entries(domain: str) -> dict[str, list[Entry]]:

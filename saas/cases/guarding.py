@@ -9,7 +9,8 @@ from saas import clock
 from saas.audit import services as audit
 from saas.cases.access import HIGHEST, LABELS, clearance_of
 from saas.cases.actions import CaseAudit
-from saas.cases.models import Case, Helper, Task
+from saas.cases.models import Case, Task
+from saas.cases.people_models import Helper
 from saas.db.session import db
 from saas.errors import InvalidInputError, NotFoundError
 from saas.identity import queries as identity

@@ -1,4 +1,4 @@
-"""The case, its parties, steps taken, clocks, tasks, and what is being filled in."""
+"""The case, its parties, steps taken, tasks, links, and what is being filled in."""
 
 from datetime import date, datetime
 from typing import Any
@@ -9,6 +9,9 @@ from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, foreign, mapped_column, relationship
 
 from saas import text
+from saas.cases import bulk_models, config_models  # noqa: F401 - whoever loads the models of cases loads them all
+from saas.cases.clock_models import Clock
+from saas.cases.people_models import Helper
 from saas.crypto.fields import Sealed, SealedDate, SealedJson
 from saas.db.base import Model
 from saas.db.ids import new_id
@@ -71,8 +74,8 @@ class Case(Model):
     handler: Mapped[User | None] = relationship()
     parties: Mapped[list["Party"]] = relationship(back_populates="case", order_by="Party.seq")
     steps: Mapped[list["Step"]] = relationship(back_populates="case", order_by="Step.seq")
-    clocks: Mapped[list["Clock"]] = relationship(back_populates="case", order_by="Clock.code")
-    helpers: Mapped[list["Helper"]] = relationship(
+    clocks: Mapped[list[Clock]] = relationship(back_populates="case", order_by="Clock.code")
+    helpers: Mapped[list[Helper]] = relationship(
         primaryjoin=lambda: and_(
             Case.id == foreign(Helper.case_id), Helper.ended_at.is_(None), Helper.until > func.now()
         ),
@@ -80,73 +83,6 @@ class Case(Model):
         viewonly=True,
     )
     """Those who help with the case now, by the database's clock."""
-
-
-class Helper(Model):
-    """Somebody of another unit who may read and act in one case until a moment, or until it is taken back."""
-
-    __tablename__ = "case_helper"
-    __table_args__ = (
-        Index("ix_case_helper_case_id", "case_id"),
-        Index("ix_case_helper_user_id", "user_id", postgresql_where="ended_at is null"),
-        Index("uq_case_helper_open", "case_id", "user_id", unique=True, postgresql_where="ended_at is null"),
-    )
-
-    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
-    case_id: Mapped[UUID] = mapped_column(ForeignKey("case_file.id"))
-    user_id: Mapped[UUID] = mapped_column(ForeignKey("app_user.id"))
-    since: Mapped[datetime] = mapped_column(server_default=func.now())
-    until: Mapped[datetime]
-    reason: Mapped[str]
-    by_id: Mapped[UUID] = mapped_column(ForeignKey("app_user.id"))
-    ended_at: Mapped[datetime | None]
-    user: Mapped[User] = relationship(foreign_keys=user_id)
-
-
-class Recusal(Model):
-    """Somebody who keeps out of a case: neither acts in it nor is given it."""
-
-    __tablename__ = "case_recusal"
-    __table_args__ = (
-        Index("uq_case_recusal_open", "case_id", "user_id", unique=True, postgresql_where="ended_at is null"),
-    )
-
-    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
-    case_id: Mapped[UUID] = mapped_column(ForeignKey("case_file.id"))
-    user_id: Mapped[UUID] = mapped_column(ForeignKey("app_user.id"))
-    reason: Mapped[str]
-    by_id: Mapped[UUID] = mapped_column(ForeignKey("app_user.id"))
-    since: Mapped[datetime]
-    ended_at: Mapped[datetime | None]
-    user: Mapped[User] = relationship(foreign_keys=user_id)
-
-
-class BulkExport(Model):
-    """A list too long to be taken out on one person's word: asked for by one, approved by another, taken once.
-
-    ``query`` is the address's query the list was drawn with.
-    """
-
-    __tablename__ = "bulk_export"
-    __table_args__ = (
-        CheckConstraint("state in ('waiting', 'approved', 'refused', 'taken')", name="state"),
-        CheckConstraint("decided_by_id <> asked_by_id", name="two_persons"),
-        Index("ix_bulk_export_asked_by_id", "asked_by_id"),
-    )
-
-    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
-    query: Mapped[str]
-    rows: Mapped[int]
-    reason: Mapped[str]
-    unit_path: Mapped[str]
-    state: Mapped[str] = mapped_column(default="waiting")
-    asked_by_id: Mapped[UUID] = mapped_column(ForeignKey("app_user.id"))
-    asked_at: Mapped[datetime]
-    decided_by_id: Mapped[UUID | None] = mapped_column(ForeignKey("app_user.id"))
-    decided_at: Mapped[datetime | None]
-    taken_at: Mapped[datetime | None]
-    asked_by: Mapped[User] = relationship(foreign_keys=asked_by_id)
-    decided_by: Mapped[User | None] = relationship(foreign_keys=decided_by_id)
 
 
 class Party(Model):
@@ -229,66 +165,6 @@ class Step(Model):
         return self.void is None and not self.action.startswith("@")
 
 
-class Clock(Model):
-    """The running of one limit: a cache of what :mod:`saas.workflow.clocks` computes from the steps.
-
-    ``rule`` is the rule as it stood when the clock started; ``due_on`` is a date in the city's zone. ``alarm_on`` is
-    the day on which somebody has to be told of it next.
-    """
-
-    __tablename__ = "case_clock"
-    __table_args__ = (
-        UniqueConstraint("case_id", "code"),
-        Index("ix_case_clock_due_on", "due_on", postgresql_where="stopped_on is null"),
-        Index("ix_case_clock_alarm_on", "alarm_on", postgresql_where="alarm_on is not null"),
-    )
-
-    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
-    case_id: Mapped[UUID] = mapped_column(ForeignKey("case_file.id"))
-    code: Mapped[str]
-    title: Mapped[str]
-    rule: Mapped[dict[str, Any]]
-    started_on: Mapped[date]
-    due_on: Mapped[date]
-    warn_on: Mapped[date | None]
-    stopped_on: Mapped[date | None]
-    paused: Mapped[bool] = mapped_column(default=False)
-    provisional: Mapped[bool] = mapped_column(default=False)
-    trail: Mapped[list[Any]] = mapped_column(default=list)
-    alarm_on: Mapped[date | None]
-    promised_on: Mapped[date | None]
-    case: Mapped[Case] = relationship(back_populates="clocks")
-
-
-class ClockAlarm(Model):
-    """That somebody was told of a limit at a level, once; ``about`` is the running or the last day it was told of."""
-
-    __tablename__ = "clock_alarm"
-
-    case_id: Mapped[UUID] = mapped_column(ForeignKey("case_file.id"), primary_key=True)
-    code: Mapped[str] = mapped_column(primary_key=True)
-    level: Mapped[str] = mapped_column(primary_key=True)
-    about: Mapped[date] = mapped_column(primary_key=True)
-    told_at: Mapped[datetime] = mapped_column(server_default=func.now())
-
-
-class ClockMove(Model):
-    """A last day that became another one because a calendar was loaded or changed."""
-
-    __tablename__ = "clock_move"
-    __table_args__ = (Index("ix_clock_move_moved_at", "moved_at"), Index("ix_clock_move_case_id", "case_id"))
-
-    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
-    case_id: Mapped[UUID] = mapped_column(ForeignKey("case_file.id"))
-    code: Mapped[str]
-    title: Mapped[str]
-    old_due_on: Mapped[date]
-    new_due_on: Mapped[date]
-    cause: Mapped[str]
-    moved_at: Mapped[datetime]
-    case: Mapped[Case] = relationship()
-
-
 class Task(Model):
     """What waits for whom: one open row per case for the roles of its state's queue, or for its handler.
 
@@ -368,37 +244,3 @@ class Draft(Model):
     case_id: Mapped[UUID | None]
     created_at: Mapped[datetime]
     updated_at: Mapped[datetime]
-
-
-class CodeItem(Model):
-    """An entry of a code list as the city uses it; national entries cannot be removed, only closed."""
-
-    __tablename__ = "code_item"
-
-    list_key: Mapped[str] = mapped_column(primary_key=True)
-    code: Mapped[str] = mapped_column(primary_key=True)
-    title: Mapped[str]
-    parent: Mapped[str | None]
-    position: Mapped[int]
-    active: Mapped[bool] = mapped_column(default=True)
-
-
-class CalendarDay(Model):
-    """A correction of the national working calendar for this city, with its source."""
-
-    __tablename__ = "calendar_day"
-
-    day: Mapped[date] = mapped_column(primary_key=True)
-    working: Mapped[bool]
-    source: Mapped[str]
-
-
-class CalendarYear(Model):
-    """A year whose arrangement of holidays was published and loaded here, with the notice it was taken from."""
-
-    __tablename__ = "calendar_year"
-
-    year: Mapped[int] = mapped_column(primary_key=True, autoincrement=False)
-    source: Mapped[str]
-    loaded_at: Mapped[datetime]
-    loaded_by: Mapped[str]

@@ -11,7 +11,9 @@ from sqlalchemy.dialects.postgresql import aggregate_order_by
 from sqlalchemy.orm import InstrumentedAttribute, Session, aliased, joinedload
 from sqlalchemy.orm.attributes import set_committed_value
 
-from saas.cases.models import Case, Clock, Party, Recusal, Step, Task
+from saas.cases.clock_models import Clock
+from saas.cases.models import Case, Party, Step, Task
+from saas.cases.people_models import Recusal
 from saas.db.session import TenantSession, db
 from saas.documents.models import Document
 from saas.files.models import File

@@ -11,7 +11,9 @@ from sqlalchemy.orm import joinedload, selectinload
 from sqlalchemy.sql.base import ExecutableOption
 
 from saas.cases import access, parts, timing
-from saas.cases.models import Case, CaseLink, Clock, Draft, Helper, Party, Task
+from saas.cases.clock_models import Clock
+from saas.cases.models import Case, CaseLink, Draft, Party, Task
+from saas.cases.people_models import Helper, Recusal
 from saas.crypto import blind
 from saas.db.session import db
 from saas.documents.models import Document
@@ -264,6 +266,13 @@ def list_open_tasks(case: Case) -> Sequence[Task]:
     query = select(Task).where(Task.case_id == case.id, Task.done_at.is_(None))
     people = joinedload(Task.assignee).joinedload(User.person)
     return db.session.scalars(query.options(people).order_by(Task.region.nulls_first(), Task.created_at)).all()
+
+
+def list_recusals(case: Case) -> Sequence[Recusal]:
+    """Who keeps out of a case now, first entered first."""
+    open_now = select(Recusal).where(Recusal.case_id == case.id, Recusal.ended_at.is_(None))
+    named = open_now.options(joinedload(Recusal.user).joinedload(User.person))
+    return db.session.scalars(named.order_by(Recusal.since, Recusal.id)).all()
 
 
 def list_links(case: Case) -> Sequence[CaseLink]:

@@ -4,15 +4,12 @@ from collections import defaultdict
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
-from sqlalchemy.orm import contains_eager
-
 from saas import clock
 from saas.audit import services as audit
-from saas.cases import queries, timing
+from saas.cases import clock_queries, queries, timing
 from saas.cases.actions import CaseAudit
+from saas.cases.clock_models import Clock, ClockMove
 from saas.cases.context import calendar
-from saas.cases.models import Case, Clock, ClockMove
 from saas.db.session import db
 from saas.identity.actor import SYSTEM
 from saas.jobs import queue
@@ -29,18 +26,7 @@ LISTED = 20
 def recount(payload: dict[str, Any]) -> None:
     """Count some running limits anew and ask for the next ones; handlers are told what moved."""
     after = payload["after"]
-    query = (
-        select(Clock)
-        .join(Clock.case)
-        .where(Clock.stopped_on.is_(None), *([Clock.id > UUID(after)] if after else []))
-        .order_by(Clock.id)
-        .limit(AT_ONCE)
-        # The case is locked as every act does it, so that neither overwrites the other.
-        .with_for_update(of=Case)
-        .options(contains_eager(Clock.case).selectinload(Case.steps))
-        .options(contains_eager(Clock.case).selectinload(Case.clocks))
-    )
-    rows = db.session.scalars(query).unique().all()
+    rows = clock_queries.lock_running(UUID(after) if after else None, AT_ONCE)
     told: dict[UUID, list[str]] = defaultdict(list)
     for row in rows:
         _recount(row, payload["cause"], told)

@@ -1,22 +1,18 @@
 """Keeping somebody out of a case: who has an interest in it neither acts in it nor is given it."""
 
-from collections.abc import Sequence
 from uuid import UUID
-
-from sqlalchemy import select
-from sqlalchemy.orm import joinedload
 
 from saas import clock
 from saas.audit import services as audit
-from saas.cases import parts
+from saas.cases import parts, queries
 from saas.cases.actions import CaseAudit
-from saas.cases.models import Case, Recusal
+from saas.cases.models import Case
+from saas.cases.people_models import Recusal
 from saas.db.ids import new_id
 from saas.db.session import db
 from saas.errors import InvalidInputError, NotFoundError
 from saas.identity import queries as identity
 from saas.identity.actor import Actor
-from saas.identity.models import User
 from saas.workflow.engine import Reason
 
 
@@ -51,27 +47,27 @@ def end_recusal(case: Case, recusal_id: UUID, *, by: Actor) -> None:
     Raises:
         NotFoundError: Nobody keeps out of the case by that entry.
     """
-    found = next((one for one in list_recusals(case) if one.id == recusal_id), None)
+    found = next((one for one in queries.list_recusals(case) if one.id == recusal_id), None)
     if found is None:
         raise NotFoundError
     found.ended_at = clock.now()
     audit.record(CaseAudit.RECUSAL_ENDED, case, by=by, case=case, detail={"username": found.user.username})
 
 
-def list_recusals(case: Case) -> Sequence[Recusal]:
-    """Who keeps out of a case now, first entered first."""
-    open_now = select(Recusal).where(Recusal.case_id == case.id, Recusal.ended_at.is_(None))
-    named = open_now.options(joinedload(Recusal.user).joinedload(User.person))
-    return db.session.scalars(named.order_by(Recusal.since, Recusal.id)).all()
-
-
 def recused(case: Case) -> list[str]:
     """The ids of the accounts that keep out of a case."""
-    return parts.recall(case, Recusal, lambda: [str(one.user_id) for one in list_recusals(case)])
+    return parts.recall(case, Recusal, lambda: [str(one.user_id) for one in queries.list_recusals(case)])
 
 
-def reasons_against(case: Case, chosen: str | None, field: str | None, *, by: Actor) -> list[Reason]:
-    """Why a step may not be taken: by somebody who keeps out of the case, or for giving it to such a person."""
+def reasons_against(case: Case, chosen: str | None = None, field: str | None = None, *, by: Actor) -> list[Reason]:
+    """Why nothing may be done: by somebody who keeps out of the case, or for giving it to such a person.
+
+    Args:
+        case: The case.
+        chosen: The id of whom it is given to, if it is.
+        field: Where that person was chosen.
+        by: Who acts.
+    """
     out = recused(case)
     reasons = []
     if by.id is not None and str(by.id) in out:

@@ -23,9 +23,10 @@ from saas.organisation import queries as organisation
 from saas.organisation.models import Unit
 from saas.settings import services as settings
 from saas.workflow import engine
-from saas.workflow.engine import ActorView, CaseView, Outcome, Reason, Refusal
+from saas.workflow.engine import ActorView, Outcome, Reason, Refusal
 from saas.workflow.engine_guards import APPLIED_ON
-from saas.workflow.process import Definition, Transition
+from saas.workflow.models import ProcessVersion
+from saas.workflow.process import Definition, Transition, Way
 from saas.workflow.queries import current_version, get_definition
 
 # Without letters and digits that are taken for one another.
@@ -48,42 +49,48 @@ def open_case(process: str, way: str, values: Mapping[str, Any], *, by: Actor, u
     """
     version = current_version(process)
     definition = get_definition(version.id)
-    domain = get_domain(definition.domain)
-    entry = definition.find_way(way)
+    domain, entry = get_domain(definition.domain), definition.find_way(way)
     if entry is None:
         raise NotFoundError
-    form = form_for(definition, entry.form)
     unit = unit or route(domain, values, definition.states[entry.to].queue)
-    actor = ActorView(str(by.id) if by.id else None, by.roles_at(unit.path))
-    found = _findings(domain, entry.checks, _facts(domain, None, values), values)
-    outcome = _accepted(engine.open_case(definition, way, actor, values, _facts(domain, None, values), found))
-    case = Case(
+    outcome = _opened(definition, entry, values, ActorView(str(by.id) if by.id else None, by.roles_at(unit.path)))
+    case = _new_case(version, definition, unit, values)
+    case.state, case.source = outcome.to_state, entry.source
+    _name(case, form_for(definition, entry.form), values, domain)
+    db.session.add(case)
+    step = effects.write_step(case, outcome, values, by=by)
+    effects.follow(case, step, outcome, definition, by=by)
+    audit.record(CaseAudit.OPENED, case, by=by, case=case, detail={"number": case.number, "way": way})
+    return case
+
+
+def _opened(definition: Definition, way: Way, values: Mapping[str, Any], actor: ActorView) -> Outcome:
+    """What opening a case by a way comes to."""
+    domain = get_domain(definition.domain)
+    facts = _facts(domain, None, values)
+    found = _findings(domain, way.checks, facts, values)
+    return _accepted(engine.open_case(definition, way.id, actor, values, facts, found))
+
+
+def _new_case(version: ProcessVersion, definition: Definition, unit: Unit, values: Mapping[str, Any]) -> Case:
+    """A case under its number at the body that gets it, in which nothing was done yet."""
+    return Case(
         number=take_number(definition),
         process_id=version.id,
-        process_key=process,
-        domain=domain.name,
-        state=outcome.to_state,
+        process_key=version.key,
+        domain=definition.domain,
         unit_id=unit.id,
         unit_path=unit.path,
         unit=unit,
         label=0,
         area_name=area_name(str(values.get("area") or "")) or unit.name,
         query_code="".join(secrets.choice(CODE_ALPHABET) for _ in range(6)),
-        source=entry.source,
         opened_at=clock.now(),
         data={},
         figures={},
         flags=[],
         revision=0,
-        title="",
-        party_text="",
     )
-    _name(case, form, values, domain)
-    db.session.add(case)
-    step = effects.write_step(case, outcome, values, by=by)
-    effects.follow(case, step, outcome, definition, by=by)
-    audit.record(CaseAudit.OPENED, case, by=by, case=case, detail={"number": case.number, "way": way})
-    return case
 
 
 def _name(case: Case, form: FormDefinition, values: Mapping[str, Any], domain: Domain) -> None:
@@ -154,18 +161,10 @@ def act(
     """
     unchanged(case, revision)
     definition = get_definition(case.process_id)
-    domain = get_domain(case.domain)
     transition = definition.find_transition(action)
     if transition is None:
         raise NotFoundError
-    facts = _facts(domain, case, values)
-    chosen = chosen_by(transition, values, by=by)
-    found = [
-        *_findings(domain, transition.checks, facts, values),
-        *recusing.reasons_against(case, chosen, transition.assign, by=by),
-    ]
-    actor = actor_view(case, by)
-    outcome = _accepted(engine.apply(definition, view_of(case), action, actor, values, facts, found))
+    outcome = _applied(case, definition, transition, values, by=by)
     form = form_for(definition, transition.form) if transition.form else None
     proposal = assigning.proposal_for(case, transition)
     with nullcontext() if alone else db.session.begin_nested():
@@ -175,14 +174,21 @@ def act(
         step.proposal = assigning.keep(proposal.ranking, outcome.assign) if proposal else None
         effects.store(case, form, values)
         effects.follow(case, step, outcome, definition, by=by)
-    audit.record(
-        CaseAudit.ACTED,
-        case,
-        by=by,
-        case=case,
-        detail={"action": action, "title": outcome.title, "from": outcome.from_state, "to": outcome.to_state},
-    )
+    detail = {"action": action, "title": outcome.title, "from": outcome.from_state, "to": outcome.to_state}
+    audit.record(CaseAudit.ACTED, case, by=by, case=case, detail=detail)
     return step
+
+
+def _applied(
+    case: Case, definition: Definition, transition: Transition, values: Mapping[str, Any], *, by: Actor
+) -> Outcome:
+    """What a step comes to in a case."""
+    domain = get_domain(case.domain)
+    facts, chosen = _facts(domain, case, values), chosen_by(transition, values, by=by)
+    against = recusing.reasons_against(case, chosen, transition.assign, by=by)
+    found = [*_findings(domain, transition.checks, facts, values), *against]
+    view, actor = engine_view.view_of(case), engine_view.actor_view(case, by)
+    return _accepted(engine.apply(definition, view, transition.id, actor, values, facts, found))
 
 
 def chosen_by(transition: Transition, values: Mapping[str, Any], *, by: Actor) -> str | None:
@@ -191,16 +197,6 @@ def chosen_by(transition: Transition, values: Mapping[str, Any], *, by: Actor) -
         return str(by.id) if by.id else None
     chosen = values.get(transition.assign) if transition.assign else None
     return str(chosen[0] if isinstance(chosen, list | tuple) else chosen) if chosen else None
-
-
-def view_of(case: Case) -> CaseView:
-    """The case as the engine sees it."""
-    return engine_view.view_of(case)
-
-
-def actor_view(case: Case, by: Actor) -> ActorView:
-    """The actor as the engine sees him at this case."""
-    return engine_view.actor_view(case, by)
 
 
 def unchanged(case: Case, revision: int | None) -> None:
@@ -262,7 +258,7 @@ def take(case: Case, *, by: Actor, region: str = "") -> None:
 
     Raises:
         ConflictError: it is taken already; the message says by whom.
-        RefusedError: it waits for other roles.
+        RefusedError: it waits for other roles, or the actor keeps out of the case.
     """
     waiting = queries.list_open_tasks(case) if region else [queries.open_task(case)]
     task = next((one for one in waiting if one and (one.region or "") == region), None)
@@ -272,8 +268,11 @@ def take(case: Case, *, by: Actor, region: str = "") -> None:
         return
     if task.assignee is not None:
         raise ConflictError(f"{task.assignee.person.name}已经领取了这件案件。")
+    against = recusing.reasons_against(case, by=by)
     if not access.roles_on(by, case) & set(task.roles):
-        raise RefusedError([Reason("role", "这件案件在等待其他岗位的人员办理。")])
+        against.append(Reason("role", "这件案件在等待其他岗位的人员办理。"))
+    if against:
+        raise RefusedError(against)
     task.assignee_id = by.id
     audit.record(CaseAudit.TAKEN, case, by=by, case=case, detail={"task": str(task.id)})
 

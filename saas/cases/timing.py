@@ -5,8 +5,9 @@ from datetime import date
 from typing import Any
 
 from saas import clock
+from saas.cases.clock_models import Clock
 from saas.cases.context import calendar
-from saas.cases.models import Case, Clock, Step
+from saas.cases.models import Case, Step
 from saas.cases.writing import start_clocks
 from saas.db.ids import new_id
 from saas.db.session import db

@@ -9,7 +9,7 @@ from uuid import UUID
 
 from saas import clock
 from saas.audit import services as audit
-from saas.cases import access, effects, engine_view, queries, telling
+from saas.cases import access, effects, engine_view, queries, recusing, telling
 from saas.cases.actions import VERB_AUDIT, CaseAudit
 from saas.cases.models import Case, CaseLink, Step, Task
 from saas.db.session import db
@@ -26,6 +26,8 @@ from saas.workflow.queries import get_definition
 NO_CASE = "没有这件案件，或者您无权查看，请核对编号。"
 UNSAID = frozenset({"person_roles"})
 """What only the engine is told."""
+GIVING = frozenset({"pass_on", "delegate", "cosign"})
+"""The verbs that give the person they name something to do."""
 
 
 def pass_on(case: Case, person: User, reason: str, *, by: Actor, region: str = "") -> Step:
@@ -85,7 +87,7 @@ def merge(case: Case, number: str, reason: str, *, by: Actor) -> Step:
     Raises:
         InvalidInputError: The actor sees no such case, it is closed, or of another process.
     """
-    other = _other(case, number, by=by)
+    other = _other(case, number, by=by, for_update=True)
     if other.closed_at or other.process_key != case.process_key:
         raise InvalidInputError({"number": "只能并入同一类业务中还没有办结的案件，请核对编号。"})
     _outcome, step = _do(case, "merge", {"number": other.number, "reason": reason}, by=by)
@@ -136,8 +138,11 @@ def extend(case: Case, days: int, reason: str, *, by: Actor) -> Step:
 def _do(case: Case, name: str, data: Mapping[str, Any], *, by: Actor) -> tuple[Outcome, Step]:
     definition = get_definition(case.process_id)
     answer = engine.verb(definition, engine_view.view_of(case), name, engine_view.actor_view(case, by), data)
+    against = recusing.reasons_against(case, data["person"] if name in GIVING else None, "person", by=by)
     if isinstance(answer, Refusal):
-        raise RefusedError(answer.reasons)
+        raise RefusedError((*answer.reasons, *against))
+    if against:
+        raise RefusedError(against)
     kept = {key: value for key, value in {**data, **answer.note}.items() if key not in UNSAID}
     step = effects.write_step(case, answer, kept, by=by)
     effects.follow(case, step, answer, definition, by=by)
@@ -179,9 +184,9 @@ def _title(case: Case, action: str) -> str:
     return get_definition(case.process_id).title_of(action)
 
 
-def _other(case: Case, number: str, *, by: Actor) -> Case:
+def _other(case: Case, number: str, *, by: Actor, for_update: bool = False) -> Case:
     try:
-        other = queries.get_case(number.strip(), by)
+        other = queries.get_case(number.strip(), by, for_update=for_update)
     except NotFoundError:
         raise InvalidInputError({"number": NO_CASE}) from None
     if other.id == case.id:

@@ -8,7 +8,8 @@ from sqlalchemy.orm import make_transient_to_detached, object_mapper
 from sqlalchemy.orm.attributes import set_committed_value
 
 from saas.cases import parts
-from saas.cases.models import Case, Clock, Task
+from saas.cases.clock_models import Clock
+from saas.cases.models import Case, Task
 from saas.db.base import Model
 from saas.db.session import db
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from saas import clock
 from saas.audit import services as audit
-from saas.cases import calendars, codelists
+from saas.cases import codelists, config_queries
 from saas.configuration import queries
 from saas.configuration.actions import ConfigurationAudit
 from saas.configuration.parcel import FORMAT, digest_of, sealed
@@ -35,9 +35,9 @@ def collect() -> dict[str, Any]:
         "settings": {key: row.value["value"] for key, row in settings.list_own().items()},
         "days": [
             {"day": f"{day}", "working": working, "source": source}
-            for day, (working, source) in calendars.own_days().items()
+            for day, (working, source) in config_queries.own_days().items()
         ],
-        "years": [{"year": year, "source": source} for year, source in calendars.own_years().items()],
+        "years": [{"year": year, "source": source} for year, source in config_queries.own_years().items()],
         "roles": [
             {"code": role.code, "title": role.title, "permissions": sorted(role.permissions)}
             for role in identity.list_roles()

@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from typing import Any
 
-from saas.cases import calendars
+from saas.cases import config_queries
 from saas.configuration import comparing_lists, queries, values
 from saas.configuration.collecting import pack_version
 from saas.configuration.comparing_lists import CODE, Change
@@ -122,7 +122,7 @@ def _settings(parcel: Parcel) -> Iterator[Change | Problem]:
 
 
 def _calendar(parcel: Parcel) -> Iterator[Change | Problem]:
-    days, years = calendars.own_days(), calendars.own_years()
+    days, years = config_queries.own_days(), config_queries.own_years()
     for year, source in parcel.years.items():
         if years.get(year) != source:
             yield Change("calendar", f"{year}年的放假安排改为“{source}”")

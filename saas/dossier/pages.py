@@ -8,7 +8,8 @@ from saas import clock
 from saas.audit import actions as identity
 from saas.audit.models import AuditEvent
 from saas.cases.actions import CASE_TITLES, VOID_WORDS
-from saas.cases.models import Case, Clock, Step
+from saas.cases.clock_models import Clock
+from saas.cases.models import Case, Step
 from saas.documents import render
 from saas.dossier import actions
 from saas.dossier.assemble import Part

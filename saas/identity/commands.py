@@ -17,6 +17,13 @@ from saas.identity.actor import SYSTEM
 CITY = "fengqiao.city"
 """The app's way into a city by its code: a transaction, committed at the end of the block."""
 
+
+def entered(code: str) -> AbstractContextManager[None]:
+    """A context in which the session serves the city with this code, committed at the end."""
+    enter: Callable[[str], AbstractContextManager[None]] = current_app.extensions[CITY]
+    return enter(code)
+
+
 user = AppGroup("user", help="Accounts of a city.")
 
 
@@ -30,8 +37,7 @@ user = AppGroup("user", help="Accounts of a city.")
 def invite(username: str, code: str, name: str, role: str, unit: str, phone: str | None) -> None:
     """Make the account USERNAME; the password is asked for, or read from standard input."""
     new = services.NewUser(username, name, _password(), ((role, unit),), phone)
-    enter: Callable[[str], AbstractContextManager[None]] = current_app.extensions[CITY]
-    with enter(code):
+    with entered(code):
         services.create_user(new, by=SYSTEM)
     click.echo(f"{username}: {name}")
 
@@ -40,8 +46,7 @@ def invite(username: str, code: str, name: str, role: str, unit: str, phone: str
 @click.option("--tenant", "code", required=True, help="The city's code.")
 def sleep(code: str) -> None:
     """Switch off the accounts nobody signed in with for as long as the city allows; says how many."""
-    enter: Callable[[str], AbstractContextManager[None]] = current_app.extensions[CITY]
-    with enter(code):
+    with entered(code):
         asleep = dormancy.disable_dormant(by=SYSTEM)
     click.echo(str(asleep))
 
@@ -55,8 +60,7 @@ def sleep(code: str) -> None:
 @click.option("--until", type=click.DateTime(["%Y-%m-%d"]), required=True, help="The last day it is valid.")
 def register(username: str, code: str, kind: str, licence: str, body: str, until: datetime) -> None:
     """Tie the account USERNAME to an entry of a professional register; after its last day nobody signs in with it."""
-    enter: Callable[[str], AbstractContextManager[None]] = current_app.extensions[CITY]
-    with enter(code):
+    with entered(code):
         found = queries.find_user(username)
         if found is None:
             raise NotFoundError(f"没有名为“{username}”的账号。")
@@ -68,8 +72,7 @@ def register(username: str, code: str, kind: str, licence: str, body: str, until
 @click.option("--tenant", "code", required=True, help="The city's code.")
 def seal(code: str) -> None:
     """Seal every right as it stands, after FENGQIAO_SECRET_KEY was changed; look at all of them first."""
-    enter: Callable[[str], AbstractContextManager[None]] = current_app.extensions[CITY]
-    with enter(code):
+    with entered(code):
         sealed = seals.seal_all(by=SYSTEM)
     click.echo(str(sealed))
 

@@ -7,10 +7,12 @@ from uuid import UUID
 from sqlalchemy import ColumnElement, Select, and_, exists, false, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute, joinedload, selectinload
 
+from saas import clock
 from saas.db.session import db
 from saas.errors import NotFoundError
 from saas.identity import sessions
 from saas.identity.models import Grant, Proposal, Role, User, WebSession
+from saas.identity.staff_models import StaffLeave, StaffSkill
 from saas.organisation.models import Person, Unit
 
 
@@ -171,6 +173,21 @@ def list_waiting_for(user: User) -> Sequence[Proposal]:
     """The proposals about a user that wait, oldest first."""
     waiting = _proposals().where(Proposal.user_id == user.id, Proposal.state == "waiting")
     return db.session.scalars(waiting.order_by(Proposal.proposed_at, Proposal.id)).all()
+
+
+def list_leave(user: User) -> Sequence[StaffLeave]:
+    """The leave of a person that is not over, soonest first."""
+    coming = select(StaffLeave).where(StaffLeave.user_id == user.id, StaffLeave.ends_on >= clock.today())
+    return db.session.scalars(coming.order_by(StaffLeave.starts_on, StaffLeave.id)).all()
+
+
+def codes_of(user: User) -> dict[str, list[str]]:
+    """What a person is good at and looks after, by the key of the list."""
+    mine = select(StaffSkill.list_key, StaffSkill.code).where(StaffSkill.user_id == user.id)
+    found: dict[str, list[str]] = {}
+    for key, code in db.session.execute(mine.order_by(StaffSkill.list_key, StaffSkill.code)):
+        found.setdefault(key, []).append(code)
+    return found
 
 
 def whole_users() -> Select[User]:

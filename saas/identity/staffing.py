@@ -1,6 +1,6 @@
 """What an administrator says of a person's work: leave, skills, areas, the most open cases."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from datetime import date
 from uuid import UUID
 
@@ -71,21 +71,6 @@ def set_work(user: User, codes: Mapping[str, Collection[str]], cap: int | None, 
     db.session.add_all(StaffSkill(user_id=user.id, list_key=key, code=code) for key, code in pairs)
     user.case_cap = cap
     audit.record(StaffAction.WORK_SET, user, by=by, detail={"codes": [":".join(one) for one in pairs], "cap": cap})
-
-
-def list_leave(user: User) -> Sequence[StaffLeave]:
-    """The leave of a person that is not over, soonest first."""
-    coming = select(StaffLeave).where(StaffLeave.user_id == user.id, StaffLeave.ends_on >= clock.today())
-    return db.session.scalars(coming.order_by(StaffLeave.starts_on, StaffLeave.id)).all()
-
-
-def codes_of(user: User) -> dict[str, list[str]]:
-    """What a person is good at and looks after, by the key of the list."""
-    mine = select(StaffSkill.list_key, StaffSkill.code).where(StaffSkill.user_id == user.id)
-    found: dict[str, list[str]] = {}
-    for key, code in db.session.execute(mine.order_by(StaffSkill.list_key, StaffSkill.code)):
-        found.setdefault(key, []).append(code)
-    return found
 
 
 def _check_leave(starts_on: date | None, ends_on: date | None, reason: str) -> dict[str, str]:

@@ -1,24 +1,22 @@
 """One case to another version and back: its log, clocks and task, in one transaction."""
 
 from collections.abc import Mapping
-from functools import lru_cache
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import select
-
 from saas import clock
 from saas.audit import services as audit
-from saas.cases import effects, queries, timing
+from saas.cases import effects, timing
+from saas.cases import queries as cases
 from saas.cases.models import Case
 from saas.db.session import db
 from saas.identity.actor import SYSTEM
 from saas.messages import services as messages
+from saas.moving import queries
 from saas.moving.actions import MoveAction
 from saas.moving.judging import MOVED, judge_one
 from saas.moving.models import Move, MovedCase
 from saas.workflow.engine import Outcome
-from saas.workflow.models import ProcessVersion
 from saas.workflow.process import Definition
 from saas.workflow.queries import get_definition
 from saas.workflow.verdicts import BLOCKED, MAPPED, SAME, TITLES
@@ -45,7 +43,7 @@ def move_case(move: Move, item: MovedCase) -> None:
         return
     clocks = {row.code: row.rule for row in case.clocks}
     item.before = {"state": case.state, "regions": dict(case.regions or {}), "clocks": clocks}
-    title = f"转到流程第{_number(move.to_id)}版"
+    title = f"转到流程第{queries.number_of(move.to_id)}版"
     said = {"reason": move.reason, "verdict": TITLES[verdict.kind], "missing": "；".join(verdict.reasons)}
     rules = {code: timing.resolved(rule) for code, rule in get_definition(move.to_id).clocks.items()}
     _put(case, move.to_id, (verdict.state, verdict.regions), title, said, rules)
@@ -64,19 +62,13 @@ def bring_back(move: Move, item: MovedCase) -> None:
         _settle(item, "kept", ACTED)
         return
     assert item.before is not None, "what was moved remembers how it stood"
-    title = f"转回流程第{_number(move.from_id)}版"
+    title = f"转回流程第{queries.number_of(move.from_id)}版"
     said = {"reason": f"撤销转版：{move.reason}"}
     _put(case, move.from_id, (item.before["state"], item.before["regions"]), title, said, item.before["clocks"])
     if item.verdict != SAME:
         _tell(case, title, said["reason"])
     _settle(item, "undone", None)
     audit.record(MoveAction.BROUGHT_BACK, case, by=SYSTEM, case=case, detail={"move": str(move.id)})
-
-
-@lru_cache(maxsize=256)
-def _number(version_id: UUID) -> int:
-    """The number of a version, read once per process."""
-    return db.session.scalars(select(ProcessVersion.version).where(ProcessVersion.id == version_id)).one()
 
 
 def _put(
@@ -145,7 +137,7 @@ def _change_clocks(case: Case, rules: Mapping[str, Any]) -> None:
 
 def _rename_task(case: Case, definition: Definition) -> None:
     """A task that stays open waits for whom the version says."""
-    task, state = queries.open_task(case), definition.states[case.state]
+    task, state = cases.open_task(case), definition.states[case.state]
     if task is not None:
         task.title, task.roles = state.title, [] if state.handler else list(state.queue)
 

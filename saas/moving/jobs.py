@@ -59,8 +59,7 @@ def _after(move: Move, *, left: bool) -> None:
     """Go on, or say how it ended."""
     if move.state not in CARRIES:
         return
-    failed = queries.count_settled(move).get("failed", 0)
-    if failed >= move.stop_after:
+    if _has_failed(move):
         _end(move, "stopped")
     elif left:
         queue.enqueue(JOB, {"move": str(move.id)})
@@ -92,7 +91,7 @@ def _carry(schema: str, move_id: UUID, case_id: UUID, state: str) -> bool:
     try:
         with enter(schema):
             move = queries.get_move(move_id)
-            if move.state != state or _too_many(move):
+            if move.state != state or _has_failed(move):
                 return False
             item = queries.lock_case(move_id, case_id)
             if item.state == expected:
@@ -105,6 +104,6 @@ def _carry(schema: str, move_id: UUID, case_id: UUID, state: str) -> bool:
     return True
 
 
-def _too_many(move: Move) -> bool:
-    failed = select(MovedCase.case_id).where(MovedCase.move_id == move.id, MovedCase.state == "failed")
-    return len(db.session.scalars(failed.limit(move.stop_after)).all()) >= move.stop_after
+def _has_failed(move: Move) -> bool:
+    """Whether so many cases could not be moved that the plan stops by itself."""
+    return queries.count_failed(move, move.stop_after) >= move.stop_after

@@ -12,6 +12,9 @@ from saas.db.base import Model
 from saas.db.ids import new_id
 from saas.workflow.models import ProcessVersion
 
+UNDER_WAY = ("judging", "running", "undoing")
+"""The states in which a plan changes or is about to change cases: a process has one such plan at a time."""
+
 
 class Move(Model):
     """A plan: the running cases of one version go to another, by what `names` says by hand and for `reason`.

@@ -1,6 +1,7 @@
 """Reading plans, their counts and examples, and how many cases run on which version."""
 
 from collections.abc import Iterator, Sequence
+from functools import lru_cache
 from uuid import UUID
 
 from sqlalchemy import Select, func, select
@@ -9,7 +10,7 @@ from sqlalchemy.orm import Session, defer, joinedload, selectinload
 from saas.cases.models import Case
 from saas.db.session import db
 from saas.errors import NotFoundError
-from saas.moving.models import Move, MovedCase
+from saas.moving.models import UNDER_WAY, Move, MovedCase
 from saas.workflow.models import ProcessVersion
 
 EXAMPLES = 10
@@ -41,6 +42,18 @@ def list_moves(key: str) -> Sequence[Move]:
     return db.session.scalars(query).all()
 
 
+def is_busy(key: str) -> bool:
+    """Whether a plan of a process is under way."""
+    query = select(Move.id).where(Move.key == key, Move.state.in_(UNDER_WAY))
+    return db.session.scalar(query.limit(1)) is not None
+
+
+@lru_cache(maxsize=256)
+def number_of(version_id: UUID) -> int:
+    """The number of a version; read once per process, since it never changes."""
+    return db.session.scalars(select(ProcessVersion.version).where(ProcessVersion.id == version_id)).one()
+
+
 def count_by_version(key: str) -> dict[UUID, tuple[int, int]]:
     """How many cases run, and how many have ended, on each version of a process."""
     running = func.count().filter(Case.closed_at.is_(None))
@@ -69,6 +82,12 @@ def count_settled(move: Move) -> dict[str, int]:
     """How many cases are waiting, moved, kept where they were, failed or brought back."""
     query = select(MovedCase.state, func.count()).where(MovedCase.move_id == move.id).group_by(MovedCase.state)
     return dict(db.session.execute(query).all())
+
+
+def count_failed(move: Move, most: int) -> int:
+    """How many cases could not be moved or brought back, counted as far as it matters."""
+    failed = select(MovedCase.case_id).where(MovedCase.move_id == move.id, MovedCase.state == "failed").limit(most)
+    return db.session.scalar(select(func.count()).select_from(failed.subquery())) or 0
 
 
 def list_examples(move: Move, verdict: str) -> Sequence[MovedCase]:

@@ -2,7 +2,7 @@
 
 from collections.abc import Mapping
 
-from sqlalchemy import update
+from sqlalchemy import case, update
 
 from saas import clock
 from saas.audit import services as audit
@@ -47,20 +47,11 @@ def plan(
         ConflictError: Another plan of the process is under way.
     """
     _check(old, new, names, reason, stop_after)
-    if any(move.state in ("judging", "running", "undoing") for move in queries.list_moves(old.key)):
-        raise ConflictError(BUSY)
-    move = Move(
-        key=old.key,
-        from_id=old.id,
-        to_id=new.id,
-        names={"states": dict(names.states), "steps": dict(names.steps)},
-        reason=reason.strip(),
-        stop_after=stop_after,
-        state="judging",
-        planned_by_id=by.id,
-        planned_by=by.name,
-        planned_at=clock.now(),
-    )
+    _check_free(old.key)
+    move = Move(key=old.key, from_id=old.id, to_id=new.id, state="judging")
+    move.names = {"states": dict(names.states), "steps": dict(names.steps)}
+    move.reason, move.stop_after = reason.strip(), stop_after
+    move.planned_by_id, move.planned_by, move.planned_at = by.id, by.name, clock.now()
     db.session.add(move)
     db.session.flush()
     _go_on(move)
@@ -73,7 +64,7 @@ def confirm(move: Move, *, by: Actor) -> None:
 
     Raises:
         PermissionDeniedError: The person drew up the plan.
-        ConflictError: The plan is not waiting for it.
+        ConflictError: The plan is not waiting for it, or another one of the process is under way.
     """
     if by.id is not None and by.id == move.planned_by_id:
         raise PermissionDeniedError("计划须由拟定人以外的另一名安全管理员确认。")
@@ -88,7 +79,7 @@ def start(move: Move, *, by: Actor) -> None:
 
     Raises:
         PermissionDeniedError: A second person has to confirm it first.
-        ConflictError: The plan is neither judged nor stopped.
+        ConflictError: The plan is neither judged nor stopped, or another one of the process is under way.
     """
     _expect(move, "judged", "stopped")
     if needs_second(move):
@@ -116,9 +107,12 @@ def undo(move: Move, *, by: Actor) -> None:
     """Bring back every case in which nobody has acted since.
 
     Raises:
-        ConflictError: Nothing was moved, or it is still running.
+        ConflictError: Nothing was moved, it is still running, or another plan of the process is under way.
     """
     _expect(move, "done", "stopped")
+    _check_free(move.key)
+    # What could not be moved is not counted against the way back.
+    _settle_failed(move, "kept")
     move.state = "undoing"
     _go_on(move)
     audit.record(MoveAction.UNDOING, move, by=by, detail=_detail(move), high=True)
@@ -136,11 +130,23 @@ def drop(move: Move, *, by: Actor) -> None:
 
 
 def _start(move: Move, *, by: Actor) -> None:
+    _check_free(move.key)
+    _settle_failed(move, "waiting")
     move.state, move.finished_at = "running", None
-    again = update(MovedCase).where(MovedCase.move_id == move.id, MovedCase.state == "failed")
-    db.session.execute(again.values(state="waiting", problem=None))
     _go_on(move)
     audit.record(MoveAction.STARTED, move, by=by, detail=_detail(move), high=True)
+
+
+def _settle_failed(move: Move, unmoved: str) -> None:
+    """Let the cases that failed be what they are: moved where they could not be brought back, else as is said."""
+    failed = update(MovedCase).where(MovedCase.move_id == move.id, MovedCase.state == "failed")
+    state = case((MovedCase.revision.is_(None), unmoved), else_="moved")
+    db.session.execute(failed.values(state=state, problem=None if unmoved == "waiting" else MovedCase.problem))
+
+
+def _check_free(key: str) -> None:
+    if queries.is_busy(key):
+        raise ConflictError(BUSY)
 
 
 def _go_on(move: Move) -> None:

@@ -1,4 +1,4 @@
 """Trying a process before it is published.
 
-Read models, staging, plays, examples, past, needs, comparing, backtest, queries, jobs, in this order.
+Read models, queries, staging, plays, examples, past, needs, comparing, backtest, jobs, in this order.
 """

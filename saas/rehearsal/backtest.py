@@ -8,7 +8,7 @@ from uuid import UUID
 
 from saas import clock
 from saas.crypto.suites import SealBrokenError
-from saas.rehearsal import past
+from saas.rehearsal import past, queries
 from saas.rehearsal.comparing import Change, Refused, Stage, changed_limits, compare
 from saas.rehearsal.needs import entered_by
 from saas.rehearsal.past import Past
@@ -68,7 +68,7 @@ def run(draft: Definition, told: Callable[[int], None] | None = None) -> Report:
     """
     context = city_context(draft)
     stage = Stage.of(draft, context.settings, context.calendar, clock.today())
-    olds = {version: get_definition(version) for version in past.list_versions_used(draft.key)}
+    olds = {version: get_definition(version) for version in queries.list_versions_used(draft.key)}
     moved = {version: changed_limits(old, draft) for version, old in olds.items()}
     report, codes = Report(draft.key), sorted({code for some in moved.values() for code in some})
     for batch in past.read_cases(draft.key, entered_by(draft, olds.values(), codes), codes):

@@ -1,14 +1,11 @@
 """The command that says what a draft would change for the city's running and past cases."""
 
 import json
-from collections.abc import Callable
-from contextlib import AbstractContextManager
 from pathlib import Path
 
 import click
-from flask import current_app
 
-from saas.identity.commands import CITY
+from saas.identity.commands import entered
 from saas.rehearsal import backtest
 from saas.rehearsal.backtest import Report
 from saas.workflow.commands import FILE, read
@@ -24,7 +21,7 @@ from saas.workflow.process import Definition
 def simulate_command(code: str, key: str, file: Path, *, as_json: bool) -> None:
     """Say what would have gone otherwise in the city's cases, running and closed, had the draft been in force."""
     draft = read_draft(file, key)
-    with _entered(code):
+    with entered(code):
         report = backtest.run(draft)
     if as_json:
         click.echo(json.dumps(report.as_dict(), ensure_ascii=False))
@@ -54,9 +51,3 @@ def _tell(report: Report) -> None:
         click.echo(f"{change.number} {change.what}: {change.old} => {change.new}")
     for refused in report.refused:
         click.echo(f"{refused.number} refused: {refused.why}")
-
-
-def _entered(code: str) -> AbstractContextManager[None]:
-    """A context in which the session serves the city with this code, committed at the end."""
-    enter: Callable[[str], AbstractContextManager[None]] = current_app.extensions[CITY]
-    return enter(code)

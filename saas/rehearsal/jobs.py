@@ -13,10 +13,10 @@ from saas.errors import RefusedError
 from saas.identity.actor import SYSTEM, Actor
 from saas.jobs import queue
 from saas.jobs.registry import job
-from saas.rehearsal import backtest, past
+from saas.rehearsal import backtest
 from saas.rehearsal.actions import RehearsalAudit
 from saas.rehearsal.models import Backtest
-from saas.rehearsal.queries import find_latest, get_run
+from saas.rehearsal.queries import count_cases, find_latest, get_run
 from saas.workflow.definition import DefinitionError, parse
 from saas.workflow.drafts import get_draft
 from saas.workflow.engine import Reason
@@ -77,7 +77,7 @@ def try_draft(payload: dict[str, Any]) -> None:
         return
     draft = get_draft(run.draft_id)
     cursor, parsed = draft.cursor, parse(draft.body)
-    progress = Progress(run.id, past.count_cases(parsed.key))
+    progress = Progress(run.id, count_cases(parsed.key))
     progress(0)
     report = backtest.run(parsed, progress)
     db.session.refresh(run)  # the progress was written beside this transaction

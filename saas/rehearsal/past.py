@@ -7,10 +7,11 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from sqlalchemy import case, func, null, select
+from sqlalchemy import case, null, select
 
 from saas import clock
-from saas.cases.models import Case, Clock, Step
+from saas.cases.clock_models import Clock
+from saas.cases.models import Case, Step
 from saas.crypto import sealing
 from saas.db.session import db
 from saas.workflow.clocks import Entry
@@ -69,17 +70,6 @@ class Past:
     log: list[Entry] = field(default_factory=list)
     states: list[str] = field(default_factory=list)
     limits: dict[str, Limit] = field(default_factory=dict)
-
-
-def count_cases(process: str) -> int:
-    """How many cases of a process the city has."""
-    return db.session.scalar(select(func.count()).where(Case.process_key == process)) or 0
-
-
-def list_versions_used(process: str) -> list[UUID]:
-    """The versions that cases of a process run on, or ran on."""
-    query = select(Case.process_id).where(Case.process_key == process).distinct().order_by(Case.process_id)
-    return list(db.session.scalars(query))
 
 
 def read_cases(process: str, entered: Collection[str] | None, limits: Collection[str]) -> Iterator[list[Past]]:

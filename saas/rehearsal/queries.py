@@ -1,9 +1,10 @@
-"""Reading runs of drafts over the city's cases."""
+"""Reading runs of drafts over the city's cases, and how many cases there are on which versions."""
 
 from uuid import UUID
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
+from saas.cases.models import Case
 from saas.db.session import db
 from saas.errors import NotFoundError
 from saas.rehearsal.models import Backtest
@@ -25,3 +26,14 @@ def get_run(run_id: UUID) -> Backtest:
     if run is None:
         raise NotFoundError
     return run
+
+
+def count_cases(process: str) -> int:
+    """How many cases of a process the city has."""
+    return db.session.scalar(select(func.count()).where(Case.process_key == process)) or 0
+
+
+def list_versions_used(process: str) -> list[UUID]:
+    """The versions that cases of a process run on, or ran on."""
+    query = select(Case.process_id).where(Case.process_key == process).distinct().order_by(Case.process_id)
+    return list(db.session.scalars(query))

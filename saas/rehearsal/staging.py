@@ -22,10 +22,10 @@ def line_of(definition: Definition) -> Domain | None:
 
 def city_context(definition: Definition) -> Context:
     """The city's own calendar and settings around a process."""
-    line = line_of(definition)
+    # A limit may go by any setting there is, not only by those of the line.
+    values, line = {key: settings.get(key) for key in settings.declared()}, line_of(definition)
     if line is None:
-        return Context(definition.forms, calendar())
-    values = {one.key: settings.get(one.key) for one in line.settings}
+        return Context(definition.forms, calendar(), settings=values)
     return Context(forms_of(definition, line), calendar(), line.rules, line.facts, values)
 
 

@@ -42,6 +42,8 @@ CONSTRAINTS = {
     "one_duty": "系统管理、安全管理、审计管理三项职责必须由不同的账号担任。",
     "uq_access_proposal_waiting": "同样的申请正在等待审批，不需要重复提出。",
     "uq_case_helper_open": "这个人已经在协办这件案件，不需要重复添加。",
+    "uq_case_recusal_open": "这个人已经在本案回避，不需要重复登记。",
+    "uq_process_move_open": "这项流程还有一份转版计划正在进行，请等它结束，或者先停止。",
     "uq_case_file_number": "这个案件编号已经使用，请重新提交。",
     "uq_unit_code": "这个单位代码已经使用，请换一个。",
     "uq_process_version_key_version": "这个版本号已经发布过，请刷新页面后重试。",

@@ -40,11 +40,22 @@ class Guard:
 
 def compile_guard(source: str, variables: Mapping[str, str]) -> Guard:
     """Compile an expression; unknown names and wrong types are a GuardError with the place."""
-    return _compile(source, tuple(sorted(variables.items())))
+    found = _compile(source, tuple(sorted(variables.items())))
+    if isinstance(found, GuardError):
+        raise GuardError(str(found), found.kind)
+    return found
 
 
 @lru_cache(maxsize=4096)
-def _compile(source: str, variables: tuple[tuple[str, str], ...]) -> Guard:
+def _compile(source: str, variables: tuple[tuple[str, str], ...]) -> Guard | GuardError:
+    """The guard or its fault, which is remembered too: a run over many cases asks for names it does not have."""
+    try:
+        return _compiled(source, variables)
+    except GuardError as error:
+        return GuardError(str(error), error.kind)
+
+
+def _compiled(source: str, variables: tuple[tuple[str, str], ...]) -> Guard:
     if len(source) > MOST_CHARACTERS:
         raise GuardError(f"条件太长，最多{MOST_CHARACTERS}个字，请拆成几条", "size")
     try:

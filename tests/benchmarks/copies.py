@@ -6,7 +6,8 @@ from uuid import UUID
 
 from sqlalchemy import Column, Connection, Table, bindparam, select, sql, text, update
 
-from saas.cases.models import Case, Clock, Party, Step, Task
+from saas.cases.clock_models import Clock
+from saas.cases.models import Case, Party, Step, Task
 from saas.crypto import rings, sealing
 from saas.crypto.fields import list_sealed
 from saas.documents.models import Document

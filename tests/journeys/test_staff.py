@@ -15,7 +15,8 @@ from sqlalchemy import String, cast, func, insert, literal, select
 
 from saas import clock
 from saas.cases import services
-from saas.cases.models import Case, Clock, Step
+from saas.cases.clock_models import Clock
+from saas.cases.models import Case, Step
 from saas.config import Config
 from saas.db.base import Model
 from saas.db.session import TenantRef, db

@@ -1,5 +1,6 @@
 """What can be done to a case without being drawn, through the services: what it leaves behind and what is refused."""
 
+from collections.abc import Callable
 from datetime import timedelta
 
 import pytest
@@ -7,7 +8,7 @@ from sqlalchemy import select
 
 from saas import clock
 from saas.audit.models import AuditEvent
-from saas.cases import queries, services, verbs
+from saas.cases import queries, recusing, services, verbs
 from saas.cases.models import Case
 from saas.db.session import TenantRef, db
 from saas.documents.queries import list_documents
@@ -267,3 +268,41 @@ def test_work_that_is_gone_cannot_be_passed_on(beijing: TenantRef, in_tenant: In
         case = accepted()
         with pytest.raises(ConflictError, match="没有待办"):
             verbs.pass_on(case, user("zhoumin"), "x", by=factory.actor(MEDIATOR), region="nothing")
+
+
+@pytest.mark.parametrize("verb", [verbs.pass_on, verbs.delegate])
+def test_work_is_not_given_to_somebody_who_keeps_out_of_the_case(
+    beijing: TenantRef, in_tenant: InTenant, verb: Callable[..., object]
+) -> None:
+    with in_tenant(beijing):
+        case = accepted()
+        recusing.recuse(case, "zhoumin", "当事人的亲属", by=factory.actor(DIRECTOR))
+        with pytest.raises(RefusedError) as refusal:
+            verb(case, user("zhoumin"), "调岗", by=factory.actor(MEDIATOR), region="notice")
+
+        assert codes(refusal) == ["recused_handler"]
+        assert case.steps[-1].action == "accept"
+
+
+def test_nobody_signs_besides_who_keeps_out_of_the_case(beijing: TenantRef, in_tenant: InTenant) -> None:
+    with in_tenant(beijing):
+        case, by = hands.opened(), factory.actor(DIRECTOR)
+        recusing.recuse(case, "zhoumin", "当事人的亲属", by=by)
+        with pytest.raises(RefusedError) as refusal:
+            verbs.cosign(case, "accept", user("zhoumin"), "请把关", by=by)
+
+        assert codes(refusal) == ["recused_handler"]
+
+
+def test_who_keeps_out_of_a_case_neither_takes_its_work_nor_gives_it_away(
+    beijing: TenantRef, in_tenant: InTenant
+) -> None:
+    with in_tenant(beijing):
+        case, mediator = accepted(), factory.actor(MEDIATOR)
+        recusing.recuse(case, MEDIATOR, "当事人的亲属", by=factory.actor(DIRECTOR))
+        with pytest.raises(RefusedError) as taking:
+            services.take(case, by=mediator, region="notice")
+        with pytest.raises(RefusedError) as giving:
+            verbs.pass_on(case, user("zhoumin"), "调岗", by=mediator, region="notice")
+
+        assert (codes(taking), codes(giving)) == (["recused"], ["recused"])

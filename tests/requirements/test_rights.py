@@ -15,8 +15,10 @@ from sqlalchemy.exc import IntegrityError
 from saas import clock
 from saas.app import create_app
 from saas.audit.models import AuditEvent
-from saas.cases import access, bulk, guarding, queries
-from saas.cases.models import BulkExport, Case, Helper
+from saas.cases import access, bulk, bulk_queries, guarding, queries
+from saas.cases.bulk_models import BulkExport
+from saas.cases.models import Case
+from saas.cases.people_models import Helper
 from saas.cases.queries import Filter
 from saas.config import Config
 from saas.db.ids import new_id
@@ -386,7 +388,7 @@ def test_r36_a_day_has_its_quota(beijing: TenantRef, in_tenant: InTenant) -> Non
     with in_tenant(beijing):
         actor = factory.actor("chenjing")
         quota = settings.get("export.daily_rows")
-        taken = bulk.taken_today(actor)
+        taken = bulk_queries.taken_today(actor)
         bulk.check_quota(quota - taken, by=actor)
         with pytest.raises(AppError) as refused:
             bulk.check_quota(quota - taken + 1, by=actor)

@@ -6,9 +6,9 @@ from flask import flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from saas import calendar_notice, clock
-from saas.cases import calendars
+from saas.cases import calendars, clock_queries, config_queries
+from saas.cases.clock_models import ClockMove
 from saas.cases.context import calendar
-from saas.cases.models import ClockMove
 from saas.errors import InvalidInputError, NotFoundError
 from saas.fields.views import FieldView
 from saas.identity.permissions import KernelPermission, requires
@@ -99,14 +99,14 @@ def page(year: int, errors: dict[str, str]) -> str:
         months=[month(days) for days in calendars.days_of(year)],
         weekdays=WEEKDAYS,
         kinds=KINDS,
-        loaded=calendars.find_year(year),
+        loaded=config_queries.find_year(year),
         provisional=calendar().is_provisional(date(year, 12, 31)),
         may_change=g.actor.may(KernelPermission.CONFIGURE),
         load=[fields.shown(field, errors) for field in notice_fields(year)],
         own=[fields.shown(field, errors) for field in day_fields()],
         errors=list(errors.items()),
         columns=[{"key": key, "label": label} for key, label in MOVES.items()],
-        moves=[move_row(one) for one in calendars.list_moves()],
+        moves=[move_row(one) for one in clock_queries.list_moves()],
     )
 
 

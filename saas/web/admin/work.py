@@ -88,7 +88,7 @@ def page_values(user: User, errors: dict[str, str]) -> dict[str, Any]:
         "may_change": g.actor.may(KernelPermission.IDENTITY_MANAGE) and g.is_fresh,
         "may_manage": g.actor.may(KernelPermission.IDENTITY_MANAGE),
         "columns": [{"key": key, "label": label} for key, label in COLUMNS.items()],
-        "rows": [leave_row(user, leave) for leave in staffing.list_leave(user)],
+        "rows": [leave_row(user, leave) for leave in queries.list_leave(user)],
         "leave_fields": [fields.shown(field, errors) for field in leave_fields()],
         "work_fields": [fields.shown(field, errors) for field in work_fields(user)],
         "errors": list(errors.items()),
@@ -116,7 +116,7 @@ def leave_fields() -> list[FieldView]:
 
 def work_fields(user: User) -> list[FieldView]:
     """The questions about skills, places and the most cases, with what is known or was typed."""
-    codes, sent = staffing.codes_of(user), request.form if request.endpoint == "admin.set_work" else None
+    codes, sent = queries.codes_of(user), request.form if request.endpoint == "admin.set_work" else None
     ticks = [
         FieldView(key, key, title, "multichoice", sent.getlist(key) if sent else codes.get(key, []), options=options)
         for key, (title, options) in skill_lists().items()

@@ -11,7 +11,8 @@ from werkzeug.datastructures import MultiDict
 
 from saas import clock
 from saas.cases import bulk, bulk_queries, queries
-from saas.cases.models import BulkExport, Case
+from saas.cases.bulk_models import BulkExport
+from saas.cases.models import Case
 from saas.cases.queries import Filter
 from saas.errors import InvalidInputError
 from saas.fields.views import FieldView

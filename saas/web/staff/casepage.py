@@ -8,7 +8,7 @@ from uuid import UUID
 from flask import url_for
 
 from saas import clock
-from saas.cases import access, assigning, queries, services, unmasking
+from saas.cases import access, assigning, engine_view, queries, unmasking
 from saas.cases.actions import VOID_WORDS
 from saas.cases.context import field_context
 from saas.cases.models import Case, Party, Step
@@ -80,7 +80,8 @@ def marks(case: Case) -> list[str]:
 
 def now(case: Case, definition: Definition, by: Actor) -> dict[str, Any]:
     """What the reader can do now: the main steps first, the others after, or whose turn it is."""
-    steps = engine.available(definition, services.view_of(case), services.actor_view(case, by))
+    view = engine_view.view_of(case)
+    steps = engine.available(definition, view, engine_view.actor_view(case, by))
     can_act = access.allows(by, KernelPermission.CASE_ACT, case)
     allowed = [step for step in steps if step.allowed and can_act]
     task = queries.open_task(case)
@@ -91,7 +92,7 @@ def now(case: Case, definition: Definition, by: Actor) -> dict[str, Any]:
         "who": None if allowed or case.closed_at else whose_turn(case, definition, steps),
         "primary": [step.action for step in allowed if step.action.primary and step.region is None],
         "others": [step.action for step in allowed if not step.action.primary and step.region is None],
-        **workbox.parts(case, definition, by, allowed, can_act=can_act),
+        **workbox.parts(case, definition, view, by, allowed, can_act=can_act),
         "take_url": url_for("staff.take_case", number=case.number) if untaken else None,
         "taken_by": task.assignee.person.name if task and task.assignee and task.assignee_id != by.id else None,
     }
@@ -284,6 +285,7 @@ def action_values(
         "case": case,
         "identity": identity(case, definition),
         "about": about(case, definition, by),
+        "heading": transition.title,
         "transition": transition,
         "ranked": proposed.proposal(ranking),
         "sections": drawn,

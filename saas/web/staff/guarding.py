@@ -1,8 +1,8 @@
 """Who helps with a case, and how closely it is kept: one page with both."""
 
+from collections.abc import Mapping
 from datetime import date
 from typing import Any
-from uuid import UUID
 
 from flask import flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -13,14 +13,14 @@ from saas.cases import guarding, queries
 from saas.cases.access import LABELS, allows
 from saas.cases.actions import CaseAudit
 from saas.cases.models import Case
-from saas.errors import InvalidInputError, NotFoundError
+from saas.cases.people_models import Helper
+from saas.errors import InvalidInputError
 from saas.fields.views import FieldView
 from saas.identity.permissions import KernelPermission, requires
+from saas.web.staff import asked
 from saas.web.staff.board import staff
 
 COLUMNS = {"name": "协办人", "until": "到哪一天", "reason": "理由", "end": "操作"}
-LONGEST = 200  # characters of a reason
-NAME_LENGTH = 64
 
 
 @staff.get("/cases/<number>/access")
@@ -40,7 +40,11 @@ def add_helper(number: str) -> ResponseReturnValue:
     form = request.form
     try:
         guarding.add_helper(
-            case, form.get("username", ""), _day(form.get("until", "")), form.get("reason", "")[:LONGEST], by=g.actor
+            case,
+            form.get("username", ""),
+            _day(form.get("until", "")),
+            form.get("reason", "")[: asked.LONGEST],
+            by=g.actor,
         )
     except InvalidInputError as error:
         return render_template("staff/show_access.html", **page_values(case, error.fields)), error.status
@@ -53,7 +57,7 @@ def add_helper(number: str) -> ResponseReturnValue:
 def end_help(number: str) -> ResponseReturnValue:
     """Take somebody's help back at once."""
     case = queries.get_case(number, g.actor, permission=KernelPermission.CASE_ASSIGN, for_update=True)
-    guarding.end_help(case, _id(request.form.get("helper", "")), by=g.actor)
+    guarding.end_help(case, asked.entry(request.form.get("helper", "")), by=g.actor)
     flash("协办已结束，即时生效。", "success")
     return redirect(url_for("staff.show_access", number=number), 303)
 
@@ -65,7 +69,7 @@ def set_label(number: str) -> ResponseReturnValue:
     case = queries.get_case(number, g.actor, permission=KernelPermission.CASE_LABEL, for_update=True)
     label = request.form.get("label", -1, type=int)
     try:
-        guarding.set_label(case, label, request.form.get("reason", "")[:LONGEST], by=g.actor)
+        guarding.set_label(case, label, request.form.get("reason", "")[: asked.LONGEST], by=g.actor)
     except InvalidInputError as error:
         page = page_values(case, {}, {f"label-{name}": told for name, told in error.fields.items()})
         return render_template("staff/show_access.html", **page), error.status
@@ -75,56 +79,47 @@ def set_label(number: str) -> ResponseReturnValue:
 
 def page_values(case: Case, errors: dict[str, str], label_errors: dict[str, str] | None = None) -> dict[str, Any]:
     """What the page draws."""
-    sent = request.form
     wrong = label_errors or {}
+    can_assign = allows(g.actor, KernelPermission.CASE_ASSIGN, case)
     return {
         "case": case,
         "columns": [{"key": key, "label": label} for key, label in COLUMNS.items()],
-        "rows": [
-            {
-                "id": helper.id,
-                "name": helper.user.person.name,
-                "until": f"{clock.local(helper.until):%Y-%m-%d %H:%M} 前",
-                "reason": helper.reason,
-            }
-            for helper in case.helpers
-        ],
-        "can_assign": allows(g.actor, KernelPermission.CASE_ASSIGN, case),
+        "rows": [_row(helper) for helper in case.helpers],
+        "can_assign": can_assign,
+        "end": asked.ending(case, "staff.end_help", "helper", "结束协办") if can_assign else None,
         "can_label": allows(g.actor, KernelPermission.CASE_LABEL, case),
         "label": LABELS[case.label],
-        "help_fields": [
-            _text("username", "协办人的账号", sent.get("username", ""), errors, "例如 sunli，可以是其他单位的人员。"),
-            _field("until", "协办到哪一天", "date", sent.get("until", ""), errors.get("until")),
-            _text("reason", "理由", "" if wrong else sent.get("reason", ""), errors),
-        ],
-        "label_fields": [
-            FieldView(
-                "label-label",
-                "label",
-                "级别",
-                "radio",
-                sent.get("label", str(case.label)),
-                error=wrong.get("label-label"),
-                options=[(str(value), title) for value, title in enumerate(LABELS)],
-                required=True,
-            ),
-            _field(
-                "reason", "理由", "text", sent.get("reason", "") if wrong else "", wrong.get("label-reason"), "label-"
-            ),
-        ],
+        "help_fields": _help_fields({} if wrong else request.form, errors),
+        "label_fields": _label_fields(case, request.form if wrong else {}, wrong),
         "errors": [*errors.items(), *wrong.items()],
     }
 
 
-def _text(name: str, label: str, value: str, errors: dict[str, str], hint: str | None = None) -> FieldView:
-    longest = NAME_LENGTH if name == "username" else LONGEST
-    return FieldView(
-        name, name, label, "text", value, hint=hint, error=errors.get(name), required=True, maxlength=longest
-    )
+def _row(helper: Helper) -> dict[str, Any]:
+    return {
+        "id": helper.id,
+        "name": helper.user.person.name,
+        "until": f"{clock.local(helper.until):%Y-%m-%d %H:%M} 前",
+        "reason": helper.reason,
+    }
 
 
-def _field(name: str, label: str, kind: str, value: str, error: str | None, prefix: str = "") -> FieldView:
-    return FieldView(f"{prefix}{name}", name, label, kind, value, error=error, required=True)
+def _help_fields(sent: Mapping[str, str], errors: Mapping[str, str]) -> list[FieldView]:
+    hint, until, wrong = "例如 sunli，可以是其他单位的人员。", sent.get("until", ""), errors.get("until")
+    return [
+        asked.account("协办人的账号", sent.get("username", ""), errors, hint),
+        FieldView("until", "until", "协办到哪一天", "date", until, error=wrong, required=True),
+        asked.reason(sent.get("reason", ""), errors.get("reason")),
+    ]
+
+
+def _label_fields(case: Case, sent: Mapping[str, str], errors: Mapping[str, str]) -> list[FieldView]:
+    chosen, wrong = sent.get("label", str(case.label)), errors.get("label-label")
+    options = [(str(value), title) for value, title in enumerate(LABELS)]
+    return [
+        FieldView("label-label", "label", "级别", "radio", chosen, error=wrong, options=options, required=True),
+        asked.reason(sent.get("reason", ""), errors.get("label-reason"), "label-"),
+    ]
 
 
 def _day(value: str) -> date:
@@ -133,10 +128,3 @@ def _day(value: str) -> date:
     except ValueError:
         # Long over: the service says what is expected.
         return date.min
-
-
-def _id(value: str) -> UUID:
-    try:
-        return UUID(value)
-    except ValueError:
-        raise NotFoundError from None

@@ -1,7 +1,6 @@
 """Who keeps out of a case, on a page of its own."""
 
 from typing import Any
-from uuid import UUID
 
 from flask import flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
@@ -12,14 +11,12 @@ from saas.cases import queries, recusing
 from saas.cases.access import allows
 from saas.cases.actions import CaseAudit
 from saas.cases.models import Case
-from saas.errors import InvalidInputError, NotFoundError
-from saas.fields.views import FieldView
+from saas.errors import InvalidInputError
 from saas.identity.permissions import KernelPermission, requires
+from saas.web.staff import asked
 from saas.web.staff.board import staff
 
 COLUMNS = {"name": "回避的人", "reason": "理由", "since": "起始时间", "end": "操作"}
-LONGEST = 200  # characters of a reason
-NAME_LENGTH = 64
 
 
 @staff.get("/cases/<number>/recusals")
@@ -38,7 +35,7 @@ def recuse(number: str) -> ResponseReturnValue:
     case = queries.get_case(number, g.actor, permission=KernelPermission.CASE_ASSIGN, for_update=True)
     form = request.form
     try:
-        recusing.recuse(case, form.get("username", ""), form.get("reason", "")[:LONGEST], by=g.actor)
+        recusing.recuse(case, form.get("username", ""), form.get("reason", "")[: asked.LONGEST], by=g.actor)
     except InvalidInputError as error:
         return render_template("staff/show_recusals.html", **page_values(case, error.fields)), error.status
     flash("已登记回避，即时生效。", "success")
@@ -50,14 +47,14 @@ def recuse(number: str) -> ResponseReturnValue:
 def end_recusal(number: str) -> ResponseReturnValue:
     """Let somebody into a case again."""
     case = queries.get_case(number, g.actor, permission=KernelPermission.CASE_ASSIGN, for_update=True)
-    recusing.end_recusal(case, _id(request.form.get("recusal", "")), by=g.actor)
+    recusing.end_recusal(case, asked.entry(request.form.get("recusal", "")), by=g.actor)
     flash("回避已撤销。", "success")
     return redirect(url_for("staff.show_recusals", number=number), 303)
 
 
 def page_values(case: Case, errors: dict[str, str]) -> dict[str, Any]:
     """What the page draws; what was typed stays."""
-    sent = request.form
+    sent, can_assign = request.form, allows(g.actor, KernelPermission.CASE_ASSIGN, case)
     hint = "例如 sunli。与当事人有亲属关系、利害关系的，应当回避。"
     return {
         "case": case,
@@ -69,25 +66,13 @@ def page_values(case: Case, errors: dict[str, str]) -> dict[str, Any]:
                 "reason": one.reason,
                 "since": f"{clock.local(one.since):%Y-%m-%d %H:%M}",
             }
-            for one in recusing.list_recusals(case)
+            for one in queries.list_recusals(case)
         ],
-        "can_assign": allows(g.actor, KernelPermission.CASE_ASSIGN, case),
+        "can_assign": can_assign,
+        "end": asked.ending(case, "staff.end_recusal", "recusal", "撤销回避") if can_assign else None,
         "fields": [
-            _text("username", "回避人的账号", sent.get("username", ""), errors, hint, NAME_LENGTH),
-            _text("reason", "理由", sent.get("reason", ""), errors, None, LONGEST),
+            asked.account("回避人的账号", sent.get("username", ""), errors, hint),
+            asked.reason(sent.get("reason", ""), errors.get("reason")),
         ],
         "errors": list(errors.items()),
     }
-
-
-def _text(name: str, label: str, value: str, errors: dict[str, str], hint: str | None, longest: int) -> FieldView:
-    return FieldView(
-        name, name, label, "text", value, hint=hint, error=errors.get(name), required=True, maxlength=longest
-    )
-
-
-def _id(value: str) -> UUID:
-    try:
-        return UUID(value)
-    except ValueError:
-        raise NotFoundError from None

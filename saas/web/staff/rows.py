@@ -6,8 +6,9 @@ from flask import url_for
 
 from saas import clock, text
 from saas.cases import timing
+from saas.cases.clock_models import Clock
 from saas.cases.context import code_titles
-from saas.cases.models import Case, Clock, Task
+from saas.cases.models import Case, Task
 from saas.cases.parties import SIDES
 from saas.cases.queries import running_clocks
 from saas.workflow.clocks import Reading

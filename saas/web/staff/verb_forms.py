@@ -5,7 +5,7 @@ from functools import partial
 from typing import Any
 from uuid import UUID
 
-from saas.cases import engine_view, queries
+from saas.cases import engine_view, queries, recusing
 from saas.cases.access import roles_on
 from saas.cases.models import Case
 from saas.fields.form import FieldDefinition, FormDefinition, PageDefinition
@@ -36,13 +36,16 @@ def verb_form(case: Case, verb: str, *, by: Actor) -> FormDefinition:
 
 
 def people(case: Case, definition: Definition, by: Actor, *, who_go_on: bool) -> list[tuple[str, str]]:
-    """Who else works on such cases where the case lies; with `who_go_on` only those who could take a next step."""
+    """Who else works on such cases where the case lies; with `who_go_on` only those who could take a next step.
+
+    Who keeps out of the case is not among them.
+    """
     roles = {role for step in definition.all_transitions for role in step.by}
-    view = engine_view.view_of(case)
+    view, out = engine_view.view_of(case), {str(by.id), *recusing.recused(case)}
     return [
         (str(user.id), user.person.name)
         for user in identity.list_holders(roles, case.unit_path)
-        if user.id != by.id and (held := roles_on(actor_of(user), case))
+        if str(user.id) not in out and (held := roles_on(actor_of(user), case))
         if not who_go_on or can_go_on(definition, view, ActorView(str(user.id), held))
     ]
 

@@ -7,7 +7,7 @@ from flask import flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from saas.audit import services as audit
-from saas.cases import engine_view, queries, services, verbs
+from saas.cases import engine_view, queries, recusing, services, verbs
 from saas.cases.access import roles_on
 from saas.cases.actions import CaseAudit
 from saas.cases.context import field_context
@@ -17,8 +17,10 @@ from saas.fields.schema import load
 from saas.fields.views import sections
 from saas.identity.actor import Actor
 from saas.identity.permissions import KernelPermission, requires
+from saas.web import transactions
 from saas.web.staff import casepage, cases, verb_forms
 from saas.web.staff.board import staff
+from saas.workflow.engine import Reason
 from saas.workflow.engine_acts import TITLES
 from saas.workflow.engine_verbs import standing_reasons
 from saas.workflow.queries import get_definition
@@ -49,6 +51,9 @@ def do_verb(number: str, verb: str) -> ResponseReturnValue:
         values = load(form, request.form.to_dict(flat=False), _context(case))
         DO[verb](case, values, g.actor)
     except (InvalidInputError, RefusedError, ConflictError) as error:
+        # What was begun is not what the form is drawn from again.
+        transactions.undo()
+        case = queries.get_case(number, g.actor, permission=KernelPermission.CASE_ACT)
         return _refused(case, verb, error)
     flash(f"已办理：{TITLES[verb]}。", "success")
     return redirect(url_for("staff.show_case", number=number), 303)
@@ -64,10 +69,10 @@ def page_values(case: Case, verb: str, values: Mapping[str, Any], errors: Mappin
         "identity": casepage.identity(case, definition),
         "about": casepage.about(case, definition, g.actor),
         "verb": verb,
-        "title": TITLES[verb],
+        "heading": TITLES[verb],
         "fields_drawn": [field for section in drawn for field in section.fields],
         "errors": list(errors.items()),
-        "against": _against(case, verb),
+        "against": [reason.sentence for reason in _against(case, verb)],
         "revision": case.revision,
     }
 
@@ -77,19 +82,17 @@ def _known(verb: str) -> None:
         raise NotFoundError
 
 
-def _against(case: Case, verb: str) -> list[str]:
-    """Why the verb cannot be used now by who looks."""
+def _against(case: Case, verb: str) -> list[Reason]:
+    """Why the verb cannot be used now by who looks, whatever would be entered."""
     definition, view = get_definition(case.process_id), engine_view.view_of(case)
-    reasons = standing_reasons(definition, view, verb, engine_view.actor_view(case, g.actor))
-    return [reason.sentence for reason in reasons]
+    standing = standing_reasons(definition, view, verb, engine_view.actor_view(case, g.actor))
+    return [*standing, *recusing.reasons_against(case, by=g.actor)]
 
 
 def _check_offered(case: Case, verb: str) -> None:
     """Say at once that a verb cannot be used, before what was entered is looked at."""
-    definition, view = get_definition(case.process_id), engine_view.view_of(case)
-    reasons = standing_reasons(definition, view, verb, engine_view.actor_view(case, g.actor))
-    if reasons:
-        raise RefusedError(reasons)
+    if against := _against(case, verb):
+        raise RefusedError(against)
 
 
 def _context(case: Case) -> Any:  # noqa: ANN401 - the field context of the line

@@ -21,10 +21,9 @@ LINKS = {"related": "关联案件", "merged": "并入"}
 
 
 def parts(
-    case: Case, definition: Definition, by: Actor, allowed: Sequence[Available], *, can_act: bool
+    case: Case, definition: Definition, view: CaseView, by: Actor, allowed: Sequence[Available], *, can_act: bool
 ) -> dict[str, Any]:
     """Everything the box shows below the main steps; `allowed` are the steps the reader can take."""
-    view = engine_view.view_of(case)
     return {
         "regions": regions(case, definition, view, by, allowed),
         "signings": signings(case, definition, view, by, can_act=can_act),

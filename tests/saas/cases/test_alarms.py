@@ -9,7 +9,8 @@ from sqlalchemy import func, select, update
 
 from saas import clock
 from saas.cases import alarms
-from saas.cases.models import Case, Clock, ClockAlarm
+from saas.cases.clock_models import Clock, ClockAlarm
+from saas.cases.models import Case
 from saas.db.session import TenantRef, db
 from saas.messages.models import Message
 from tenants import limits

@@ -6,7 +6,8 @@ from contextlib import AbstractContextManager
 from sqlalchemy import inspect
 
 from saas.cases import queries
-from saas.cases.models import Case, Clock, Task
+from saas.cases.clock_models import Clock
+from saas.cases.models import Case, Task
 from saas.db.counting import Counted
 from saas.db.session import TenantRef, db
 from saas.files import services as files

@@ -13,7 +13,7 @@ from flask import Flask
 from sqlalchemy import func, select
 
 from saas.audit.models import AuditEvent
-from saas.cases import calendars, codelists
+from saas.cases import codelists, config_queries
 from saas.configuration import bringing, collecting, comparing, reading
 from saas.configuration.parcel import LARGEST, PARTS, ParcelError, digest_of, sealed
 from saas.db.session import TenantRef, db
@@ -75,7 +75,7 @@ def test_a_city_takes_over_settings_and_days_and_gets_processes_as_drafts(taken:
     planned, made = bringing.bring(reading.read(sealed(taken)), PARTS, by=SYSTEM)
 
     assert settings.get("cases.number_pattern") == taken["settings"]["cases.number_pattern"]
-    assert calendars.own_days()[date(2027, 4, 6)] == (False, "市政府通知")
+    assert config_queries.own_days()[date(2027, 4, 6)] == (False, "市政府通知")
     bodies = {one["key"]: one["body"] for one in taken["processes"]}
     assert {draft.key: draft.body for draft in made} == {draft.key: bodies[draft.key] for draft in made}
     assert KEY in {draft.key for draft in made}

@@ -5,8 +5,11 @@ from sqlalchemy import func, select
 
 from saas.cases.models import Case, Step
 from saas.db.session import TenantRef, db
+from saas.errors import ConflictError
 from saas.moving import jobs, queries, services
-from saas.moving.models import Move
+from saas.moving.models import Move, MovedCase
+from saas.workflow.models import ProcessVersion
+from saas.workflow.queries import get_version
 from tests.conftest import InTenant
 from tests.mediation import factory
 from tests.saas.moving.conftest import planned, published, quicker
@@ -33,6 +36,11 @@ def move(city: TenantRef, in_tenant: InTenant, drain_jobs: Drain, few: None) -> 
         db.session.expunge(made)
     drain_jobs()
     return made
+
+
+def reversed_versions(move: Move) -> tuple[ProcessVersion, ProcessVersion]:
+    """The versions of a plan, the other way round."""
+    return get_version(move.to_id), get_version(move.from_id)
 
 
 def settled(move: Move) -> tuple[str, dict[str, int]]:
@@ -87,6 +95,43 @@ def test_a_plan_stops_when_too_many_cases_cannot_be_moved(
         assert settled(move)[0] == "done"
         assert "failed" not in settled(move)[1]
     act(city, in_tenant, drain_jobs, services.undo, move)
+
+
+def test_a_plan_that_stopped_by_itself_is_undone_all_the_same(
+    city: TenantRef, in_tenant: InTenant, drain_jobs: Drain, move: Move, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    expected, carry, done = jobs.CARRIES["running"]
+    left = iter((True, True))
+
+    def after_two(plan: Move, item: MovedCase) -> None:
+        if not next(left, False):
+            raise ValueError(item)
+        carry(plan, item)
+
+    with monkeypatch.context() as patch:
+        patch.setitem(jobs.CARRIES, "running", (expected, after_two, done))
+        act(city, in_tenant, drain_jobs, services.start, move)
+    with in_tenant(city):
+        state, counts = settled(move)
+        assert (state, counts["moved"], counts["failed"]) == ("stopped", 2, 2)
+
+    act(city, in_tenant, drain_jobs, services.undo, move)
+    with in_tenant(city):
+        state, counts = settled(move)
+        assert (state, counts["undone"], counts["kept"]) == ("undone", 2, 2)
+        on_new = select(func.count()).where(Case.process_id == move.to_id)
+        assert db.session.scalar(on_new) == 0
+
+
+def test_one_plan_of_a_process_at_a_time(city: TenantRef, in_tenant: InTenant, drain_jobs: Drain, move: Move) -> None:
+    with in_tenant(city):
+        other = planned(*reversed_versions(move))
+        with pytest.raises(ConflictError, match="还有一份转版计划"):
+            services.start(queries.get_move(move.id, for_update=True), by=factory.actor("wanghy"))
+        other_id = other.id
+    drain_jobs()
+    with in_tenant(city):
+        services.drop(queries.get_move(other_id, for_update=True), by=factory.actor("wanghy"))
 
 
 def test_a_stopped_plan_moves_nothing_more(city: TenantRef, in_tenant: InTenant, drain_jobs: Drain, move: Move) -> None:

@@ -7,8 +7,8 @@ from uuid import UUID
 import pytest
 from sqlalchemy import select, text, update
 
+from saas.cases.config_models import CodeItem
 from saas.cases.context import area_name, code_lists, people
-from saas.cases.models import CodeItem
 from saas.db.counting import Counted
 from saas.db.session import TenantRef, db
 from saas.identity import queries as identity

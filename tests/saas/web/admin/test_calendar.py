@@ -8,7 +8,8 @@ from sqlalchemy import delete, select
 from werkzeug.test import TestResponse
 
 from saas import clock
-from saas.cases.models import CalendarDay, CalendarYear, ClockMove
+from saas.cases.clock_models import ClockMove
+from saas.cases.config_models import CalendarDay, CalendarYear
 from saas.db.session import TenantRef, db
 from tests.browsers import Browser
 from tests.conftest import InTenant, SignIn

@@ -5,7 +5,7 @@ from datetime import timedelta
 
 from saas import clock
 from saas.db.session import TenantRef
-from saas.identity import queries, staffing
+from saas.identity import queries
 from tests.browsers import Browser
 from tests.conftest import InTenant
 from tests.saas.web.staff.sending import send
@@ -52,7 +52,7 @@ def test_skills_places_and_the_most_cases_are_kept(
         user = queries.find_user(somebody)
         assert user is not None
         assert user.case_cap == 8
-        assert staffing.codes_of(user) == {"area": ["110115001", "110115002"], "mediation.kind": ["02", "17"]}
+        assert queries.codes_of(user) == {"area": ["110115001", "110115002"], "mediation.kind": ["02", "17"]}
 
 
 def test_what_is_no_number_is_refused_and_stays(admin: Browser, somebody: str) -> None:

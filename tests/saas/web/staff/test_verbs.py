@@ -4,6 +4,7 @@ from collections.abc import Callable
 
 import pytest
 
+from saas.cases import queries, recusing
 from saas.db.session import TenantRef
 from tests.browsers import Browser
 from tests.conftest import InTenant
@@ -164,3 +165,17 @@ def test_a_case_that_went_into_another_is_closed_and_the_other_names_it(
 
     assert "本件已办结" in director.get(page(number)).text
     assert "并入本件：<a" in director.get(page(other)).text
+
+
+def test_who_keeps_out_of_a_case_is_not_offered_and_is_told_why(
+    as_user: SignIn, number: str, beijing: TenantRef, in_tenant: InTenant
+) -> None:
+    with in_tenant(beijing):
+        case, director = queries.get_case(number, factory.actor("zhaoxh")), factory.actor("zhaoxh")
+        recusing.recuse(case, "zhoumin", "当事人的亲属", by=director)
+        person = str(factory.actor("zhoumin").id)
+
+    assert "周敏" not in as_user("zhaoxh").get(f"{page(number)}/verbs/cosign").text
+    assert use(as_user("zhaoxh"), number, "cosign", action="accept", person=person) == 422
+    assert "您在本案回避，不能办理。" in as_user("zhoumin").get(f"{page(number)}/verbs/copy").text
+    assert use(as_user("zhoumin"), number, "copy", person=person) == 422
