@@ -64,9 +64,9 @@ def versions_around(draft: Draft) -> tuple[int | None, int | None]:
     return began, last
 
 
-def _edits(draft: Draft) -> Select[tuple[DraftEdit]]:
+def _edits(draft: Draft) -> Select[DraftEdit]:
     return select(DraftEdit).where(DraftEdit.draft_id == draft.id)
 
 
-def _is_any(query: Select[tuple[DraftEdit]]) -> bool:
+def _is_any(query: Select[DraftEdit]) -> bool:
     return bool(db.session.scalar(select(query.exists())))
