@@ -1,10 +1,14 @@
 """Maps are laid out from top to bottom; what was put somewhere by hand stays there."""
 
+import os
+import subprocess
+import sys
 from itertools import combinations, pairwise
 
 from hypothesis import given
 from hypothesis import strategies as st
 
+from saas.embedded import ROOT
 from saas.workflow import layout
 from saas.workflow.layout import HEIGHT, WIDTH, Layout
 
@@ -66,9 +70,14 @@ def test_what_was_put_somewhere_is_there_and_nothing_else_under_it(
 
 
 def test_the_same_process_is_always_drawn_the_same() -> None:
+    """Also by another process, where sets come in another order."""
     edges = [("s0", "s1"), ("s1", "s2"), ("s0", "s3"), ("s3", "s2"), ("s2", "s0"), ("s0", "s7")]
+    code = f"from tests.saas.workflow import test_layout as t; print(t.arranged({edges}))"
 
-    assert arranged(edges) == arranged(edges)
+    for seed in ("1", "2"):
+        command, env = [sys.executable, "-c", code], os.environ | {"PYTHONHASHSEED": seed}
+        drawn = subprocess.run(command, cwd=ROOT, env=env, capture_output=True, text=True, check=True).stdout
+        assert drawn.strip() == str(arranged(edges))
 
 
 def test_steps_to_nowhere_are_left_out_and_nothing_is_drawn_of_nothing() -> None:
