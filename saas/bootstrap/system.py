@@ -18,6 +18,11 @@ LIBRARIES = {
     "harfbuzz-subset": "libharfbuzz-subset0",
 }
 FOR_TESTS = ("fonts-noto-cjk", "pgbouncer", "postgresql")
+# Other hands that read our PDFs: signatures, structure, and the archival standard (which needs a Java).
+READERS = (
+    *("poppler-utils", "qpdf", "libpdfbox2-java"),
+    *("libjaxb-api-java", "libbcprov-java", "libbcpkix-java", "libbcmail-java", "libcommons-logging-java"),
+)
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -34,12 +39,14 @@ def ensure_libraries() -> None:
 
 
 def ensure_browser() -> None:
-    """Install what tests need: Chromium and Chinese fonts for it, another PostgreSQL and PgBouncer.
+    """Install what tests need: Chromium and Chinese fonts for it, another PostgreSQL, PgBouncer, readers of PDFs.
 
     Raises:
         StepError: Neither the machine's packages nor the driver's own download could be had.
     """
-    missing = [package for package in FOR_TESTS if not _installed(package)]
+    missing = [package for package in (*FOR_TESTS, *READERS) if not _installed(package)]
+    if shutil.which("java") is None:
+        missing.append("default-jre-headless")
     if find_browser() is None and _offers("chromium"):
         missing.append("chromium")
     install(missing)
