@@ -1249,3 +1249,59 @@ ALTER TABLE step_taken ADD COLUMN proposal JSONB;
 
 UPDATE alembic_version SET version_num='202611230945' WHERE alembic_version.version_num = '202611230940';
 
+-- Running upgrade 202611230945 -> 202611241000
+
+ALTER TABLE document DROP CONSTRAINT ck_document_state;
+
+ALTER TABLE document ADD CONSTRAINT ck_document_state CHECK (state in ('queued', 'ready', 'failed', 'void'));
+
+ALTER TABLE document ADD COLUMN renderer TEXT;
+
+ALTER TABLE document ADD COLUMN content_digest TEXT;
+
+ALTER TABLE document ADD COLUMN relation TEXT;
+
+ALTER TABLE document ADD COLUMN void_reason TEXT;
+
+ALTER TABLE document ADD COLUMN voided_by TEXT;
+
+ALTER TABLE document ADD COLUMN voided_at TIMESTAMP WITH TIME ZONE;
+
+ALTER TABLE document ADD COLUMN replaces_id UUID;
+
+ALTER TABLE document ADD COLUMN dress JSONB DEFAULT '{}' NOT NULL;
+
+ALTER TABLE document ALTER COLUMN dress DROP DEFAULT;
+
+ALTER TABLE document ADD CONSTRAINT fk_document_replaces_id FOREIGN KEY(replaces_id) REFERENCES document (id);
+
+ALTER TABLE document ADD CONSTRAINT ck_document_relation CHECK (relation in ('reissue', 'correction'));
+
+ALTER TABLE document ADD CONSTRAINT ck_document_replaces CHECK ((relation is null) = (replaces_id is null));
+
+ALTER TABLE document ADD CONSTRAINT ck_document_void CHECK ((state = 'void') = (void_reason is not null));
+
+CREATE UNIQUE INDEX uq_document_replaces_id ON document (replaces_id);
+
+CREATE INDEX ix_document_failed ON document (id) WHERE state = 'failed';
+
+ALTER TABLE dossier_export ADD COLUMN source_digest TEXT;
+
+ALTER TABLE dossier_export ADD COLUMN content_digest TEXT;
+
+ALTER TABLE dossier_export ADD COLUMN content_size INTEGER;
+
+ALTER TABLE dossier_export ADD COLUMN variant TEXT DEFAULT 'full' NOT NULL;
+
+ALTER TABLE dossier_export ALTER COLUMN variant DROP DEFAULT;
+
+ALTER TABLE dossier_export ADD CONSTRAINT ck_dossier_export_variant CHECK (variant in ('full', 'redacted'));
+
+CREATE INDEX ix_dossier_export_content_digest ON dossier_export (content_digest);
+
+update dossier_export set content_digest = digest, content_size = size where state = 'ready';
+
+update document set content_digest = digest where state = 'ready';
+
+UPDATE alembic_version SET version_num='202611241000' WHERE alembic_version.version_num = '202611230945';
+

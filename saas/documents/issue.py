@@ -9,6 +9,7 @@ from saas.config import current_config
 from saas.db.ids import new_id
 from saas.db.session import db
 from saas.documents import render
+from saas.documents.dress import PLAIN
 from saas.documents.fonts import check_coverage
 from saas.documents.form import Form, Snapshot, Values
 from saas.documents.models import Document
@@ -73,6 +74,7 @@ def _add(form: Form, case: "Case", step: "Step | None", values: Values, number: 
         title=form.title,
         number=number,
         values=values,
+        dress=PLAIN.frozen(),
         template_digest=render.template_digest(form),
         issued_by=issued_by,
         issued_at=clock.now(),

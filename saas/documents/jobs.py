@@ -5,6 +5,7 @@ from uuid import UUID
 
 from saas.db.session import current_tenant
 from saas.documents import render as rendering
+from saas.documents.dress import Dress
 from saas.documents.issue import RENDER
 from saas.documents.models import Document
 from saas.documents.pages import count_pages
@@ -22,9 +23,9 @@ def make(document: Document) -> None:
     if document.state == "ready":
         return
     form = form_of(document)
-    data = rendering.pdf(rendering.html(form, document.values), form.layout)
+    data = rendering.pdf(rendering.html(form, document.values, dress=Dress.of(document.dress)), form.layout)
     document.storage_key = store.put(data, tenant=current_tenant())
-    document.digest = store.digest_of(data)
+    document.digest = document.content_digest = store.digest_of(data)
     document.pages = count_pages(data)
     document.state, document.problem = "ready", None
 

@@ -1,9 +1,11 @@
 """Official forms issued in a case."""
 
 from datetime import datetime
+from typing import Any
 from uuid import UUID
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, UniqueConstraint, func
+from sqlalchemy import CheckConstraint, ForeignKey, Index, LargeBinary, UniqueConstraint, func, text
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column
 
 from saas.crypto.fields import SealedJson
@@ -12,16 +14,24 @@ from saas.db.ids import new_id
 
 
 class Document(Model):
-    """One issued document: number and values are frozen when it is issued, the PDF follows by a job.
+    """One issued document: number, values and dress are frozen when it is issued, the PDF follows by a job.
 
-    ``state`` is queued, ready or failed (待重做); ``digest`` is the SHA-256 of the stored PDF.
+    ``state`` is queued, ready, failed (待重做) or void (作废: the number stays taken, with the reason); ``digest`` is
+    the SHA-256 of the stored PDF, ``content_digest`` that of its bytes before they were signed; ``renderer`` is the
+    fingerprint of what printed it. One that stands in for another names it: ``relation`` says whether the same was
+    issued again (reissue) or a mistake put right (correction).
     """
 
     __tablename__ = "document"
     __table_args__ = (
-        CheckConstraint("state in ('queued', 'ready', 'failed')", name="state"),
+        CheckConstraint("state in ('queued', 'ready', 'failed', 'void')", name="state"),
+        CheckConstraint("relation in ('reissue', 'correction')", name="relation"),
+        CheckConstraint("(relation is null) = (replaces_id is null)", name="replaces"),
+        CheckConstraint("(state = 'void') = (void_reason is not null)", name="void"),
         UniqueConstraint("form_code", "number"),
         Index("ix_document_case_id", "case_id"),
+        Index("uq_document_replaces_id", "replaces_id", unique=True),
+        Index("ix_document_failed", "id", postgresql_where=text("state = 'failed'")),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
@@ -32,12 +42,20 @@ class Document(Model):
     number: Mapped[str]
     values = SealedJson("document.values")
     values_sealed: Mapped[bytes | None] = mapped_column(LargeBinary)
+    dress: Mapped[dict[str, Any]] = mapped_column(JSONB, default=dict)
     template_digest: Mapped[str]
+    renderer: Mapped[str | None]
     state: Mapped[str] = mapped_column(default="queued")
     problem: Mapped[str | None]
     digest: Mapped[str | None]
+    content_digest: Mapped[str | None]
     pages: Mapped[int | None]
     storage_key: Mapped[str | None]
     issued_by: Mapped[str]
     issued_at: Mapped[datetime]
+    replaces_id: Mapped[UUID | None] = mapped_column(ForeignKey("document.id"))
+    relation: Mapped[str | None]
+    void_reason: Mapped[str | None]
+    voided_by: Mapped[str | None]
+    voided_at: Mapped[datetime | None]
     recorded_at: Mapped[datetime] = mapped_column(server_default=func.now())

@@ -23,6 +23,7 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher
 
 from saas.config import current_config
 from saas.config_parts import ConfigError
+from saas.documents.dress import PLAIN, Dress
 from saas.documents.fonts import DocumentProblem, characters
 from saas.documents.form import Form, Snapshot
 
@@ -56,26 +57,31 @@ class _ProblemHandler(logging.Handler):
         self.problems.append(_sentence(record.getMessage()))
 
 
-def html(form: Form, values: Mapping[str, Any], *, preview: bool = False) -> str:
-    """A form filled with values; a preview says so across each page and has no number."""
+def html(form: Form, values: Mapping[str, Any], *, dress: Dress = PLAIN, preview: bool = False) -> str:
+    """A form filled with values, in the city's dress; a preview says so across each page and has no number."""
     shown = {**values, "number": ""} if preview and "number" in values else dict(values)
-    return page(form.template, form.title, form.layout, shown, preview=preview)
+    return page(form.template, form.title, form.layout, shown, dress=dress, preview=preview)
 
 
-def preview(form: Form, snapshot: Snapshot) -> bytes:
+def preview(form: Form, snapshot: Snapshot, *, dress: Dress = PLAIN) -> bytes:
     """A form as it would be printed now; what is not known yet is left open as on a copy for the hand."""
     open_places = form.blank()
     built = {name: value or open_places[name] for name, value in form.build(snapshot).items()}
-    return pdf(html(form, built | form.added(snapshot), preview=True), form.layout)
+    return pdf(html(form, built | form.added(snapshot), dress=dress, preview=True), form.layout)
 
 
-def page(template: str, title: str, layout: str, values: Mapping[str, Any], *, preview: bool = False) -> str:
+def page(
+    template: str,
+    title: str,
+    layout: str,
+    values: Mapping[str, Any],
+    *,
+    dress: Dress = PLAIN,
+    preview: bool = False,
+) -> str:
     """Any template of the documents filled with values."""
-    return (
-        _environment()
-        .get_template(template)
-        .render(**values, document_title=title, document_layout=layout, preview=preview)
-    )
+    about = {"document_title": title, "document_layout": layout, "dress": dress, "preview": preview}
+    return _environment().get_template(template).render(**values, **about)
 
 
 def pdf(markup: str, layout: str) -> bytes:

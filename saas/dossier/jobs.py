@@ -76,6 +76,8 @@ def _finish(export: DossierExport, data: bytes) -> None:
             step="制作完成",
             done=DossierExport.total,
             problem=None,
+            content_digest=digest,
+            content_size=len(data),
             digest=digest,
             pages=count_pages(data),
             size=len(data),

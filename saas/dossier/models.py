@@ -12,22 +12,33 @@ from saas.db.ids import new_id
 
 
 class DossierExport(Model):
-    """A dossier asked for: how far its making is, and the digest of what was made."""
+    """A dossier asked for: how far its making is, and the digest of what was made.
+
+    ``variant`` is full, or redacted for readers who may not see everything. ``source_digest`` is the fingerprint of
+    everything the file is made of, so that an unchanged case is not bound again; ``content_digest`` is the SHA-256 of
+    the bytes before they were signed, of which there are ``content_size``.
+    """
 
     __tablename__ = "dossier_export"
     __table_args__ = (
         CheckConstraint("state in ('queued', 'running', 'ready', 'failed')", name="state"),
+        CheckConstraint("variant in ('full', 'redacted')", name="variant"),
         Index("ix_dossier_export_case_id", "case_id"),
+        Index("ix_dossier_export_content_digest", "content_digest"),
         Index("ix_dossier_export_digest", "digest"),
     )
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     case_id: Mapped[UUID] = mapped_column(ForeignKey("case_file.id"))
+    variant: Mapped[str] = mapped_column(default="full")
     state: Mapped[str] = mapped_column(default="queued")
     step: Mapped[str] = mapped_column(default="等待制作")
     done: Mapped[int] = mapped_column(default=0)
     total: Mapped[int] = mapped_column(default=0)
     problem: Mapped[str | None]
+    source_digest: Mapped[str | None]
+    content_digest: Mapped[str | None]
+    content_size: Mapped[int | None]
     digest: Mapped[str | None]
     pages: Mapped[int | None]
     size: Mapped[int | None]
