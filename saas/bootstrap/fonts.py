@@ -25,7 +25,8 @@ NPM = ROOT / "node_modules" / "@expo-google-fonts"
 SONG = NPM / "noto-serif-sc" / "400Regular" / "NotoSerifSC_400Regular.ttf"
 BIAOSONG = NPM / "noto-serif-sc" / "700Bold" / "NotoSerifSC_700Bold.ttf"
 HEI = NPM / "noto-sans-sc" / "500Medium" / "NotoSansSC_500Medium.ttf"
-EXTRA_FEATURES = ("chws", "halt", "palt", "vchw", "vhal")
+EXTRA_FEATURES = ("chws", "halt", "palt")
+UNUSED = ("STAT", "VORG", "gasp", "vhea", "vmtx")  # of vertical lines and of screens; a print carries them along
 RARE = "䶮㛃𬭊𫖯𨐈𬱖"
 WIDE = " Wide"
 EVERYTHING = ((0x20, 0xDFFF), (0xF900, 0x3FFFF))  # but the private area, where each font has what it likes
@@ -121,6 +122,9 @@ def renamed(data: bytes, family: str) -> TTFont:
     font["OS/2"].usWidthClass = 5
     font["OS/2"].fsSelection = 0x40
     font["head"].macStyle = 0
+    for table in UNUSED:
+        if table in font:
+            del font[table]
     return font
 
 
