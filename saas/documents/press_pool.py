@@ -24,6 +24,12 @@ PRINTS = 500  # after which a press is replaced, whatever it may have gathered
 START_SECONDS = 30  # of a busy machine, until a press can print
 WAIT_SECONDS = 90  # for a press that prints for others
 KEPT = ("LD_LIBRARY_PATH", "DYLD_FALLBACK_LIBRARY_PATH")  # where a machine may keep its libraries
+# Every print copies its fonts, some megabytes each: memory given back to the system would come anew, page by page.
+ALLOCATION = {
+    "MALLOC_ARENA_MAX": "1",
+    "MALLOC_MMAP_THRESHOLD_": str(32 * 1024 * 1024),
+    "MALLOC_TRIM_THRESHOLD_": str(256 * 1024 * 1024),
+}
 COMPLICATED = "文书排版太复杂，没有在规定的时间内完成。请精简表格和文字后重试。"
 STOPPED = "打印程序意外停止，文书没有生成。请稍后重试；仍然不行，请联系系统管理员。"
 BUSY = "正在打印的文书较多，请稍后重试。"
@@ -248,4 +254,5 @@ def _pool(folder: Path, _process: int) -> Pool:
 def _environment(folder: Path) -> dict[str, str]:
     kept = {name: os.environ[name] for name in KEPT if name in os.environ}
     # Without the configuration any font of the host could slip in.
-    return {"FONTCONFIG_FILE": str(folder / "fonts.conf"), "LANG": "C.UTF-8", "PYTHONHASHSEED": "0", **kept}
+    fonts = {"FONTCONFIG_FILE": str(folder / "fonts.conf")}
+    return fonts | {"LANG": "C.UTF-8", "PYTHONHASHSEED": "0"} | ALLOCATION | kept
