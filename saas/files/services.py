@@ -63,5 +63,6 @@ def add(
     db.session.add(file)
     db.session.flush()
     derivatives.begin(file, checked.data)
+    room.tell(file.size, case.unit_path)
     record(Audit.ADDED, file, by=by, case=case, detail={"name": shown, "digest": file.digest, "category": category})
     return file
