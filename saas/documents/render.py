@@ -23,7 +23,7 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher
 
 from saas.config import current_config
 from saas.config_parts import ConfigError
-from saas.documents import layouts
+from saas.documents import justify, layouts
 from saas.documents.dress import PLAIN, Dress
 from saas.documents.fonts import DocumentProblem, characters
 from saas.documents.form import Form, Snapshot
@@ -182,6 +182,7 @@ def _environment() -> Environment:
 def _engine(folder: Path) -> Engine:
     # Each configuration reads this variable anew; without it any font of the host could slip in.
     os.environ["FONTCONFIG_FILE"] = str(folder / "fonts.conf")
+    justify.install()
     return Engine(FontConfiguration(), URLFetcher(allowed_protocols={"data"}, fail_on_errors=True))
 
 

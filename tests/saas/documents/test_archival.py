@@ -25,7 +25,7 @@ JARS = (
 JAVA = ("java", "-cp", ":".join(f"/usr/share/java/{jar}.jar" for jar in JARS))
 VALIDATOR = "org.apache.pdfbox.preflight.Validator_A1b"
 # It looks for the mark of the standard in a form of XMP that is not the only one allowed.
-EXPLAINED = re.compile(r"^7\.3 : .*pdfaid", re.IGNORECASE)
+EXPLAINED = re.compile(r"^7\.3 : .*Schema is not set.*/pdfa/ns/id/")
 FINDING = re.compile(r"^\d+(?:\.\d+)+ ?: .*$", re.MULTILINE)
 DRESS = Dress(letterhead="清河县司法局文件", footer=("抄送：县人民法院。", "清河县司法局办公室　{date}印发"))
 OWN = papers.issued_form("own.notice", "通知书")

@@ -175,3 +175,13 @@ def test_a_record_has_its_places_to_sign_and_its_count_on_every_page(code: str) 
     assert all("签名" in text[text.index("记录人（签名）") :] for text in whole)
     assert all(f"第{place}页共{len(pages)}页" in text for place, text in enumerate(whole, 1))
     assert all(find(page, "记录人（签名）")[0].top > 255 for page in pages)
+
+
+def test_the_later_pages_of_a_table_form_bear_its_number() -> None:
+    form = next(form for form in MEDIATION if form.code == "mediation.warning")
+    values = form.sample | {"danger": ["情况很紧急。" * 300] * 2}
+    first, *later = characters(render.pdf(render.html(form, values), form.layout))
+    number = "".join(str(values["number"]).split())
+    assert later
+    assert all(find(page, number)[0].top > 275 for page in later)
+    assert find(first, number)[0].top < 50
