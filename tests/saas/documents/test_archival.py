@@ -1,7 +1,7 @@
 """Another hand, Apache Preflight, finds the prints of every layout fit for archives.
 
-It knows PDF/A-1b only; ours are PDF/A-3b, so twins are made of them: the same pages, without the seal and the CFF font
-that the older standard does not allow.
+It knows PDF/A-1b only; ours are PDF/A-3b, so twins are made of them: the same pages, without the seal, whose
+transparency the older standard does not allow.
 """
 
 import re
@@ -16,6 +16,7 @@ from blueprints.mediation.documents import FORMS as MEDIATION
 from saas.documents import general, papers, render
 from saas.documents.dress import Dress
 from saas.documents.form import Form
+from saas.documents.press_styles import style_files
 from tests.printing import FONTS
 
 JARS = (
@@ -40,9 +41,7 @@ def samples() -> dict[str, tuple[Form, dict[str, object]]]:
 
 def twin(form: Form, values: dict[str, object]) -> bytes:
     config = FontConfiguration()
-    names = ("base.css", f"{form.layout}.css")
-    texts = ((render.TEMPLATES / "documents" / "css" / name).read_text("utf-8") for name in names)
-    styles = [CSS(string=text.replace('"App Fang"', '"App Song"'), font_config=config) for text in texts]
+    styles = [CSS(string=path.read_text("utf-8"), font_config=config) for path in style_files(form.layout)]
     source = HTML(string=render.html(form, values, dress=DRESS))
     made: bytes = source.write_pdf(stylesheets=styles, font_config=config, pdf_variant="pdf/a-1b")
     return made
