@@ -17,6 +17,7 @@ from weasyprint import CSS, HTML, Document
 from weasyprint.text.fonts import FontConfiguration
 from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherResponse
 
+from saas.documents import justify
 from saas.documents.press_styles import style_files
 
 VARIANT = "pdf/a-3b"
@@ -63,6 +64,7 @@ class Engine:
 
     def __init__(self) -> None:
         """Read the fonts of the configuration that the environment names."""
+        justify.install()
         self.fonts = FontConfiguration()
         self.pictures = Pictures()
         self.styles = cache(self._styles)

@@ -14,7 +14,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 
 from saas.config import current_config
 from saas.config_parts import ConfigError
-from saas.documents import press_pool, press_styles
+from saas.documents import layouts, press_pool, press_styles
 from saas.documents.dress import PLAIN, Dress
 from saas.documents.fonts import DocumentProblem, characters, check_families, digest
 from saas.documents.form import Form, Snapshot
@@ -24,10 +24,14 @@ from saas.documents.press_styles import style_files
 TEMPLATES = press_styles.TEMPLATES
 
 
-def html(form: Form, values: Mapping[str, Any], *, dress: Dress = PLAIN, preview: bool = False) -> str:
-    """A form filled with values, in the city's dress; a preview says so across each page and has no number."""
+def html(form: Form, values: Mapping[str, Any], *, dress: Dress = PLAIN, preview: bool = False, seal: str = "") -> str:
+    """A form filled with values, in the city's dress; a preview says so across each page, without number and seal.
+
+    ``seal`` is the picture of the seal as a ``data:`` address; empty leaves the place for one.
+    """
     shown = {**values, "number": ""} if preview and "number" in values else dict(values)
-    return page(form.template, form.title, form.layout, shown, dress=dress, preview=preview)
+    worded = {**shown, "words": form.worded(dress.wording)}
+    return page(form.template, form.title, form.layout, worded, dress=dress, preview=preview, seal=seal)
 
 
 def preview(form: Form, snapshot: Snapshot, *, dress: Dress = PLAIN) -> bytes:
@@ -45,9 +49,19 @@ def page(
     *,
     dress: Dress = PLAIN,
     preview: bool = False,
+    seal: str = "",
 ) -> str:
     """Any template of the documents filled with values."""
-    about = {"document_title": title, "document_layout": layout, "dress": dress, "preview": preview}
+    about = {
+        "document_title": title,
+        "document_layout": layout,
+        "dress": dress,
+        "letterhead": layouts.letterhead(dress.letterhead),
+        "colophon": layouts.colophon(dress.footer, values.get("issued_on", "")),
+        "level": layouts.level,
+        "preview": preview,
+        "seal_uri": "" if preview else seal,
+    }
     try:
         return _environment().get_template(template).render(**values, **about)
     except TemplateError as error:
