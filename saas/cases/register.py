@@ -41,7 +41,10 @@ class Entry:
     replaced_by: str | None
 
 
-def register_of(actor: Actor, wanted: Wanted, *, permission: str = KernelPermission.DOCUMENT_READ) -> Select[Entry]:
+Register = Select[Document, Case, str | None]
+
+
+def register_of(actor: Actor, wanted: Wanted, *, permission: str = KernelPermission.DOCUMENT_READ) -> Register:
     """The documents of the cases on which the actor may use the permission, newest first."""
     entries = select(Document, Case, _later.number).select_from(Document).join(Case, Document.case_id == Case.id)
     entries = entries.outerjoin(_later, _later.replaces_id == Document.id).options(*_SHOWN)
@@ -49,13 +52,13 @@ def register_of(actor: Actor, wanted: Wanted, *, permission: str = KernelPermiss
     return reached.order_by(Document.issued_at.desc(), Document.id.desc())
 
 
-def count(query: Select[Entry]) -> int:
+def count(query: Register) -> int:
     """How many lines the register has in all."""
     ids = query.order_by(None).with_only_columns(Document.id)
     return db.session.scalar(select(func.count()).select_from(ids.subquery())) or 0
 
 
-def list_entries(query: Select[Entry], *, offset: int, limit: int) -> list[Entry]:
+def list_entries(query: Register, *, offset: int, limit: int) -> list[Entry]:
     """A page of the register."""
     rows = db.session.execute(query.offset(offset).limit(limit))
     return [Entry(document, case, later) for document, case, later in rows]

@@ -32,8 +32,8 @@ def fail(document: Document, problem: str) -> None:
 
 def rest_after(tries: int) -> timedelta:
     """How long a document rests after so many vain tries: each time twice as long, a day at most."""
-    doublings = min(tries - 1, 16)
-    return min(FIRST_REST * 2**doublings, LONGEST_REST)
+    doubled: int = 2 ** min(tries - 1, 16)
+    return min(FIRST_REST * doubled, LONGEST_REST)
 
 
 def redo(document: Document, case: "Case", *, by: "Actor") -> None:

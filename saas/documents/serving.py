@@ -101,14 +101,14 @@ def serve(document: Document, case: "Case", handover: Handover, *, by: "Actor") 
     if wrong := faults(document, handover):
         raise InvalidInputError(wrong)
     assert handover.served_on is not None, "it was asked for"
-    told = {name: value for name in DETAIL if (value := getattr(handover, name).strip())}
+    kept = {name: value for name in DETAIL if (value := getattr(handover, name).strip())}
     service = DocumentService(
         id=new_id(),
         document_id=document.id,
         recipient=handover.recipient.strip(),
         way=handover.way,
         served_on=handover.served_on,
-        detail=told,
+        detail=kept,
         file_id=handover.file_id,
         recorded_by=by.name,
     )

@@ -40,7 +40,8 @@ def look(page: Page, axe: Axe, size: str) -> None:
 
 def act(page: Page, title: str, number: str) -> None:
     """From the documents of a case to the page of an act on one of them."""
-    page.get_by_role("link", name=f"{title}：人民调解记录 {number}", exact=True).click()
+    row = page.locator("tbody tr", has=page.locator("th", has_text=number))
+    row.get_by_role("link", name=title).click()
     expect(page.get_by_role("heading", name=f"{title}《人民调解记录》", exact=True)).to_be_visible()
 
 

@@ -3,6 +3,7 @@
 import random
 import re
 from concurrent.futures import ThreadPoolExecutor
+from uuid import UUID
 
 import pytest
 from flask import Flask
@@ -36,13 +37,13 @@ def counts() -> list[int]:
     return sorted(int(COUNT.findall(number)[0]) for number in db.session.scalars(query))
 
 
-def issue_some(app: Flask, city: TenantRef, case_id: object, seed: int) -> int:
+def issue_some(app: Flask, city: TenantRef, case_id: UUID, seed: int) -> int:
     """Issue some documents, every one in a transaction of its own; some are refused, some undone afterwards."""
     chance, kept = random.Random(seed), 0
     for fate in chance.choices(["kept", "refused", "undone"], [3, 1, 1], k=EACH):
         try:
             with app.app_context(), context.transaction(app, city):
-                case = get_case_by_id(case_id, for_update=False)
+                case = get_case_by_id(case_id)
                 _try(case, fate)
             kept += 1
         except (UndoneError, InvalidInputError):

@@ -1,7 +1,9 @@
 """A service is written down with what its way asks for, and only of a document that is printed and valid."""
 
+from collections.abc import Mapping
 from dataclasses import replace
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -26,8 +28,9 @@ COMPLETE = {
 }
 
 
-def handover(way: str = "direct", **changed: str) -> Handover:
-    return replace(Handover("赵小燕", way, clock.today()), **changed)
+def handover(way: str = "direct", changed: Mapping[str, str] | None = None) -> Handover:
+    told: dict[str, Any] = {"recipient": "赵小燕", "way": way, "served_on": clock.today(), **(changed or {})}
+    return Handover(**told)
 
 
 @pytest.mark.parametrize("way", serving.WAYS)
@@ -35,7 +38,7 @@ def test_a_service_is_kept_with_what_was_written_down(beijing: TenantRef, in_ten
     with in_tenant(beijing):
         case = factory.open_application()
         document = printed(case)
-        made = serving.serve(document, case, handover(way, **COMPLETE[way]), by=factory.actor(DIRECTOR))
+        made = serving.serve(document, case, handover(way, COMPLETE[way]), by=factory.actor(DIRECTOR))
         db.session.flush()
 
         assert queries.list_services([document.id]) == [made]
@@ -65,8 +68,8 @@ def test_each_way_asks_for_what_proves_it(beijing: TenantRef, in_tenant: InTenan
 def test_who_takes_it_for_another_says_how_they_are_related(beijing: TenantRef, in_tenant: InTenant) -> None:
     with in_tenant(beijing):
         document = printed(factory.open_application())
-        assert set(serving.faults(document, handover(received_by="赵小雨"))) == {"relation"}
-        assert serving.faults(document, handover(received_by="赵小燕")) == {}
+        assert set(serving.faults(document, handover(changed={"received_by": "赵小雨"}))) == {"relation"}
+        assert serving.faults(document, handover(changed={"received_by": "赵小燕"})) == {}
 
 
 @pytest.mark.parametrize(

@@ -125,4 +125,4 @@ def red_share(data: bytes) -> float:
     picture = pdf[0].render(scale=0.5).to_pil().convert("RGB")
     pdf.close()
     points = list(picture.getdata())
-    return sum(red - max(green, blue) > 60 for red, green, blue in points) / len(points)
+    return float(sum(red - max(green, blue) > 60 for red, green, blue in points) / len(points))

@@ -33,7 +33,7 @@ def paper(beijing: TenantRef, in_tenant: InTenant) -> Paper:
 
 def number_in(text: str) -> str:
     """The new number that a page tells of."""
-    return re.findall(r"新编号：([^。]+)。", text)[0]
+    return str(re.findall(r"新编号：([^。]+)。", text)[0])
 
 
 def test_a_void_document_is_struck_with_its_reason_and_marked_when_taken_away(mediator: Browser, paper: Paper) -> None:

@@ -48,7 +48,7 @@ def test_another_unit_does_not_see_the_number(as_user: SignIn, void: str) -> Non
 
 def test_the_register_is_taken_out_with_who_took_it(mediator: Browser, void: str) -> None:
     answer = mediator.get(f"/staff/documents.xlsx?q={void}")
-    lines = list(load_workbook(io.BytesIO(answer.data)).active.iter_rows(values_only=True))
+    lines = list(load_workbook(io.BytesIO(answer.data)).worksheets[0].iter_rows(values_only=True))
     assert lines[0][:2] == ("编号", "文书")
     assert (lines[1][0], lines[1][5]) == (void, "已作废")
     assert "孙丽（sunli）" in str(lines[-1][0])
