@@ -117,7 +117,7 @@ AUDITED: dict[str, frozenset[str]] = {
     "staff.void_document": frozenset({"document.voided"}),
     "staff.ask_reissue": frozenset({"case.read"}),
     "staff.reissue_document": frozenset({"document.reissued"}),
-    "staff.ask_correction": frozenset({"case.read"}),
+    "staff.ask_correction": frozenset({"document.read"}),
     "staff.correct_document": frozenset({"document.corrected"}),
     "staff.ask_service": frozenset({"case.read"}),
     "staff.serve_document": frozenset({"document.served"}),

@@ -9,10 +9,12 @@ from flask import flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
 from saas.audit import services as audit
+from saas.audit.models import DONE
 from saas.cases import effects, queries, recusing, services
 from saas.cases.actions import CaseAudit
 from saas.cases.models import Case
 from saas.documents import replacing, retrying, serving, voiding
+from saas.documents.actions import DocumentAudit
 from saas.documents.form import Form
 from saas.documents.models import Document
 from saas.documents.queries import find_successor, get_document
@@ -185,7 +187,13 @@ def document_in(case: Case, document_id: UUID) -> Document:
 def _ask(number: str, document_id: UUID, act: Act) -> ResponseReturnValue:
     case = queries.get_case(number, g.actor, permission=act.permission)
     document = document_in(case, document_id)
-    audit.record(CaseAudit.READ, case, by=g.actor, case=case, detail={"tab": "documents", "number": document.number})
+    if act is CORRECTION:
+        # Its page shows what the document says, masked nowhere.
+        audit.record(DocumentAudit.READ, document, by=g.actor, case=case, detail={"number": document.number})
+    else:
+        audit.record(
+            CaseAudit.READ, case, by=g.actor, case=case, detail={"tab": "documents", "number": document.number}
+        )
     return render_template("staff/show_document_act.html", **page_values(case, document, act, {}, {}))
 
 
@@ -200,7 +208,13 @@ def _do(number: str, document_id: UUID, act: Act) -> ResponseReturnValue:
         # What was begun is not what the form is drawn from again.
         transactions.undo()
         case = queries.get_case(number, g.actor, permission=act.permission)
-        return _refused(case, document_in(case, document_id), act, error)
+        document = document_in(case, document_id)
+        if act is CORRECTION:
+            # What is refused is rolled back, but the page is read again.
+            audit.record_apart(
+                DocumentAudit.READ, document, by=g.actor, detail={"number": document.number}, outcome=DONE
+            )
+        return _refused(case, document, act, error)
     flash(told, "success")
     return redirect(url_for("staff.show_case", number=number, tab="documents"), 303)
 

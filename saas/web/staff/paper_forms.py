@@ -93,7 +93,7 @@ def service_fields(case: Case, _document: Document, _form: Form, sent: Sent, err
     wrong = errors.get
     return [
         FieldView("recipient", "recipient", "受送达人", "choice", sent.get("recipient", ""), options=names,
-                  error=wrong("recipient"), hint="不是当事人的，填在下一项。"),
+                  error=wrong("recipient"), hint="不是当事人的，填在下一项。", required=True),
         FieldView(OTHER, OTHER, "其他受送达人", "text", sent.get(OTHER, ""), maxlength=serving.LENGTHS["recipient"]),
         FieldView("way", "way", "送达方式", "radio", sent.get("way", ""), options=ways, error=wrong("way"),
                   hint=f"{serving.SOURCE}。", required=True),

@@ -4,11 +4,13 @@ import re
 from uuid import uuid4
 
 import pytest
+from sqlalchemy import select
 
 from saas import clock
+from saas.audit.models import AuditEvent
 from saas.cases import recusing
 from saas.cases.queries import get_case
-from saas.db.session import TenantRef
+from saas.db.session import TenantRef, db
 from saas.documents import jobs, queries
 from saas.documents.pages import page_texts
 from tests.browsers import Browser, hidden_fields
@@ -153,3 +155,14 @@ def test_what_failed_says_why_and_is_printed_again_by_a_button(
     assert "已安排重新生成" in mediator.get(page).text
     assert mediator.get(f"{address}.pdf").status_code == 200
     assert send(mediator, page, {"_key": str(uuid4())}, f"{address}/redo").status_code == 409
+
+
+def test_looking_at_what_is_to_be_put_right_is_reading_the_document(
+    mediator: Browser, paper: Paper, beijing: TenantRef, in_tenant: InTenant
+) -> None:
+    _, address, _ = paper
+    send(mediator, f"{address}/correct", {"value-facts": "", "reason": "写错"})
+    with in_tenant(beijing):
+        mine = AuditEvent.subject_id == address.rsplit("/", 1)[1]
+        actions = db.session.scalars(select(AuditEvent.action).where(mine)).all()
+        assert actions.count("document.read") == 2
