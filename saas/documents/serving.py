@@ -3,7 +3,7 @@
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 from uuid import UUID
 
 from saas import clock
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from saas.cases.models import Case
     from saas.identity.actor import Actor
 
-SOURCE = "参照《中华人民共和国民事诉讼法》关于送达的规定，未核对原文"
+SOURCE = "参照民事诉讼中送达的通行做法，未核对原文"
 UNSERVABLE: Mapping[str, str] = {
     "queued": "这份文书正在生成，请稍等片刻，刷新页面后再登记送达。",
     "failed": "这份文书还没有生成成功（待重做），不能送达。请先重新生成。",
@@ -96,8 +96,8 @@ def serve(document: Document, case: "Case", handover: Handover, *, by: "Actor") 
         InvalidInputError: names each entry that is missing or cannot be.
     """
     queries.lock(document)
-    if told := against(document):
-        raise ConflictError(told, title="现在不能登记送达")
+    if standing := against(document):
+        raise ConflictError(standing, title="现在不能登记送达")
     if wrong := faults(document, handover):
         raise InvalidInputError(wrong)
     assert handover.served_on is not None, "it was asked for"
@@ -116,6 +116,15 @@ def serve(document: Document, case: "Case", handover: Handover, *, by: "Actor") 
     detail = {"number": document.number, "way": handover.way, "day": str(handover.served_on)}
     audit.record(DocumentAudit.SERVED, document, by=by, case=case, detail=detail)
     return service
+
+
+def told(document: Document, service: DocumentService | None) -> dict[str, Any]:
+    """What a receipt prints of a service, as :func:`saas.documents.receipt.receipt` reads it."""
+    papers = [{"title": document.title, "number": document.number}]
+    if service is None:
+        return {"papers": papers}
+    known = {"recipient": service.recipient, "way": service.way, "served_on": str(service.served_on)}
+    return {"papers": papers, **known, "served_by": service.recorded_by, **service.detail}
 
 
 def against(document: Document) -> str | None:

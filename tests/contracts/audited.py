@@ -121,6 +121,7 @@ AUDITED: dict[str, frozenset[str]] = {
     "staff.correct_document": frozenset({"document.corrected"}),
     "staff.ask_service": frozenset({"case.read"}),
     "staff.serve_document": frozenset({"document.served"}),
+    "staff.print_receipt": frozenset({"document.read"}),
     "staff.redo_document": frozenset({"document.retried"}),
     "staff.export_register": frozenset({"document.register_exported"}),
     "staff.show_access": frozenset({"case.read"}),

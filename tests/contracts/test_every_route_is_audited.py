@@ -192,6 +192,7 @@ def _go_on_with_papers(app: Flask, city: TenantRef, director: Browser) -> None:
         director.get(f"{page}/{one}.pdf")
     handed = {"recipient": "赵小燕", "way": "direct", "served_on": str(clock.today())}
     send(director, f"{page}/{served}/service", handed)
+    director.get(f"{page}/{served}/receipt.pdf")
     send(director, f"{page}/{served}/correct", {"value-facts": "更正后的事实。", "reason": "事实有误"})
     send(director, f"/staff/cases/{number}?tab=documents", {}, f"{page}/{failed}/redo")
     send(director, f"{page}/{again}/reissue", {"reason": "当事人遗失"})

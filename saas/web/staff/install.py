@@ -13,6 +13,7 @@ from saas.web.staff import (
     intake,
     paper_acts,
     papers,
+    receipts,
     recusals,
     registers,
     statistics,
@@ -25,7 +26,7 @@ from saas.web.staff.board import MENU, staff
 # The modules hang their routes on the blueprint when they are imported.
 ROUTES = (
     *(work, cases, verbs, casedata, guarding, recusals, intake),
-    *(papers, paper_acts, registers, exports, bulk, statistics, unmasking),
+    *(papers, paper_acts, receipts, registers, exports, bulk, statistics, unmasking),
 )
 
 

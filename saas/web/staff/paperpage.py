@@ -131,6 +131,9 @@ def service_line(service: DocumentService, case: Case) -> dict[str, Any]:
         "head": f"{service.served_on} {way}：{service.recipient}",
         "details": details,
         "receipt_url": receipt,
+        "print_url": url_for(
+            "staff.print_receipt", number=case.number, document_id=service.document_id, service=service.id
+        ),
     }
 
 
@@ -138,6 +141,7 @@ def _acts(document: Document, case: Case, by: Actor, later: Document | None, *, 
     """What the reader can do with a document as it is now."""
     can_void = access.allows(by, KernelPermission.DOCUMENT_VOID, case)
     ways = (
+        ("送达回证", "staff.print_receipt", can_act and serving.against(document) is None),
         ("登记送达", "staff.ask_service", can_act and serving.against(document) is None),
         ("补发", "staff.ask_reissue", can_void and replacing.against(document, replacing.REISSUE, later) is None),
         ("更正", "staff.ask_correction", can_void and replacing.against(document, replacing.CORRECTION, later) is None),

@@ -76,7 +76,10 @@ def test_what_is_put_right_and_issued_again_is_shown_with_both_numbers(mediator:
 
 
 def test_a_service_is_written_down_and_shown(mediator: Browser, paper: Paper) -> None:
-    page, address, _ = paper
+    page, address, number = paper
+    blank = squeezed("".join(page_texts(mediator.get(f"{address}/receipt.pdf").data)))
+    assert squeezed(number) in blank
+    assert mediator.get(f"{address}/receipt.pdf?service={uuid4()}").status_code == 404
     assert "还没有登记送达的文书（1 份）" in mediator.get(page).text
     refused = send(mediator, f"{address}/service", {"recipient": "赵小燕", "way": "left", "witness": "王五"})
     assert refused.status_code == 422
@@ -88,6 +91,9 @@ def test_a_service_is_written_down_and_shown(mediator: Browser, paper: Paper) ->
     shown = mediator.get(page).text
     assert f"{clock.today()} 留置送达：赵小燕" in shown
     assert "地点：一号院，见证人：王五" in shown
+    filled = re.findall(r'href="([^"]+/receipt\.pdf\?service=[^"]+)"', shown)[0]
+    text = squeezed("".join(page_texts(mediator.get(filled).data)))
+    assert all(word in text for word in ("送达回证", "赵小燕", "王五", squeezed(number)))
     assert "还没有登记送达的文书" not in shown
 
 
