@@ -124,6 +124,6 @@ def red_share(data: bytes) -> float:
     pdf = pypdfium2.PdfDocument(data)
     picture = pdf[0].render(scale=0.5).to_pil().convert("RGB")
     pdf.close()
-    points = picture.tobytes()
+    points: bytes = picture.tobytes()
     reds = zip(points[::3], points[1::3], points[2::3], strict=True)
     return sum(red - max(green, blue) > 60 for red, green, blue in reds) / (len(points) // 3)
