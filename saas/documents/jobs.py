@@ -36,7 +36,7 @@ def _printed(document: Document) -> bytes:
 def _kept(document: Document, data: bytes) -> None:
     document.storage_key = store.put(data, tenant=current_tenant())
     document.digest = document.content_digest = store.digest_of(data)
-    document.pages = count_pages(data)
+    document.pages, document.renderer = count_pages(data), rendering.renderer()
     document.state, document.problem, document.try_at = "ready", None, None
 
 

@@ -21,6 +21,7 @@ from tests.benchmarks import (
     measures,
     migrating,
     moving,
+    printing,
     rehearsal,
     sealing,
     starting,
@@ -153,6 +154,8 @@ def _rows(here: Deployment, size: Size) -> Iterator[Row]:
         yield migrating.measure("migrate_500", max(1, size.acts // 2), here.folder, some)
         yield tenancy.measure_backup("backup_500", bench, size.acts, here.folder)
     yield from auditing.measure(bench, size.record)
+    with here.app.app_context():
+        yield from printing.measure(size.requests)
 
 
 def _whole(here: Deployment, bench: Bench, size: Size) -> Iterator[Row]:
