@@ -11,7 +11,7 @@ from saas.cases.models import Case
 from saas.domain import get_domain
 from saas.identity.actor import Actor
 from saas.identity.permissions import KernelPermission
-from saas.web.staff import casepage, rows
+from saas.web.staff import casepage, paperpage, rows
 from saas.web.staff.materials import materials
 from saas.workflow.queries import get_definition
 
@@ -19,7 +19,7 @@ TABS = {**casepage.TABS, "record": words.VALUES["tab", "record"]}
 PARTS = {
     "overview": casepage.overview,
     "materials": materials,
-    "documents": casepage.documents,
+    "documents": paperpage.documents,
     "timeline": casepage.timeline,
 }
 

@@ -21,7 +21,7 @@ DECLARED = [form for domain in blueprints.discover() for form in domain.forms]
 FORMS = sorted((*DECLARED, *framing.FORMS, *general.FORMS), key=lambda form: str(form.code))
 GIVEN = {
     *("document_title", "document_layout", "preview", "added_rows", "dress", "letterhead", "colophon", "level"),
-    *("red_head", "seal_uri", "words"),
+    *("red_head", "seal_uri", "words", "issue_note"),
 }
 each_form = pytest.mark.parametrize("form", FORMS, ids=lambda form: form.code)
 

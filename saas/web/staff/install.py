@@ -11,8 +11,11 @@ from saas.web.staff import (
     exports,
     guarding,
     intake,
+    paper_acts,
     papers,
+    receipts,
     recusals,
+    registers,
     statistics,
     unmasking,
     verbs,
@@ -21,7 +24,10 @@ from saas.web.staff import (
 from saas.web.staff.board import MENU, staff
 
 # The modules hang their routes on the blueprint when they are imported.
-ROUTES = (work, cases, verbs, casedata, guarding, recusals, intake, papers, exports, bulk, statistics, unmasking)
+ROUTES = (
+    *(work, cases, verbs, casedata, guarding, recusals, intake),
+    *(papers, paper_acts, receipts, registers, exports, bulk, statistics, unmasking),
+)
 
 
 def init_app(app: Flask) -> None:
