@@ -9,6 +9,7 @@ from saas.cases.actions import CASE_TITLES, CalendarAudit, ListAudit
 from saas.configuration import actions as configuration
 from saas.credentials import actions as credentials
 from saas.crypto import actions as keys
+from saas.documents.designs import actions as designs
 from saas.dossier import actions as dossier
 from saas.identity import actions as rights
 from saas.jobs import actions as jobs
@@ -27,6 +28,7 @@ TITLES: Mapping[str, str] = {
     **jobs.TITLES,
     **oversight.TITLES,
     **rights.TITLES,
+    **designs.TITLES,
     **dossier.TITLES,
     **processes.TITLES,
     **rehearsal.TITLES,

@@ -6,6 +6,7 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, validate
 
+from saas.documents.wording import lines
 from saas.errors import InvalidInputError
 
 Values = dict[str, Any]
@@ -98,6 +99,8 @@ class Form:
         number_kind: The word of the form in its number.
         pages: Fewest and most pages of the sample.
         layout: Which sheet of styles prints it.
+        words: The blocks of the template a city may put in its own words, where custom and not law fixed them:
+            name to the title it goes by and the words of the template, a paragraph to a line.
     """
 
     code: str
@@ -112,6 +115,7 @@ class Form:
     number_kind: str
     pages: tuple[int, int] = (1, 1)
     layout: str = "table"
+    words: Mapping[str, tuple[str, str]] = field(default_factory=dict)
 
     @property
     def labels(self) -> dict[str, str]:
@@ -148,6 +152,10 @@ class Form:
     def blank(self) -> Values:
         """Values of a copy to be filled in by hand."""
         return blank(self.schema())
+
+    def worded(self, wording: Mapping[str, str]) -> dict[str, list[str]]:
+        """The paragraphs of each block: the city's words (``<code of the form>.<block>``), else those of the form."""
+        return {name: lines(wording.get(f"{self.code}.{name}", own)) for name, (_, own) in self.words.items()}
 
 
 def text(label: str, *, most: int = 300, needed: bool = False, printed: bool = True) -> fields.String:

@@ -9,14 +9,13 @@ from saas.config import current_config
 from saas.db.ids import new_id
 from saas.db.session import db
 from saas.documents import render
-from saas.documents.dress import PLAIN
+from saas.documents.designs import queries as designs
 from saas.documents.fonts import check_coverage
 from saas.documents.form import Form, Snapshot, Values
 from saas.documents.models import Document
 from saas.documents.queries import with_numbers
 from saas.jobs import queue
 from saas.numbering import services as numbering
-from saas.settings import services as settings
 
 if TYPE_CHECKING:
     from saas.cases.models import Case, Step
@@ -60,7 +59,7 @@ def check(form: Form, snapshot: Snapshot) -> Values:
 
 
 def _take_number(form: Form, snapshot: Snapshot) -> str:
-    pattern = str(settings.get("documents.number_pattern")).replace("{kind}", form.number_kind)
+    pattern = designs.number_pattern(form).replace("{kind}", form.number_kind)
     series = snapshot.unit["short_name"] or snapshot.unit["name"]
     return numbering.take(form.code, series, clock.today().year, pattern)
 
@@ -74,7 +73,7 @@ def _add(form: Form, case: "Case", step: "Step | None", values: Values, number: 
         title=form.title,
         number=number,
         values=values,
-        dress=PLAIN.frozen(),
+        dress=designs.dress_in_force().of_form(form.code).frozen(),
         template_digest=render.template_digest(form),
         issued_by=issued_by,
         issued_at=clock.now(),

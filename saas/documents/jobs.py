@@ -5,6 +5,7 @@ from uuid import UUID
 
 from saas.db.session import current_tenant
 from saas.documents import render as rendering
+from saas.documents.designs import seals
 from saas.documents.dress import Dress
 from saas.documents.issue import RENDER
 from saas.documents.models import Document
@@ -23,7 +24,9 @@ def make(document: Document) -> None:
     if document.state == "ready":
         return
     form = form_of(document)
-    data = rendering.pdf(rendering.html(form, document.values, dress=Dress.of(document.dress)), form.layout)
+    dress = Dress.of(document.dress)
+    markup = rendering.html(form, document.values, dress=dress, seal=seals.address(dress))
+    data = rendering.pdf(markup, form.layout)
     document.storage_key = store.put(data, tenant=current_tenant())
     document.digest = document.content_digest = store.digest_of(data)
     document.pages = count_pages(data)

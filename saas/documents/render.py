@@ -23,6 +23,7 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher
 
 from saas.config import current_config
 from saas.config_parts import ConfigError
+from saas.documents.designs.blocks import filled
 from saas.documents.dress import PLAIN, Dress
 from saas.documents.fonts import DocumentProblem, characters
 from saas.documents.form import Form, Snapshot
@@ -57,10 +58,14 @@ class _ProblemHandler(logging.Handler):
         self.problems.append(_sentence(record.getMessage()))
 
 
-def html(form: Form, values: Mapping[str, Any], *, dress: Dress = PLAIN, preview: bool = False) -> str:
-    """A form filled with values, in the city's dress; a preview says so across each page and has no number."""
+def html(form: Form, values: Mapping[str, Any], *, dress: Dress = PLAIN, preview: bool = False, seal: str = "") -> str:
+    """A form filled with values, in the city's dress; a preview says so across each page, without number and seal.
+
+    ``seal`` is the picture of the seal as a ``data:`` address; empty leaves the place for one.
+    """
     shown = {**values, "number": ""} if preview and "number" in values else dict(values)
-    return page(form.template, form.title, form.layout, shown, dress=dress, preview=preview)
+    worded = {**shown, "words": form.worded(filled(form, dress.wording, shown))}
+    return page(form.template, form.title, form.layout, worded, dress=dress, preview=preview, seal=seal)
 
 
 def preview(form: Form, snapshot: Snapshot, *, dress: Dress = PLAIN) -> bytes:
@@ -78,9 +83,11 @@ def page(
     *,
     dress: Dress = PLAIN,
     preview: bool = False,
+    seal: str = "",
 ) -> str:
     """Any template of the documents filled with values."""
     about = {"document_title": title, "document_layout": layout, "dress": dress, "preview": preview}
+    about["seal_uri"] = "" if preview else seal
     return _environment().get_template(template).render(**values, **about)
 
 
