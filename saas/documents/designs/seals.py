@@ -58,6 +58,7 @@ def _opened(data: bytes) -> Image.Image:
         header = PngImageFile(io.BytesIO(data))
         if max(header.size) > MOST_SIDE:
             raise _refused(f"印章图片每边最多 {MOST_SIDE} 像素，请缩小后再上传。")
+        PngImageFile(io.BytesIO(data)).verify()  # every piece is there, down to the end
         has_alpha = header.mode in {"RGBA", "LA"} or "transparency" in header.info
         picture = header.convert("RGBA")
     except (OSError, SyntaxError, ValueError, Image.DecompressionBombError) as error:
