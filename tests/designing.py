@@ -65,6 +65,7 @@ def spend_a_day(admin: Browser, security: Browser, mediator: Browser, number: st
     for address in ("", "/history"):
         admin.get(f"{DRESS}{address}")
     page = str(send(admin, DRESS, {}).location)
+    admin.get(page)
     head, words, order = f"{page}/letterhead", f"{page}/forms/{FORM}", f"{page}/volumes/mediation"
     sent(admin, head, {"letterhead": HEAD, "footer": ""})
     sent(admin, head, {"seal": picture("seal.png", seal())}, f"{page}/seal")

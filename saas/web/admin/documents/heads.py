@@ -126,7 +126,7 @@ def page(design: DocumentDesign, errors: Mapping[str, str]) -> str:
     sample = next((form for form in list_forms() if surroundings.is_printed_otherwise(form, headed)), None)
     at: dict[str, Any] = {"design_id": design.id}
     return render_template(
-        "admin/documents/show_letterhead.html",
+        "admin/dress/show_letterhead.html",
         **finding.head(design, HERE),
         asked=[fields.shown(one, dict(errors)) for one in questions(design)],
         seal_field=fields.shown(_seal(), dict(errors)),

@@ -23,7 +23,7 @@ def list_designs() -> ResponseReturnValue:
     versions = queries.list_versions()
     bodies: Mapping[int, Mapping[str, Any]] = {one.version or 0: one.body for one in versions}
     return render_template(
-        "admin/documents/history.html",
+        "admin/dress/history.html",
         rows=[_row(one, bodies.get((one.version or 0) - 1, EMPTY)) for one in versions],
         may=g.actor.may(KernelPermission.CONFIGURE) and queries.find_open() is None,
     )

@@ -56,7 +56,7 @@ def overview(conflict: str | None = None) -> str:
     """The page: the version in force, the open draft, and what can be begun."""
     in_force, opened = queries.find_version(queries.version_in_force()), queries.find_open()
     return render_template(
-        "admin/documents/overview.html",
+        "admin/dress/overview.html",
         in_force=in_force,
         opened=opened,
         facts=facts(in_force),
@@ -87,7 +87,7 @@ def show_design(design_id: UUID) -> ResponseReturnValue:
     design = queries.get_design(design_id)
     titles = {line.name: line.title for line in domains()}
     return render_template(
-        "admin/documents/show_design.html",
+        "admin/dress/show_design.html",
         **finding.head(design, "admin.show_design"),
         columns=COLUMNS,
         rows=[_row(design, form, titles) for form in list_forms()],

@@ -44,7 +44,7 @@ def list_volumes(design_id: UUID) -> ResponseReturnValue:
         {"key": "places", "label": "卷内位置"},
         {"key": "own", "label": "现在"},
     ]
-    return render_template("admin/documents/list_volumes.html", **finding.head(design, TAB), columns=columns, rows=rows)
+    return render_template("admin/dress/list_volumes.html", **finding.head(design, TAB), columns=columns, rows=rows)
 
 
 @admin.get("/documents/<uuid:design_id>/volumes/<line>")
@@ -149,7 +149,7 @@ def page(design: DocumentDesign, line: Domain, errors: Mapping[str, str]) -> str
     places = places_of(design, line)
     shown = sent_places(places) if request.method == "POST" else places
     return render_template(
-        "admin/documents/show_volume.html",
+        "admin/dress/show_volume.html",
         **finding.head(design, TAB),
         line=line,
         places=[_row(at, one, line, errors) for at, one in enumerate(shown)],

@@ -55,7 +55,7 @@ def preview_case(design_id: UUID, code: str) -> ResponseReturnValue:
     errors = {} if not number or may_read(number) else {"number": NONE_SUCH}
     field = FieldView("number", "number", "案件编号", "text", number, required=True, maxlength=LONGEST)
     return render_template(
-        "admin/documents/preview_case.html",
+        "admin/dress/preview_case.html",
         name=finding.name_of(design),
         form=form,
         asked=fields.shown(field, errors),

@@ -34,7 +34,7 @@ def page(design: DocumentDesign, errors: Mapping[str, str] | None = None, confli
     known = dict(errors or {})
     problems = surroundings.problems_of(design.body) if design.state in {OPEN, IN_REVIEW} else []
     return render_template(
-        "admin/documents/review.html",
+        "admin/dress/review.html",
         **finding.head(design, HERE),
         facts=_facts(design),
         faults=[finding.told(design, one) for one in problems if one.severity == "error"],

@@ -110,7 +110,7 @@ def page(design: DocumentDesign, form: Form, errors: Mapping[str, str]) -> str:
     """The page of a form, with the faults of what was sent and everything that was typed."""
     pattern = _pattern(design, form)
     return render_template(
-        "admin/documents/show_words.html",
+        "admin/dress/show_words.html",
         **finding.head(design, "admin.show_design"),
         form=form,
         code=form.code,
