@@ -15,6 +15,7 @@ from tests.designing import DRESS, FORM, HEAD, seal
 from tests.journeys.conftest import Axe, SignIn
 from tests.journeys.desk import fill, open_step
 from tests.journeys.test_admin import judge
+from tests.journeys.test_forms import fetched
 from tests.mediation import factory
 from tests.printing import squeezed
 
@@ -161,12 +162,13 @@ def preview(page: Page, draft: str, number: str, axe: Axe) -> None:
 
 def seen(page: Page) -> None:
     """The picture of the preview has come, in its real size."""
-    page.wait_for_function("document.querySelector('.preview-picture').naturalWidth > 700")
+    shown = page.locator(".preview-picture")
+    expect(shown).to_have_js_property("complete", value=True, timeout=30_000)
+    assert shown.evaluate("one => one.naturalWidth") > 700
 
 
 def printed(page: Page, number: str) -> str:
     """The text of the last notice of a case, fetched as the mediator does."""
     page.goto(f"/staff/cases/{number}?tab=documents")
     address = page.locator('a[href$=".pdf"]').filter(has_text="终止调解通知书").first.get_attribute("href")
-    answer = page.request.get(f"{page.url.partition('/staff')[0]}{address}")
-    return squeezed("".join(page_texts(answer.body())))
+    return squeezed("".join(page_texts(fetched(page, str(address)))))

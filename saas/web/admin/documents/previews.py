@@ -11,7 +11,7 @@ from saas.cases import queries as cases
 from saas.cases.models import Case
 from saas.cases.snapshot import snapshot
 from saas.documents import render
-from saas.documents.designs import queries
+from saas.documents.designs import queries, seals
 from saas.documents.designs.body import dress_of
 from saas.documents.designs.models import DocumentDesign
 from saas.documents.designs.pictures import picture
@@ -35,7 +35,8 @@ NONE_SUCH = "没有找到这个编号的案件，或者您没有查看它的文�
 @requires(KernelPermission.CONFIG_READ)
 def picture_sample(design_id: UUID, code: str) -> ResponseReturnValue:
     """Send the sample of a form as a picture."""
-    return send_bytes(picture(sample(queries.get_design(design_id), get_form(code))), PNG, "样例.png", inline=True)
+    design, form = queries.get_design(design_id), get_form(code)
+    return send_bytes(picture(sealed_sample(design, form), mark="样例"), PNG, "样例.png", inline=True)
 
 
 @admin.get("/documents/<uuid:design_id>/samples/<code>.pdf")
@@ -86,6 +87,13 @@ def sample(design: DocumentDesign, form: Form) -> bytes:
     """The sample of a form in a design, marked as a preview."""
     markup = render.html(form, form.sample, dress=dress_of(design.body, 0), preview=True)
     return render.pdf(markup, form.layout)
+
+
+def sealed_sample(design: DocumentDesign, form: Form) -> bytes:
+    """The same with its seal, for a picture that is marked: no file that bears a seal leaves this page."""
+    dress = dress_of(design.body, 0)
+    values = form.sample | ({"number": ""} if "number" in form.sample else {})
+    return render.pdf(render.html(form, values, dress=dress, seal=seals.address(dress)), form.layout)
 
 
 def get_case(number: str) -> Case:
