@@ -61,10 +61,15 @@ def differences(old: Mapping[str, Any], new: Mapping[str, Any]) -> list[str]:
 
 
 def affected(body: Mapping[str, Any]) -> list[Form]:
-    """The forms that are printed otherwise in this dress than in none, those with words of the city's own first."""
+    """The forms that are printed otherwise in this dress than in none.
+
+    Those with words of the city's own stand first, then one of each layout, then the rest.
+    """
     dress = dress_of(body, 0)
     found = [form for form in list_forms() if is_printed_otherwise(form, dress)]
-    return sorted(found, key=lambda form: not any(key.startswith(f"{form.code}.") for key in body["wording"]))
+    first = {form.layout: form.code for form in reversed(found)}
+    worded = {key.rpartition(".")[0] for key in body["wording"]}
+    return sorted(found, key=lambda form: (form.code not in worded, form.code not in first.values()))
 
 
 def is_printed_otherwise(form: Form, dress: Dress) -> bool:

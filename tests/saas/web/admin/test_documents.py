@@ -177,7 +177,7 @@ def test_words_that_make_a_form_too_long_are_told_on_its_page_and_at_the_review(
     page = f"{draft}/forms/{FORM}"
     sent(keeper, page, {"w-closing": "\n".join(["啊"] * 300), "number": ""})
 
-    assert "的样例印成了" in keeper.get(page).text
+    assert "的样例超过了2页" in keeper.get(page).text
     review = keeper.get(f"{draft}/review").text
     assert "DD501" in review
     assert f'href="{page}"' in review
