@@ -8,7 +8,7 @@ from flask import current_app
 from sqlalchemy import select
 
 from saas.db.session import db
-from saas.documents import papers
+from saas.documents import general, papers
 from saas.documents.form import Form, Snapshot
 from saas.documents.models import Document
 from saas.errors import NotFoundError
@@ -20,7 +20,7 @@ NUMBERS = "document_numbers"
 
 def list_forms() -> list[Form]:
     """Every official form of this deployment, by code."""
-    found = [form for domain in current_app.extensions[DOMAINS] for form in domain.forms]
+    found = [*general.FORMS, *(form for domain in current_app.extensions[DOMAINS] for form in domain.forms)]
     return sorted(found, key=lambda form: str(form.code))
 
 

@@ -23,6 +23,7 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher
 
 from saas.config import current_config
 from saas.config_parts import ConfigError
+from saas.documents import layouts
 from saas.documents.designs.blocks import filled
 from saas.documents.dress import PLAIN, Dress
 from saas.documents.fonts import DocumentProblem, characters
@@ -86,8 +87,16 @@ def page(
     seal: str = "",
 ) -> str:
     """Any template of the documents filled with values."""
-    about = {"document_title": title, "document_layout": layout, "dress": dress, "preview": preview}
-    about["seal_uri"] = "" if preview else seal
+    about = {
+        "document_title": title,
+        "document_layout": layout,
+        "dress": dress,
+        "letterhead": layouts.letterhead(dress.letterhead),
+        "colophon": layouts.colophon(dress.footer, values.get("issued_on", "")),
+        "level": layouts.level,
+        "preview": preview,
+        "seal_uri": "" if preview else seal,
+    }
     return _environment().get_template(template).render(**values, **about)
 
 

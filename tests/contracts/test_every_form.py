@@ -9,15 +9,19 @@ from jinja2 import Environment, meta
 from marshmallow import fields
 
 import blueprints
-from saas.documents import render
+from saas.documents import general, render
 from saas.documents.form import Form
 from saas.documents.pages import count_pages, page_texts
 from saas.own_lines import framing
+from tests.measuring import pictures, seal
 from tests.printing import printing, squeezed
 
 DECLARED = [form for domain in blueprints.discover() for form in domain.forms]
-FORMS = sorted((*DECLARED, *framing.FORMS), key=lambda form: str(form.code))
-GIVEN = {"document_title", "document_layout", "preview", "added_rows"}
+FORMS = sorted((*DECLARED, *framing.FORMS, *general.FORMS), key=lambda form: str(form.code))
+GIVEN = {
+    *("document_title", "document_layout", "preview", "added_rows", "dress", "letterhead", "colophon", "level"),
+    *("red_head", "seal_uri", "words"),
+}
 each_form = pytest.mark.parametrize("form", FORMS, ids=lambda form: form.code)
 
 
@@ -43,15 +47,25 @@ def shown(each: fields.Field[Any], value: object) -> list[str]:
 
 
 def names_used(form: Form) -> set[str]:
-    environment = Environment(autoescape=True)
-    source = (render.TEMPLATES / form.template).read_text("utf-8")
-    found = meta.find_undeclared_variables(environment.parse(source))
-    parents = re.findall(r'{% extends "([^"]+)"', source)
-    for parent in parents:
-        found |= meta.find_undeclared_variables(environment.parse((render.TEMPLATES / parent).read_text("utf-8")))
-    # Names imported at the top of a template count as unknown inside its blocks.
-    imported = {name.strip() for line in re.findall(r"import ([^%]+)%}", source) for name in line.split(",")}
-    return found - imported - set(re.findall(r"{% macro (\w+)", source)) - GIVEN
+    sources = list(sources_of(form.template))
+    found = {
+        name
+        for source in sources
+        for name in meta.find_undeclared_variables(Environment(autoescape=True).parse(source))
+    }
+    # Names imported, set or defined at the top of a template count as unknown inside its blocks.
+    text = "".join(sources)
+    imported = {name.strip() for line in re.findall(r"import ([^%]+)%}", text) for name in line.split(",")}
+    own = {name.removesuffix(" with context") for name in imported} | set(re.findall(r"{% (?:macro|set) (\w+)", text))
+    return found - own - GIVEN
+
+
+def sources_of(template: str) -> Iterator[str]:
+    """A template and those it stands in."""
+    source = (render.TEMPLATES / template).read_text("utf-8")
+    yield source
+    for parent in re.findall(r'{% extends "([^"]+)"', source):
+        yield from sources_of(parent)
 
 
 @each_form
@@ -90,6 +104,19 @@ def test_a_preview_says_so_on_each_page_and_has_no_number(form: Form) -> None:
     assert all("预览" in squeezed(page) for page in pages)
     number = form.sample.get("number")
     assert not number or squeezed(number) not in squeezed("".join(pages))
+
+
+@each_form
+def test_a_preview_bears_no_seal(form: Form) -> None:
+    with_seal = render.html(form, form.sample, preview=True, seal=seal())
+    assert with_seal == render.html(form, form.sample, preview=True)
+    assert not any(pictures(render.pdf(with_seal, form.layout)))
+
+
+@each_form
+def test_a_preview_says_on_each_page_that_it_proves_nothing(form: Form) -> None:
+    pages = page_texts(printed(form, form.sample, preview=True))
+    assert all("预览不作凭证" in squeezed(page) for page in pages)
 
 
 @each_form

@@ -114,7 +114,16 @@ def _confirmation(name: str, schema: type[Schema]) -> Form:
 
 
 FORMS = (
-    declare("agreement", "人民调解协议书", AgreementSchema, agreement, word="人调字", layout="letter", pages=(2, 3)),
+    declare(
+        "agreement",
+        "人民调解协议书",
+        AgreementSchema,
+        agreement,
+        word="人调字",
+        layout="letter",
+        pages=(2, 3),
+        words={"copies": ("份数之后的话", "当事人、人民调解委员会各持一份。")},
+    ),
     declare(
         "oral_agreement", "人民调解口头协议登记表", OralAgreementSchema, oral_agreement, word="人调口字", pages=(1, 2)
     ),

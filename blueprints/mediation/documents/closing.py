@@ -1,11 +1,7 @@
 """Forms with which a case ends: the notice that mediation is over, the visit afterwards, the review of the file."""
 
-from collections.abc import Callable
-
-from marshmallow import Schema
-
-from blueprints.mediation.documents.parts import FormSchema, base, declare, mediators, names
-from saas.documents.form import Form, Snapshot, Values, code, codes, text, texts
+from blueprints.mediation.documents.parts import DEADLINES, FormSchema, base, declare, mediators, names
+from saas.documents.form import Snapshot, Values, code, codes, text, texts
 from saas.documents.wording import day, lines
 
 CRITERIA = (
@@ -110,36 +106,26 @@ def file_review(snapshot: Snapshot) -> Values:
     )
 
 
-def _local(
-    name: str,
-    title: str,
-    schema: type[Schema],
-    build: Callable[[Snapshot], Values],
-    word: str,
-    source: str,
-    layout: str,
-) -> Form:
-    return declare(name, title, schema, build, word=word, source=source, layout=layout, verified=False)
-
-
 FORMS = (
-    _local(
+    declare(
         "termination",
         "终止调解通知书",
         TerminationSchema,
         termination,
-        "人调终字",
-        "《中华人民共和国人民调解法》第二十六条；地方条例有终止调解通知书",
-        "letter",
+        word="人调终字",
+        layout="letter",
+        source="《中华人民共和国人民调解法》第二十六条；地方条例有终止调解通知书",
+        verified=False,
+        words={"notice": ("期限提醒", DEADLINES), "closing": ("结束的话", "特此通知。")},
     ),
     declare("revisit", "人民调解回访记录", RevisitSchema, revisit, word="人调访字"),
-    _local(
+    declare(
         "file_review",
         "人民调解案卷评查表",
         FileReviewSchema,
         file_review,
-        "人调评字",
-        "地方案卷评查的七项标准，评分为本系统建议",
-        "table",
+        word="人调评字",
+        source="地方案卷评查的七项标准，评分为本系统建议",
+        verified=False,
     ),
 )

@@ -102,8 +102,21 @@ FORMS = (
         word="人调查字",
         layout="record",
         pages=(1, 2),
+        words={
+            "opening": ("开头告知的话", "调查人已经表明身份，说明来意，告知被调查人应当如实陈述。"),
+            "closing": ("核对的话", "以上记录已经被调查人核对（或者已向被调查人宣读），与所述相符。"),
+        },
     ),
-    declare("record", "人民调解记录", RecordSchema, record, word="人调记字", layout="record", pages=(1, 2)),
+    declare(
+        "record",
+        "人民调解记录",
+        RecordSchema,
+        record,
+        word="人调记字",
+        layout="record",
+        pages=(1, 2),
+        words={"closing": ("核对的话", "以上记录已经当事人核对（或者已向当事人宣读），无误。")},
+    ),
     declare(
         "warning",
         "纠纷激化报告单",

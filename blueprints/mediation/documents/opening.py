@@ -1,6 +1,7 @@
 """Forms with which a dispute is brought, taken up or turned away."""
 
 from blueprints.mediation.documents.parts import (
+    DEADLINES,
     FormSchema,
     PersonSchema,
     agents,
@@ -132,7 +133,15 @@ def _source(source: str) -> str:
 
 FORMS = (
     declare("application", "人民调解申请书", ApplicationSchema, application, word="人调申字"),
-    declare("register", "人民调解受理登记表", RegisterSchema, register, word="人调受字", pages=(1, 2)),
+    declare(
+        "register",
+        "人民调解受理登记表",
+        RegisterSchema,
+        register,
+        word="人调受字",
+        pages=(1, 2),
+        words={"remark": ("表下的备注", "备注：此表由人民调解委员会填写。")},
+    ),
     declare(
         "guidance",
         "告知引导书",
@@ -142,6 +151,7 @@ FORMS = (
         layout="letter",
         source="保定市2018年实施意见中的告知引导做法",
         verified=False,
+        words={"notice": ("期限提醒", DEADLINES)},
     ),
     declare(
         "rights",
@@ -151,5 +161,9 @@ FORMS = (
         word="人调告字",
         layout="letter",
         pages=(2, 2),
+        words={
+            "more": ("另外告知的事项", ""),
+            "closing": ("签名之前的话", "以上内容已经告知，当事人已经知悉。"),
+        },
     ),
 )

@@ -12,6 +12,7 @@ from saas.documents.wording import day, lines, listed
 from saas.text import chinese_number, halfwidth
 
 NATIONAL = "司发通〔2010〕239号《人民调解文书格式和统计报表》"
+DEADLINES = "法律对仲裁、起诉的期限有规定的，请注意在期限内提出。"
 # A point between digits belongs to a sum or a date, not to a number before the line.
 OWN_NUMBER = re.compile(
     r"^\s*(?:[（(]?([0-9０-９一二三四五六七八九十]{1,3})(?:[)）、]|[.．](?![0-9０-９]))|([①-⑳]))\s*"
@@ -55,6 +56,7 @@ class Print(TypedDict, total=False):
     source: str
     verified: bool
     pages: tuple[int, int]
+    words: Mapping[str, tuple[str, str]]
 
 
 def declare(
@@ -89,6 +91,7 @@ def declare(
         number_kind=word,
         pages=how.get("pages", (1, 1)),
         layout=how.get("layout", "table"),
+        words=how.get("words", {}),
     )
 
 

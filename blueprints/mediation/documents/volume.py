@@ -95,7 +95,15 @@ def _closed_on(snapshot: Snapshot) -> str:
 
 
 FORMS = (
-    declare("cover", "调解卷宗封面", CoverSchema, cover, word="人调卷字", layout="cover"),
+    declare(
+        "cover",
+        "调解卷宗封面",
+        CoverSchema,
+        cover,
+        word="人调卷字",
+        layout="cover",
+        words={"remark": ("封面备注", "")},
+    ),
     declare(
         "catalogue", "卷内目录", CatalogueSchema, catalogue, word="人调目字", layout="catalogue", template=TEMPLATE
     ),

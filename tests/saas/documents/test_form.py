@@ -1,5 +1,6 @@
 """Forms and snapshots: what is missing, too long or blank."""
 
+from dataclasses import replace
 from typing import Any
 
 import pytest
@@ -96,3 +97,10 @@ def test_without_an_asking_step_the_latest_of_the_actions_counts() -> None:
 def test_the_number_of_another_form_is_the_first_that_was_issued() -> None:
     shot = Snapshot(tenant={}, unit={}, case={"document_numbers": {"b": "2号"}})
     assert (shot.number_of("a", "b"), shot.number_of("c")) == ("2号", "")
+
+
+def test_a_city_s_words_stand_for_those_of_the_form_block_by_block() -> None:
+    form = replace(NOTICE, words={"closing": ("结束的话", "特此通知。"), "more": ("补充", "")})
+    assert form.worded({}) == {"closing": ["特此通知。"], "more": []}
+    assert form.worded({"test.notice.closing": "第一段\n\n第二段"})["closing"] == ["第一段", "第二段"]
+    assert form.worded({"test.notice.closing": "", "other.closing": "别处"}) == {"closing": [], "more": []}
