@@ -5,7 +5,7 @@ from dataclasses import dataclass
 
 import pytest
 from flask import Flask
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 
 from saas.db.session import TenantRef
 from saas.documents.pages import page_texts
@@ -100,7 +100,7 @@ def change_head(page: Page, draft: str, axe: Axe) -> None:
     page.get_by_role("button", name="保存并预览").click()
     expect(page.get_by_text("已保存")).to_be_visible()
     seen(page)
-    page.locator("#seal").set_input_files([{"name": "seal.png", "mimeType": "image/png", "buffer": seal()}])
+    page.locator("#seal").set_input_files(FilePayload(name="seal.png", mimeType="image/png", buffer=seal()))
     page.get_by_role("button", name="上传印章").click()
     expect(page.get_by_role("img", name="现在的印章")).to_be_visible()
     judge(page, axe)
