@@ -126,6 +126,8 @@ def _arguments() -> argparse.Namespace:
 
 def _rows(here: Deployment, size: Size) -> Iterator[Row]:
     """Every row, in the order in which the cities become more."""
+    # First of all, as a process that has just started: what others leave in memory is walked through by the collector.
+    yield from checking.measure(min(20, size.sealed))
     bench = city.fill(here.app, "bench", size.cases, size.real, needed(size.requests), _say)
     # Before anything else: what the floors of the others write is sealed for other rows and opens in no case.
     yield from rehearsal.measure(bench, size.acts)
@@ -135,7 +137,6 @@ def _rows(here: Deployment, size: Size) -> Iterator[Row]:
     yield limits.measure(size.requests)
     yield engine.measure(size.requests)
     yield from moving.measure(here, size.moved, _say)
-    yield from checking.measure(min(20, size.sealed))
     with context.entered(here.app, bench.city):
         yield sealing.measure_lookup(bench.city, size.sealed)
     with here.app.app_context():
