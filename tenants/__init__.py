@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from tenants import commands, connections, context, limits, placement, registry, resolution, web
+from tenants import commands, connections, context, limits, placement, registry, reprints, resolution, web
 from tenants.auditing import install as auditing
 from tenants.data import commands as data_commands
 from tenants.observing import collector
@@ -26,4 +26,5 @@ def init_app(app: Flask) -> None:
     running.init_app(app)
     auditing.init_app(app)
     limits.init_app(app)
+    reprints.init_app(app)
     web.init_app(app)

@@ -11,14 +11,14 @@ from saas.cases.models import Case
 from saas.domain import get_domain
 from saas.identity.actor import Actor
 from saas.identity.permissions import KernelPermission
-from saas.web.staff import casepage, rows
+from saas.web.staff import casepage, paperpage, rows
 from saas.workflow.queries import get_definition
 
 TABS = {**casepage.TABS, "record": words.VALUES["tab", "record"]}
 PARTS = {
     "overview": casepage.overview,
     "materials": casepage.materials,
-    "documents": casepage.documents,
+    "documents": paperpage.documents,
     "timeline": casepage.timeline,
 }
 

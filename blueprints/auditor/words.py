@@ -9,6 +9,8 @@ from saas.cases.actions import CASE_TITLES, CalendarAudit, ListAudit
 from saas.configuration import actions as configuration
 from saas.credentials import actions as credentials
 from saas.crypto import actions as keys
+from saas.documents import actions as documents
+from saas.documents import serving
 from saas.documents.designs import actions as designs
 from saas.dossier import actions as dossier
 from saas.identity import actions as rights
@@ -28,6 +30,7 @@ TITLES: Mapping[str, str] = {
     **jobs.TITLES,
     **oversight.TITLES,
     **rights.TITLES,
+    **documents.TITLES,
     **designs.TITLES,
     **dossier.TITLES,
     **processes.TITLES,
@@ -52,11 +55,9 @@ TITLES: Mapping[str, str] = {
     CalendarAudit.DAY_SET: "设定本市的工作日",
     CalendarAudit.DAY_REMOVED: "恢复全国的工作日安排",
     CalendarAudit.TAKEN_OVER: "导入工作日历",
-    "document.issued": "制作文书",
     "file.added": "添加材料",
     "file.read": "查看材料",
     "file.damaged": "发现数据损坏",
-    "document.read": "查看文书",
     "organisation.planted": "建立区划",
     "organisation.body_added": "添加机构",
     "organisation.appointed": "任职",
@@ -72,6 +73,7 @@ LABELS: Mapping[str, str] = {
     "cause": "原因",
     "clearance": "可见级别",
     "clock": "期限",
+    "day": "日期",
     "days": "天数",
     "due": "到期日",
     "level": "提醒",
@@ -128,7 +130,7 @@ LABELS: Mapping[str, str] = {
     "until": "到期",
     "username": "账号",
     "version": "版本",
-    "way": "收件方式",
+    "way": "方式",
     "who": "账号或者地址",
 }
 ORDER = ("title", "number", "name", "form", "from", "old", "to", "new", "filter", "first_day", "last_day")
@@ -154,6 +156,7 @@ VALUES: Mapping[tuple[str, str], str] = {
     ("field", "id_number"): "证件号",
     ("field", "phone"): "电话",
     ("field", "address"): "住址",
+    **{("way", code): way.title for code, way in serving.WAYS.items()},
     ("tab", "overview"): "概况",
     ("tab", "materials"): "材料",
     ("tab", "documents"): "文书",

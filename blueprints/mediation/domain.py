@@ -29,7 +29,9 @@ class Permission(StrEnum):
 
 
 READING = {Kernel.WORK, Kernel.CASE_READ, Kernel.DOCUMENT_READ, Kernel.STATISTICS}
-WORKING = READING | {Kernel.CASE_OPEN, Kernel.CASE_ACT, Kernel.FILE_ADD, Kernel.CASE_EXPORT, Kernel.UNMASK}
+WORKING = READING | {
+    *(Kernel.CASE_OPEN, Kernel.CASE_ACT, Kernel.FILE_ADD, Kernel.CASE_EXPORT, Kernel.UNMASK, Kernel.DOCUMENT_VOID),
+}
 LEADING = WORKING | {Kernel.CASE_ASSIGN, Kernel.CASE_LABEL, Kernel.DOSSIER_EXPORT}
 # Committees settle disputes; the bureau and its offices guide them and look at their files (人民调解法第五条).
 OVERSEEING = frozenset({Permission.REVIEW, Kernel.EXPORT_APPROVE})

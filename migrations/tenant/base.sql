@@ -1305,7 +1305,48 @@ update document set content_digest = digest where state = 'ready';
 
 UPDATE alembic_version SET version_num='202611241000' WHERE alembic_version.version_num = '202611230945';
 
--- Running upgrade 202611241000 -> 202611241020
+-- Running upgrade 202611241000 -> 202611241010
+
+ALTER TABLE document ADD COLUMN tries INTEGER DEFAULT '0' NOT NULL;
+
+ALTER TABLE document ALTER COLUMN tries DROP DEFAULT;
+
+ALTER TABLE document ADD COLUMN try_at TIMESTAMP WITH TIME ZONE;
+
+ALTER TABLE document ADD COLUMN told_at TIMESTAMP WITH TIME ZONE;
+
+UPDATE document SET tries = 1, try_at = now() WHERE state = 'failed';
+
+DROP INDEX ix_document_failed;
+
+CREATE INDEX ix_document_failed ON document (try_at) WHERE state = 'failed';
+
+CREATE INDEX ix_document_issued_at ON document (issued_at, id);
+
+CREATE TABLE document_service (
+    id UUID NOT NULL,
+    document_id UUID NOT NULL,
+    recipient TEXT NOT NULL,
+    way TEXT NOT NULL,
+    served_on DATE NOT NULL,
+    detail_sealed BYTEA,
+    file_id UUID,
+    recorded_by TEXT NOT NULL,
+    recorded_at TIMESTAMP WITH TIME ZONE DEFAULT now() NOT NULL,
+    CONSTRAINT pk_document_service PRIMARY KEY (id),
+    CONSTRAINT ck_document_service_way CHECK (way in ('direct', 'left', 'post', 'electronic', 'entrusted', 'announced')),
+    CONSTRAINT fk_document_service_document_id FOREIGN KEY(document_id) REFERENCES document (id),
+    CONSTRAINT fk_document_service_file_id FOREIGN KEY(file_id) REFERENCES file (id)
+);
+
+CREATE INDEX ix_document_service_document_id ON document_service (document_id);
+
+UPDATE role SET permissions = array_append(permissions, 'document.void')
+WHERE permissions @> ARRAY['case.act', 'document.read'] AND NOT permissions @> ARRAY['document.void'];
+
+UPDATE alembic_version SET version_num='202611241010' WHERE alembic_version.version_num = '202611241000';
+
+-- Running upgrade 202611241010 -> 202611241020
 
 CREATE TABLE document_design (
     id UUID NOT NULL,
@@ -1355,5 +1396,5 @@ CREATE TRIGGER keep_design BEFORE UPDATE OR DELETE ON document_design FOR EACH R
 
 CREATE TRIGGER stamp_configuration AFTER INSERT OR DELETE OR UPDATE OF state ON document_design FOR EACH STATEMENT EXECUTE FUNCTION stamp_configuration();
 
-UPDATE alembic_version SET version_num='202611241020' WHERE alembic_version.version_num = '202611241000';
+UPDATE alembic_version SET version_num='202611241020' WHERE alembic_version.version_num = '202611241010';
 

@@ -68,13 +68,16 @@ def _is_first(row: Clock, alarm: Alarm) -> bool:
     return db.session.execute(note.on_conflict_do_nothing().returning(ClockAlarm.code)).first() is not None
 
 
-def _whom(case: Case, alarm: Alarm) -> list[UUID]:
-    """Who is told: those who have the case in hand, and with every level one rank more above them."""
+def hands_of(case: Case) -> list[UUID]:
+    """Who has a case in hand: its handler and who took its task, else all in whose queue it waits."""
     task = queries.open_task(case)
     hands = [one for one in (case.handler_id, task.assignee_id if task else None) if one]
-    if not hands and task:
-        hands = _holders(task.roles, case.unit_path)
-    return list(dict.fromkeys([*hands, *_above(case, _ranks(alarm))]))
+    return hands if hands or task is None else _holders(task.roles, case.unit_path)
+
+
+def _whom(case: Case, alarm: Alarm) -> list[UUID]:
+    """Who is told: those who have the case in hand, and with every level one rank more above them."""
+    return list(dict.fromkeys([*hands_of(case), *_above(case, _ranks(alarm))]))
 
 
 def _above(case: Case, ranks: int) -> list[UUID]:

@@ -12,7 +12,9 @@ from saas.cases.snapshot import snapshot
 from saas.db.ids import new_id
 from saas.db.session import db
 from saas.documents import issue
+from saas.documents import queries as documents
 from saas.documents.form import Form
+from saas.documents.models import Document
 from saas.documents.papers import find_paper_form
 from saas.documents.queries import numbered
 from saas.domain import form_for, get_domain
@@ -156,6 +158,18 @@ def find_form(case: Case, code: str) -> Form:
     if found is None:
         raise NotFoundError("没有这种文书。")
     return found
+
+
+def form_of(case: Case, document: Document) -> Form:
+    """What an issued document of a case is printed with, with the word of its number.
+
+    Raises:
+        NotFoundError: no line of work declares it any more.
+    """
+    try:
+        return find_form(case, document.form_code)
+    except NotFoundError:
+        return documents.form_of(document)
 
 
 def send(case: Case, message: Message) -> None:

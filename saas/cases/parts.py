@@ -117,7 +117,8 @@ def _document_numbers() -> ColumnElement[Any]:
     # Of equal keys an object keeps the last.
     ordered = aggregate_order_by(Document.number, Document.issued_at, Document.id)
     latest = func.jsonb_object_agg(Document.form_code, ordered)
-    return select(latest).where(Document.case_id == bindparam("case_id")).scalar_subquery()
+    valid = (Document.case_id == bindparam("case_id"), Document.state != "void")
+    return select(latest).where(*valid).scalar_subquery()
 
 
 def _recused() -> ColumnElement[Any]:

@@ -257,7 +257,7 @@ def file_categories(case: Case) -> list[str]:
 
 
 def document_numbers(case: Case) -> dict[str, str]:
-    """The number of the document issued last in a case, by the code of its form."""
+    """The number of the document issued last in a case, by the code of its form; void ones do not count."""
     return parts.recall(case, Document, lambda: latest_numbers(case.id))
 
 

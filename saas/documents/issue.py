@@ -1,7 +1,6 @@
 """Issuing a form in a case: values and number are fixed at once, the print follows by a job."""
 
-from enum import StrEnum
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from saas import clock
 from saas.audit import services as audit
@@ -9,6 +8,7 @@ from saas.config import current_config
 from saas.db.ids import new_id
 from saas.db.session import db
 from saas.documents import render
+from saas.documents.actions import DocumentAudit as Audit
 from saas.documents.designs import queries as designs
 from saas.documents.fonts import check_coverage
 from saas.documents.form import Form, Snapshot, Values
@@ -18,17 +18,15 @@ from saas.jobs import queue
 from saas.numbering import services as numbering
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from uuid import UUID
+
     from saas.cases.models import Case, Step
     from saas.identity.actor import Actor
 
+__all__ = ["RENDER", "Audit", "add", "check", "enqueue", "issue", "take_number"]
+
 RENDER = "documents.render"
-
-
-class Audit(StrEnum):
-    """What is recorded of documents."""
-
-    ISSUED = "document.issued"
-    READ = "document.read"
 
 
 def issue(form: Form, case: "Case", step: "Step | None", snapshot: Snapshot, *, by: "Actor") -> Document:
@@ -39,11 +37,11 @@ def issue(form: Form, case: "Case", step: "Step | None", snapshot: Snapshot, *, 
     """
     known = with_numbers(snapshot, case.id)
     check(form, known)
-    number = _take_number(form, known)
+    number = take_number(form, known.unit["short_name"] or known.unit["name"])
     numbered = known.numbered(number, clock.today().isoformat(), by.name)
-    document = _add(form, case, step, check(form, numbered), number, by.name)
+    document = add(form, case, step.id if step else None, check(form, numbered), number, by.name)
     audit.record(Audit.ISSUED, document, by=by, case=case, detail={"form": form.code, "number": number})
-    queue.enqueue(RENDER, {"document": str(document.id)}, key=str(document.id), is_new=True)
+    enqueue(document, is_new=True)
     return document
 
 
@@ -58,25 +56,43 @@ def check(form: Form, snapshot: Snapshot) -> Values:
     return values
 
 
-def _take_number(form: Form, snapshot: Snapshot) -> str:
+def take_number(form: Form, series: str) -> str:
+    """The next number of a form in the series of who issues it; kept only if the transaction is."""
     pattern = designs.number_pattern(form).replace("{kind}", form.number_kind)
-    series = snapshot.unit["short_name"] or snapshot.unit["name"]
     return numbering.take(form.code, series, clock.today().year, pattern)
 
 
-def _add(form: Form, case: "Case", step: "Step | None", values: Values, number: str, issued_by: str) -> Document:
+def add(  # noqa: PLR0913 - what makes a document
+    form: Form,
+    case: "Case",
+    step_id: "UUID | None",
+    values: "Mapping[str, Any]",
+    number: str,
+    issued_by: str,
+    *,
+    replaces: Document | None = None,
+    relation: str | None = None,
+) -> Document:
+    """The row of a document under its number, in the city's dress as it is now."""
     document = Document(
         id=new_id(),
         case_id=case.id,
-        step_id=step.id if step else None,
+        step_id=step_id,
         form_code=form.code,
         title=form.title,
         number=number,
-        values=values,
+        values=dict(values),
         dress=designs.dress_in_force().of_form(form.code).frozen(),
         template_digest=render.template_digest(form),
         issued_by=issued_by,
         issued_at=clock.now(),
+        replaces_id=replaces.id if replaces else None,
+        relation=relation,
     )
     db.session.add(document)
     return document
+
+
+def enqueue(document: Document, *, is_new: bool = False) -> None:
+    """Have a document printed once this transaction is committed."""
+    queue.enqueue(RENDER, {"document": str(document.id)}, key=str(document.id), is_new=is_new)

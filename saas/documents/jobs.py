@@ -4,42 +4,53 @@ from typing import Any
 from uuid import UUID
 
 from saas.db.session import current_tenant
+from saas.documents import queries, retrying
 from saas.documents import render as rendering
 from saas.documents.designs import seals
 from saas.documents.dress import Dress
 from saas.documents.issue import RENDER
 from saas.documents.models import Document
 from saas.documents.pages import count_pages
-from saas.documents.queries import form_of, get_document
 from saas.files import store
 from saas.jobs.registry import job
 
 
 def make(document: Document) -> None:
-    """Print a document and keep it; a document that is printed already stays as it is.
+    """Print a document and keep it; one that is printed already or void stays as it is.
+
+    The row is locked until the transaction ends, so that two processes do not print the same one.
 
     Raises:
         DocumentProblem: it cannot be printed as it should be.
     """
-    if document.state == "ready":
+    queries.lock(document)
+    if document.state in {"ready", "void"}:
         return
-    form = form_of(document)
+    _kept(document, _printed(document))
+
+
+def _printed(document: Document) -> bytes:
+    form = queries.form_of(document)
     dress = Dress.of(document.dress)
-    markup = rendering.html(form, document.values, dress=dress, seal=seals.address(dress))
-    data = rendering.pdf(markup, form.layout)
+    return rendering.pdf(rendering.html(form, document.values, dress=dress, seal=seals.address(dress)), form.layout)
+
+
+def _kept(document: Document, data: bytes) -> None:
     document.storage_key = store.put(data, tenant=current_tenant())
     document.digest = document.content_digest = store.digest_of(data)
     document.pages, document.renderer = count_pages(data), rendering.renderer()
-    document.state, document.problem = "ready", None
+    document.state, document.problem, document.try_at = "ready", None, None
 
 
 def give_up(payload: dict[str, Any], problem: str) -> None:
     """Mark a document whose last try failed, with the problem for those who look at the case."""
-    document = get_document(UUID(payload["document"]))
-    document.state, document.problem = "failed", problem
+    document = queries.get_document(UUID(payload["document"]))
+    queries.lock(document)
+    if document.state == "queued":
+        retrying.fail(document, problem)
 
 
 @job(RENDER, failed=give_up)
 def render(payload: dict[str, Any]) -> None:
     """Print the document the payload names."""
-    make(get_document(UUID(payload["document"])))
+    make(queries.get_document(UUID(payload["document"])))

@@ -1,6 +1,6 @@
 """Reading forms and issued documents."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import replace
 from uuid import UUID
 
@@ -10,7 +10,7 @@ from sqlalchemy import select
 from saas.db.session import db
 from saas.documents import general, papers
 from saas.documents.form import Form, Snapshot
-from saas.documents.models import Document
+from saas.documents.models import Document, DocumentService
 from saas.errors import NotFoundError
 
 # Lines of work stand above this package, so they are only known by what the application holds.
@@ -64,11 +64,39 @@ def get_document(document_id: UUID) -> Document:
     return document
 
 
+def lock(document: Document) -> None:
+    """Have a document as it is now, and nobody else change it until the transaction ends."""
+    db.session.flush()  # one just issued has no row yet
+    db.session.refresh(document, with_for_update=True)
+
+
+def list_void(case_id: UUID) -> Sequence[Document]:
+    """The void documents of a case, oldest first: they keep their numbers and stand in no volume."""
+    return [document for document in list_documents(case_id) if document.state == "void"]
+
+
+def list_services(document_ids: Collection[UUID]) -> Sequence[DocumentService]:
+    """How documents were served, oldest first."""
+    query = select(DocumentService).where(DocumentService.document_id.in_(document_ids))
+    return db.session.scalars(query.order_by(DocumentService.served_on, DocumentService.recorded_at)).all()
+
+
+def is_served(document_id: UUID) -> bool:
+    """Whether a document was served to anybody."""
+    query = select(DocumentService.id).where(DocumentService.document_id == document_id).limit(1)
+    return db.session.scalar(query) is not None
+
+
+def find_successor(document_id: UUID) -> Document | None:
+    """The document that stands in for this one."""
+    return db.session.scalar(select(Document).where(Document.replaces_id == document_id))
+
+
 def find_latest(case_id: UUID, form_code: str) -> Document | None:
-    """The document of this form issued last in a case."""
+    """The document of this form issued last in a case; a void one does not count."""
     query = (
         select(Document)
-        .where(Document.case_id == case_id, Document.form_code == form_code)
+        .where(Document.case_id == case_id, Document.form_code == form_code, Document.state != "void")
         .order_by(Document.issued_at.desc(), Document.id.desc())
         .limit(1)
     )
@@ -76,8 +104,8 @@ def find_latest(case_id: UUID, form_code: str) -> Document | None:
 
 
 def latest_numbers(case_id: UUID) -> dict[str, str]:
-    """The number of the document issued last in a case, by the code of its form."""
-    query = select(Document.form_code, Document.number).where(Document.case_id == case_id)
+    """The number of the document issued last in a case, by the code of its form; void ones do not count."""
+    query = select(Document.form_code, Document.number).where(Document.case_id == case_id, Document.state != "void")
     return {row.form_code: row.number for row in db.session.execute(query.order_by(Document.issued_at, Document.id))}
 
 

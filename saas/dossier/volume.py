@@ -32,10 +32,11 @@ class Place:
 def arrange(domain: Domain, documents: Sequence[Document], files: Sequence[File]) -> list[Place]:
     """Every prescribed place in order, the empty ones too; what has no place stands last, so nothing is lost.
 
+    A void document stands nowhere: it counts for nothing but its number.
     The forms that frame the file (cover, catalogue, statement, back) are made anew and stand nowhere here.
     """
     framing = _framing(domain)
-    rest = [document for document in documents if document.form_code not in framing]
+    rest = [document for document in documents if document.form_code not in framing and document.state != "void"]
     places = [_fill(item, rest, files) for item in domain.volume]
     placed_documents = {document.id for place in places for document in place.documents}
     placed_files = {file.id for place in places for file in place.files}

@@ -31,6 +31,7 @@ class KernelPermission(StrEnum):
     CASE_ASSIGN = "case.assign"
     FILE_ADD = "file.add"
     DOCUMENT_READ = "document.read"
+    DOCUMENT_VOID = "document.void"
     CASE_EXPORT = "case.export"
     DOSSIER_EXPORT = "dossier.export"
     EXPORT_APPROVE = "export.approve"
@@ -57,6 +58,7 @@ TITLES: Mapping[str, str] = {
     KernelPermission.CASE_LABEL: "调整案件的级别",
     KernelPermission.FILE_ADD: "添加材料",
     KernelPermission.DOCUMENT_READ: "查看文书",
+    KernelPermission.DOCUMENT_VOID: "作废、补发和更正文书",
     KernelPermission.CASE_EXPORT: "导出案件列表",
     KernelPermission.EXPORT_APPROVE: "审批批量导出",
     KernelPermission.DOSSIER_EXPORT: "导出卷宗",
@@ -107,6 +109,7 @@ CASEWORK = frozenset(
         KernelPermission.CASE_EXPORT,
         KernelPermission.FILE_ADD,
         KernelPermission.DOCUMENT_READ,
+        KernelPermission.DOCUMENT_VOID,
         KernelPermission.DOSSIER_EXPORT,
         KernelPermission.UNMASK,
     }

@@ -17,6 +17,7 @@ from saas import clock
 from saas.audit.models import AuditEvent
 from saas.cases.models import Case
 from saas.db.session import TenantRef, db
+from saas.documents import jobs
 from saas.documents.queries import list_documents
 from saas.files.queries import list_files
 from saas.identity import totp
@@ -123,6 +124,7 @@ def _spend_a_day(app: Flask, city: TenantRef, as_user: Callable[[str], Browser])
     applying.submit(citizen, f"/progress/{number}", material, f"/progress/{number}/material")
     send(as_user("chenjing"), f"{OPEN}/transfer", TRANSFER)
     _work(app, city, as_user("wugang"), number, document)
+    _go_on_with_papers(app, city, as_user("zhaoxh"))
     with context.transaction(app, city):
         mediating = factory.mediating().number
     _guard(as_user("zhaoxh"), as_user("sunli"), mediating)
@@ -179,6 +181,24 @@ def _work(app: Flask, city: TenantRef, staff: Browser, number: str, document: ob
         staff.get(address)
     staff.get(f"{OPEN}/initiate")
     send(staff, "/staff", {}, "/sign-out")
+
+
+def _go_on_with_papers(app: Flask, city: TenantRef, director: Browser) -> None:
+    """Serve, put right, issue again and void the documents of a case, and take the register out."""
+    with context.transaction(app, city):
+        case = factory.mediating()
+        number, (served, again, failed) = case.number, [one.id for one in list_documents(case.id)]
+        jobs.give_up({"document": str(failed)}, "没有纸样。")
+    page = f"/staff/cases/{number}/documents"
+    for one in (served, again):
+        director.get(f"{page}/{one}.pdf")
+    handed = {"recipient": "赵小燕", "way": "direct", "served_on": str(clock.today())}
+    send(director, f"{page}/{served}/service", handed)
+    send(director, f"{page}/{served}/correct", {"value-facts": "更正后的事实。", "reason": "事实有误"})
+    send(director, f"/staff/cases/{number}?tab=documents", {}, f"{page}/{failed}/redo")
+    send(director, f"{page}/{again}/reissue", {"reason": "当事人遗失"})
+    send(director, f"{page}/{again}/void", {"reason": "已经补发"})
+    director.get("/staff/documents.xlsx")
 
 
 def _guard(director: Browser, mediator: Browser, number: str) -> None:

@@ -12,6 +12,7 @@ MENU = (
     MenuEntry("我的待办", "staff.show_work", "list-task", KernelPermission.WORK, order=10),
     MenuEntry("登记收件", "staff.choose_way", "file-earmark-plus", KernelPermission.CASE_OPEN, order=20),
     MenuEntry("案件查询", "staff.list_cases", "search", KernelPermission.CASE_READ, order=30),
+    MenuEntry("编号登记簿", "staff.list_documents", "file-earmark-text", KernelPermission.DOCUMENT_READ, order=35),
     MenuEntry("导出审批", "staff.list_approvals", "clipboard-check", KernelPermission.EXPORT_APPROVE, order=58),
     MenuEntry("统计", "staff.show_statistics", "bar-chart", KernelPermission.STATISTICS, order=60),
 )

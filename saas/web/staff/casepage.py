@@ -3,7 +3,6 @@
 from collections.abc import Mapping
 from dataclasses import replace
 from typing import Any
-from uuid import UUID
 
 from flask import url_for
 
@@ -22,7 +21,7 @@ from saas.files.models import File
 from saas.files.queries import list_files
 from saas.identity.actor import Actor
 from saas.identity.permissions import KernelPermission
-from saas.web.staff import flow, proposed, rows, workbox
+from saas.web.staff import flow, paperpage, proposed, rows, workbox
 from saas.workflow import engine
 from saas.workflow.engine import Available
 from saas.workflow.process import Definition, Transition
@@ -171,7 +170,7 @@ def materials(case: Case, definition: Definition, domain: Domain, by: Actor) -> 
     """Attachments by category, what the file still lacks, and the upload form."""
     del definition
     files = list_files(case.id)
-    issued = {document.form_code for document in list_documents(case.id)}
+    issued = {document.form_code for document in list_documents(case.id) if document.state != "void"}
     return {
         "groups": [
             {
@@ -207,37 +206,6 @@ def file_row(file: File, case: Case) -> dict[str, Any]:
     }
 
 
-def documents(case: Case, definition: Definition, domain: Domain, by: Actor) -> dict[str, Any]:
-    """Issued documents, and the forms that can be looked at before they are issued."""
-    del by
-    states = {"ready": ("已制作", "success"), "queued": ("制作中", "info"), "failed": ("待重做", "danger")}
-    issued = [
-        {
-            "title": document.title,
-            "number": document.number,
-            "state": states[document.state],
-            "problem": document.problem,
-            "pages": document.pages,
-            "issued": f"{clock.local(document.issued_at):%Y-%m-%d %H:%M} {document.issued_by}",
-            "url": document_url(case, document.id) if document.state != "failed" else None,
-        }
-        for document in list_documents(case.id)
-    ]
-    previews = [
-        {"title": title, "url": url_for("staff.preview_form", number=case.number, code=code)}
-        for code, title in {
-            **{form.code: form.title for form in domain.forms},
-            **{paper.code: paper.title for paper in definition.papers},
-        }.items()
-    ]
-    return {"documents": issued, "previews": previews}
-
-
-def document_url(case: Case, document_id: UUID) -> str:
-    """Where the PDF of an issued document is."""
-    return url_for("staff.download_document", number=case.number, document_id=document_id)
-
-
 def timeline(case: Case, definition: Definition, domain: Domain, by: Actor) -> dict[str, Any]:
     """Every step, newest first, with what was entered, and the map of the process with where the case stands."""
     items = [step_item(step, case, definition, domain, by) for step in reversed(case.steps)]
@@ -263,7 +231,7 @@ def step_item(step: Step, case: Case, definition: Definition, domain: Domain, by
     }
 
 
-_TAB_VALUES = {"overview": overview, "materials": materials, "documents": documents, "timeline": timeline}
+_TAB_VALUES = {"overview": overview, "materials": materials, "documents": paperpage.documents, "timeline": timeline}
 
 
 def action_values(

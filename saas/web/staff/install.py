@@ -11,8 +11,10 @@ from saas.web.staff import (
     exports,
     guarding,
     intake,
+    paper_acts,
     papers,
     recusals,
+    registers,
     statistics,
     unmasking,
     verbs,
@@ -21,7 +23,10 @@ from saas.web.staff import (
 from saas.web.staff.board import MENU, staff
 
 # The modules hang their routes on the blueprint when they are imported.
-ROUTES = (work, cases, verbs, casedata, guarding, recusals, intake, papers, exports, bulk, statistics, unmasking)
+ROUTES = (
+    *(work, cases, verbs, casedata, guarding, recusals, intake),
+    *(papers, paper_acts, registers, exports, bulk, statistics, unmasking),
+)
 
 
 def init_app(app: Flask) -> None:

@@ -9,10 +9,10 @@ from saas.audit import services as audit
 from saas.cases import effects, queries
 from saas.cases.snapshot import snapshot
 from saas.documents import jobs as document_jobs
-from saas.documents import render
+from saas.documents import marking, render
 from saas.documents.designs import queries as designs
 from saas.documents.issue import Audit as DocumentAudit
-from saas.documents.queries import get_document, with_numbers
+from saas.documents.queries import with_numbers
 from saas.domain import get_domain
 from saas.errors import InvalidInputError, NotFoundError
 from saas.files import services as files
@@ -24,6 +24,7 @@ from saas.web.sending import PDF, send, send_bytes
 from saas.web.sizes import takes_files
 from saas.web.staff import casepage
 from saas.web.staff.board import staff
+from saas.web.staff.paper_acts import document_in
 
 
 @staff.post("/cases/<number>/files")
@@ -72,17 +73,18 @@ def download_file(number: str, file_id: UUID) -> ResponseReturnValue:
 @staff.get("/cases/<number>/documents/<uuid:document_id>.pdf")
 @requires(KernelPermission.DOCUMENT_READ)
 def download_document(number: str, document_id: UUID) -> ResponseReturnValue:
-    """Send the PDF of an issued document; one still waiting for its job is made first."""
+    """Send the PDF of an issued document; one still waiting for its job is made first, a void one says that it is."""
     case = queries.get_case(number, g.actor, permission=KernelPermission.DOCUMENT_READ)
-    document = get_document(document_id)
-    if document.case_id != case.id:
-        raise NotFoundError
+    document = document_in(case, document_id)
     if document.state == "queued":
         document_jobs.make(document)
     if document.storage_key is None:
         raise NotFoundError
     audit.record(DocumentAudit.READ, document, by=g.actor, case=case, detail={"number": document.number})
-    return send_bytes(store.get(document.storage_key), PDF, f"{document.title}{document.number}.pdf", inline=True)
+    data = store.get(document.storage_key)
+    shown = marking.marked_void(document, data) if document.state == "void" else data
+    word = "（已作废）" if document.state == "void" else ""
+    return send_bytes(shown, PDF, f"{document.title}{document.number}{word}.pdf", inline=True)
 
 
 @staff.get("/cases/<number>/preview/<code>.pdf")

@@ -11,12 +11,12 @@ from saas.cases import queries as cases
 from saas.cases.models import Case
 from saas.cases.snapshot import snapshot
 from saas.documents import render
+from saas.documents.actions import DocumentAudit
 from saas.documents.designs import queries, seals
 from saas.documents.designs.body import dress_of
 from saas.documents.designs.models import DocumentDesign
 from saas.documents.designs.pictures import picture
 from saas.documents.form import Form
-from saas.documents.issue import Audit as DocumentAudit
 from saas.documents.queries import get_form, with_numbers
 from saas.errors import NotFoundError
 from saas.fields.views import FieldView

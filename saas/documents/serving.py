@@ -1,0 +1,151 @@
+"""Serving a document (送达): to whom, how and when it was handed over, with what each way asks for."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING
+from uuid import UUID
+
+from saas import clock
+from saas.audit import services as audit
+from saas.db.ids import new_id
+from saas.db.session import db
+from saas.documents import queries
+from saas.documents.actions import DocumentAudit
+from saas.documents.models import Document, DocumentService
+from saas.errors import ConflictError, InvalidInputError
+
+if TYPE_CHECKING:
+    from saas.cases.models import Case
+    from saas.identity.actor import Actor
+
+SOURCE = "参照《中华人民共和国民事诉讼法》关于送达的规定，未核对原文"
+UNSERVABLE: Mapping[str, str] = {
+    "queued": "这份文书正在生成，请稍等片刻，刷新页面后再登记送达。",
+    "failed": "这份文书还没有生成成功（待重做），不能送达。请先重新生成。",
+    "void": "这份文书已经作废，不能送达。",
+}
+
+
+@dataclass(frozen=True)
+class Way:
+    """A way of serving.
+
+    Attributes:
+        title: As people call it.
+        condition: When it may be used.
+        needs: What has to be written down with it, each with the sentence that asks for it.
+    """
+
+    title: str
+    condition: str
+    needs: Mapping[str, str] = field(default_factory=dict)
+
+
+WAYS: Mapping[str, Way] = {
+    "direct": Way("直接送达", "交给受送达人本人；本人不在的，交给同住成年家属、代收人或者单位的收件人。"),
+    "left": Way(
+        "留置送达",
+        "受送达人拒绝签收时，由见证人在场，把文书留在住所。",
+        {"witness": "留置送达的，请写明见证人。", "place": "留置送达的，请写明留在什么地方。"},
+    ),
+    "post": Way("邮寄送达", "直接送达有困难时，以回执上注明的收件日期为准。", {"postal_number": "请填写邮件号码。"}),
+    "electronic": Way(
+        "电子送达", "受送达人同意以电子方式接收。", {"place": "请填写受送达人确认的电子地址，例如手机号、邮箱。"}
+    ),
+    "entrusted": Way(
+        "委托送达", "直接送达有困难时，委托其他单位代为送达。", {"received_by": "请写明受委托送达的单位和收件人。"}
+    ),
+    "announced": Way(
+        "公告送达", "下落不明，或者用其他方式都不能送达时。", {"place": "请写明公告刊登或者张贴在什么地方。"}
+    ),
+}
+LENGTHS: Mapping[str, int] = {
+    "recipient": 100,
+    "place": 200,
+    "received_by": 100,
+    "relation": 40,
+    "witness": 100,
+    "postal_number": 40,
+    "remark": 200,
+}
+DETAIL = ("place", "received_by", "relation", "witness", "postal_number", "remark")
+
+
+@dataclass(frozen=True)
+class Handover:
+    """What is written down of one service, as it was filled in; ``file_id`` is the signed receipt."""
+
+    recipient: str
+    way: str
+    served_on: date | None
+    place: str = ""
+    received_by: str = ""
+    relation: str = ""
+    witness: str = ""
+    postal_number: str = ""
+    remark: str = ""
+    file_id: UUID | None = None
+
+
+def serve(document: Document, case: "Case", handover: Handover, *, by: "Actor") -> DocumentService:
+    """Write down that a document of a case, which was loaded for update, was served.
+
+    Raises:
+        ConflictError: it is not printed, or void.
+        InvalidInputError: names each entry that is missing or cannot be.
+    """
+    queries.lock(document)
+    if told := against(document):
+        raise ConflictError(told, title="现在不能登记送达")
+    if wrong := faults(document, handover):
+        raise InvalidInputError(wrong)
+    assert handover.served_on is not None, "it was asked for"
+    kept = {name: value for name in DETAIL if (value := getattr(handover, name).strip())}
+    service = DocumentService(
+        id=new_id(),
+        document_id=document.id,
+        recipient=handover.recipient.strip(),
+        way=handover.way,
+        served_on=handover.served_on,
+        detail=kept,
+        file_id=handover.file_id,
+        recorded_by=by.name,
+    )
+    db.session.add(service)
+    detail = {"number": document.number, "way": handover.way, "day": str(handover.served_on)}
+    audit.record(DocumentAudit.SERVED, document, by=by, case=case, detail=detail)
+    return service
+
+
+def against(document: Document) -> str | None:
+    """Why a document cannot be served as it is now."""
+    return UNSERVABLE.get(document.state)
+
+
+def faults(document: Document, handover: Handover) -> dict[str, str]:
+    """What is wrong with a service as it was filled in, by entry."""
+    wrong = {
+        name: f"最多 {most} 个字，请缩短。" for name, most in LENGTHS.items() if len(getattr(handover, name)) > most
+    }
+    if not handover.recipient.strip():
+        wrong["recipient"] = "请选择或者填写受送达人。"
+    if day := _day_fault(document, handover.served_on):
+        wrong["served_on"] = day
+    way = WAYS.get(handover.way)
+    if way is None:
+        return wrong | {"way": "请选择送达方式。"}
+    needed = {name: sentence for name, sentence in way.needs.items() if not getattr(handover, name).strip()}
+    by_another = handover.received_by.strip() not in {"", handover.recipient.strip()}
+    if by_another and not handover.relation.strip() and handover.way == "direct":
+        needed["relation"] = "由别人代收的，请写明代收人与受送达人的关系。"
+    return wrong | needed
+
+
+def _day_fault(document: Document, day: date | None) -> str | None:
+    if day is None:
+        return "请填写送达日期。"
+    if day > clock.today():
+        return "送达日期不能晚于今天。"
+    issued = clock.local(document.issued_at).date()
+    return f"送达日期不能早于文书的制作日期（{issued}）。" if day < issued else None
