@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 import blueprints
-from saas.documents import render
+from saas.documents.press_styles import TEMPLATES
 from saas.domain import KERNEL_ROLES, Domain, ProcessPack
 from saas.embedded import ROOT
 from saas.workflow import services
@@ -65,7 +65,7 @@ def test_what_a_line_declares_is_there(line: Domain) -> None:
 
     assert wanted <= forms
     assert {code for item in line.volume for code in item.categories} <= categories
-    assert [form.template for form in line.forms if not (render.TEMPLATES / form.template).exists()] == []
+    assert [form.template for form in line.forms if not (TEMPLATES / form.template).exists()] == []
 
 
 @each_version

@@ -12,6 +12,7 @@ import blueprints
 from saas.documents import general, render
 from saas.documents.form import Form
 from saas.documents.pages import count_pages, page_texts
+from saas.documents.press_styles import TEMPLATES
 from saas.own_lines import framing
 from tests.measuring import pictures, seal
 from tests.printing import printing, squeezed
@@ -62,7 +63,7 @@ def names_used(form: Form) -> set[str]:
 
 def sources_of(template: str) -> Iterator[str]:
     """A template and those it stands in."""
-    source = (render.TEMPLATES / template).read_text("utf-8")
+    source = (TEMPLATES / template).read_text("utf-8")
     yield source
     for parent in re.findall(r'{% extends "([^"]+)"', source):
         yield from sources_of(parent)

@@ -16,6 +16,7 @@ from blueprints.mediation.documents import FORMS as MEDIATION
 from saas.documents import general, papers, render
 from saas.documents.dress import Dress
 from saas.documents.form import Form
+from saas.documents.press_styles import TEMPLATES
 from tests.printing import FONTS
 
 JARS = (
@@ -41,7 +42,7 @@ def samples() -> dict[str, tuple[Form, dict[str, object]]]:
 def twin(form: Form, values: dict[str, object]) -> bytes:
     config = FontConfiguration()
     names = ("base.css", f"{form.layout}.css")
-    texts = ((render.TEMPLATES / "documents" / "css" / name).read_text("utf-8") for name in names)
+    texts = ((TEMPLATES / "documents" / "css" / name).read_text("utf-8") for name in names)
     styles = [CSS(string=text.replace('"App Fang"', '"App Song"'), font_config=config) for text in texts]
     source = HTML(string=render.html(form, values, dress=DRESS))
     made: bytes = source.write_pdf(stylesheets=styles, font_config=config, pdf_variant="pdf/a-1b")
