@@ -50,7 +50,18 @@ def address(dress: Dress) -> str:
     """
     if not dress.seal:
         return ""
-    return f"data:image/png;base64,{base64.b64encode(store.get(dress.seal)).decode()}"
+    return f"data:image/png;base64,{base64.b64encode(read(dress.seal)).decode()}"
+
+
+def read(key: str) -> bytes:
+    """The picture of a seal, in a copy of a city as in the city it was uploaded in.
+
+    Raises:
+        NotFoundError: the store lost it.
+        DamagedFileError: it is no longer what was put there.
+        ValueError: it is no key of the store.
+    """
+    return store.get(store.here(key))
 
 
 def _opened(data: bytes) -> Image.Image:

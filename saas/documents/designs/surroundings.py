@@ -7,7 +7,7 @@ from flask import current_app
 
 from saas.config import current_config
 from saas.documents import render
-from saas.documents.designs import checks, fitting, numbers
+from saas.documents.designs import checks, fitting, numbers, seals
 from saas.documents.designs.body import dress_of
 from saas.documents.designs.checks import Known, Volume
 from saas.documents.designs.differing import changes
@@ -17,7 +17,6 @@ from saas.documents.fonts import missing
 from saas.documents.form import Form
 from saas.documents.queries import DOMAINS, list_forms
 from saas.errors import AppError
-from saas.files import store
 from saas.workflow.problem import Problem, error
 
 
@@ -81,7 +80,7 @@ def _seal(body: Mapping[str, Any]) -> Sequence[Problem]:
     if not body["seal"]:
         return []
     try:
-        store.get(body["seal"])
+        seals.read(body["seal"])
     except (AppError, ValueError):
         return [error("DD601", "seal", "印章图片不在了或者已经损坏，请重新上传。")]
     return []

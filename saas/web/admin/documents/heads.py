@@ -89,7 +89,7 @@ def send_seal(design_id: UUID) -> ResponseReturnValue:
     key = queries.get_design(design_id).body["seal"]
     if not key:
         raise NotFoundError
-    return send_bytes(store.get(key), PNG, "印章.png", inline=True)
+    return send_bytes(seals.read(key), PNG, "印章.png", inline=True)
 
 
 def typed_lines(name: str) -> list[str]:

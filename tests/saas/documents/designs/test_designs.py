@@ -52,10 +52,12 @@ def test_a_city_has_one_draft_at_a_time() -> None:
 def test_who_has_not_seen_the_last_change_is_warned_and_changes_nothing() -> None:
     design = drafted(letterhead="甲文件")
 
-    with pytest.raises(ConflictError, match="您的修改还没有保存"):
-        changing.change(design, {"letterhead": "乙文件"}, seen=0, what=[], by=factory.actor(ADMIN))
+    before = design.revision
 
-    assert (design.body["letterhead"], design.revision) == ("甲文件", 1)
+    with pytest.raises(ConflictError, match="您的修改还没有保存"):
+        changing.change(design, {"letterhead": "乙文件"}, seen=before - 1, what=[], by=factory.actor(ADMIN))
+
+    assert (design.body["letterhead"], design.revision) == ("甲文件", before)
 
 
 def test_a_body_of_another_shape_is_refused() -> None:
@@ -73,7 +75,7 @@ def test_a_body_of_another_shape_is_refused() -> None:
 
 
 def test_who_had_a_hand_in_it_does_not_publish_it() -> None:
-    design = drafted(letterhead="甲文件")
+    design = drafted(letterhead="待审核文件")
     reviewing.submit(design, by=factory.actor(ADMIN))
 
     with pytest.raises(PermissionDeniedError, match="另一人审核"):
@@ -142,6 +144,14 @@ def test_the_seal_is_kept_with_the_document() -> None:
 
     assert issued(factory.open_application()).dress["seal"] == key
     assert seals.address(queries.dress_in_force()).startswith("data:image/png;base64,")
+
+
+def test_a_seal_is_read_in_a_copy_of_its_city(zunyi: TenantRef) -> None:
+    data = seals.checked(seal())
+    original = store.put(data, tenant=current_tenant())
+    elsewhere = original.replace(str(current_tenant().id), str(zunyi.id))
+
+    assert seals.read(elsewhere) == data
 
 
 def test_the_file_of_a_case_has_the_citys_order() -> None:

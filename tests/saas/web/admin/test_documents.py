@@ -12,7 +12,7 @@ from saas.documents.designs import queries
 from saas.documents.pages import page_texts
 from tests.browsers import Browser
 from tests.conftest import InTenant
-from tests.designing import DRESS, FORM, HEAD, drafted, give_up, published, seal, sent
+from tests.designing import DRESS, FORM, HEAD, REVISION, drafted, give_up, published, seal, sent
 from tests.mediation import factory
 from tests.portal.applying import picture
 from tests.printing import squeezed
@@ -96,9 +96,10 @@ def test_what_cannot_be_printed_is_refused_at_its_field_and_stays_there(
 
 def test_two_administrators_at_once_are_warned(keeper: Browser, draft: str) -> None:
     page = f"{draft}/letterhead"
-    send(keeper, page, {"letterhead": "甲文件", "footer": "", "cursor": "0"}, page)
+    seen = REVISION.findall(keeper.get(page).text)[0]
+    send(keeper, page, {"letterhead": "甲文件", "footer": "", "cursor": seen}, page)
 
-    answer = send(keeper, page, {"letterhead": "乙文件", "footer": "", "cursor": "0"}, page)
+    answer = send(keeper, page, {"letterhead": "乙文件", "footer": "", "cursor": seen}, page)
 
     assert answer.status_code == 409
     assert "您的修改还没有保存" in answer.text
