@@ -13,9 +13,10 @@ import pikepdf
 from pikepdf import Array, Dictionary, Name, OutlineItem, String
 
 from saas import clock
-from saas.dossier import sheets, stamp
+from saas.dossier import stamp
 from saas.dossier.fingerprint import Fingerprints
 from saas.errors import AppError
+from saas.files import sheets
 
 FORMAT = "fengqiao-dossier/1"
 DATA_NAME = "case.json"

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 
 from saas.files import store
-from saas.files.checks import TITLES
+from saas.files.kinds import SHOWN
 from saas.files.models import File
 from saas.files.names import disposition
 
@@ -33,7 +33,7 @@ def prepare(name: str, media_type: str, key: str, *, inline: bool = False) -> Do
         {
             "Content-Type": media_type,
             "Content-Length": str(len(data)),
-            "Content-Disposition": disposition(name, inline=inline and media_type in TITLES),
+            "Content-Disposition": disposition(name, inline=inline and media_type in SHOWN),
             "X-Content-Type-Options": "nosniff",
             "Cache-Control": "private, no-store",
         },

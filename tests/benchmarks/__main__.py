@@ -141,8 +141,6 @@ def _rows(here: Deployment, size: Size) -> Iterator[Row]:
     with context.entered(here.app, bench.city):
         yield sealing.measure_lookup(bench.city, size.sealed)
     with here.app.app_context():
-        yield from printing.measure(size.requests)
-    with here.app.app_context():
         grow = _growing()
         grow(size.few)
         yield from _whole(here, bench, size)
@@ -156,6 +154,8 @@ def _rows(here: Deployment, size: Size) -> Iterator[Row]:
         yield migrating.measure("migrate_500", max(1, size.acts // 2), here.folder, some)
         yield tenancy.measure_backup("backup_500", bench, size.acts, here.folder)
     yield from auditing.measure(bench, size.record)
+    with here.app.app_context():
+        yield from printing.measure(size.requests)
 
 
 def _whole(here: Deployment, bench: Bench, size: Size) -> Iterator[Row]:
