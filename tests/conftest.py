@@ -93,6 +93,12 @@ def shaped(app: Flask) -> TenantRef:
     return made
 
 
+@pytest.fixture(scope="session")
+def dressed(app: Flask) -> TenantRef:
+    """雁城市, a city that gives its documents a dress of its own, time and again; with the people of 北京市."""
+    return make_city(app, "dressed", "雁城市", "beijing")
+
+
 @pytest.fixture
 def client(app: Flask) -> OpenAt:
     """A browser at a city's host, nobody signed in."""

@@ -11,6 +11,7 @@ from saas.credentials import actions as credentials
 from saas.crypto import actions as keys
 from saas.documents import actions as documents
 from saas.documents import serving
+from saas.documents.designs import actions as designs
 from saas.dossier import actions as dossier
 from saas.identity import actions as rights
 from saas.jobs import actions as jobs
@@ -30,6 +31,7 @@ TITLES: Mapping[str, str] = {
     **oversight.TITLES,
     **rights.TITLES,
     **documents.TITLES,
+    **designs.TITLES,
     **dossier.TITLES,
     **processes.TITLES,
     **rehearsal.TITLES,

@@ -1366,3 +1366,55 @@ WHERE permissions @> ARRAY['case.act', 'document.read'] AND NOT permissions @> A
 
 UPDATE alembic_version SET version_num='202611241010' WHERE alembic_version.version_num = '202611241030';
 
+-- Running upgrade 202611241010 -> 202611241020
+
+CREATE TABLE document_design (
+    id UUID NOT NULL,
+    version INTEGER,
+    base INTEGER NOT NULL,
+    state TEXT NOT NULL,
+    body JSONB NOT NULL,
+    revision INTEGER NOT NULL,
+    editors TEXT[] NOT NULL,
+    reason TEXT,
+    made_by TEXT NOT NULL,
+    made_by_id UUID,
+    made_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    edited_by TEXT NOT NULL,
+    edited_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    submitted_by TEXT,
+    submitted_at TIMESTAMP WITH TIME ZONE,
+    published_by TEXT,
+    published_by_id UUID,
+    published_at TIMESTAMP WITH TIME ZONE,
+    digest TEXT,
+    CONSTRAINT pk_document_design PRIMARY KEY (id),
+    CONSTRAINT ck_document_design_state CHECK (state in ('draft', 'in_review', 'published', 'replaced', 'discarded')),
+    CONSTRAINT ck_document_design_version CHECK ((state in ('published', 'replaced')) = (version is not null)),
+    CONSTRAINT ck_document_design_digest CHECK ((version is null) = (digest is null)),
+    CONSTRAINT uq_document_design_version UNIQUE (version)
+);
+
+CREATE UNIQUE INDEX uq_document_design_open ON document_design ((true)) WHERE state in ('draft', 'in_review');
+
+CREATE UNIQUE INDEX uq_document_design_published ON document_design ((true)) WHERE state = 'published';
+
+CREATE FUNCTION keep_design() RETURNS trigger LANGUAGE plpgsql
+    SET search_path = pg_catalog, pg_temp AS $body$
+BEGIN
+    IF OLD.version IS NOT NULL AND (
+        TG_OP = 'DELETE' OR NEW.state NOT IN ('published', 'replaced')
+        OR (NEW.version, NEW.body, NEW.digest) IS DISTINCT FROM (OLD.version, OLD.body, OLD.digest)
+    ) THEN
+        RAISE EXCEPTION 'a published design stays as it is' USING ERRCODE = 'restrict_violation';
+    END IF;
+    RETURN CASE WHEN TG_OP = 'DELETE' THEN OLD ELSE NEW END;
+END
+$body$;;
+
+CREATE TRIGGER keep_design BEFORE UPDATE OR DELETE ON document_design FOR EACH ROW EXECUTE FUNCTION keep_design();
+
+CREATE TRIGGER stamp_configuration AFTER INSERT OR DELETE OR UPDATE OF state ON document_design FOR EACH STATEMENT EXECUTE FUNCTION stamp_configuration();
+
+UPDATE alembic_version SET version_num='202611241020' WHERE alembic_version.version_num = '202611241010';
+

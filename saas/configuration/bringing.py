@@ -1,4 +1,4 @@
-"""Taking a configuration over: settings, lists and calendar at once, processes as drafts for a second person."""
+"""Taking a configuration over: settings, lists, calendar at once, processes and dress as drafts for a second person."""
 
 from collections.abc import Collection
 
@@ -6,8 +6,9 @@ from saas.audit import services as audit
 from saas.cases import calendars, codelists
 from saas.configuration import queries
 from saas.configuration.actions import ConfigurationAudit
-from saas.configuration.comparing import Body, Plan, is_new, plan
+from saas.configuration.comparing import Body, Plan, is_new, own_dress, plan
 from saas.configuration.parcel import Parcel, ParcelError, Process
+from saas.documents.designs import changing as designs
 from saas.errors import ConflictError
 from saas.identity.actor import Actor
 from saas.settings import services as settings
@@ -47,7 +48,7 @@ def bring(parcel: Parcel, parts: Collection[str], *, by: Actor, seen: str | None
 
 
 def _at_once(parcel: Parcel, changed: Collection[str], *, by: Actor) -> None:
-    """What an administrator may change alone, by hand as well."""
+    """What an administrator may change alone, by hand as well; of the dress of documents a draft."""
     if "lists" in changed:
         codelists.take_over(parcel.rows, by=by)
     if "settings" in changed:
@@ -56,6 +57,9 @@ def _at_once(parcel: Parcel, changed: Collection[str], *, by: Actor) -> None:
                 settings.set_value(key, value, by=by)
     if "calendar" in changed:
         calendars.take_over(parcel.days, parcel.years, by=by)
+    if "documents" in changed and parcel.design is not None:
+        design = designs.begin(by=by)
+        designs.change(design, own_dress(parcel.design), seen=design.revision, what=["documents"], by=by)
 
 
 def _drafts(processes: Collection[Process], *, by: Actor) -> list[Draft]:

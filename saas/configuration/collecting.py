@@ -9,6 +9,7 @@ from saas.configuration import queries
 from saas.configuration.actions import ConfigurationAudit
 from saas.configuration.parcel import FORMAT, digest_of, sealed
 from saas.db.session import current_tenant
+from saas.documents.designs import queries as designs
 from saas.identity import queries as identity
 from saas.identity.actor import Actor
 from saas.settings import services as settings
@@ -42,7 +43,13 @@ def collect() -> dict[str, Any]:
             {"code": role.code, "title": role.title, "permissions": sorted(role.permissions)}
             for role in identity.list_roles()
         ],
+        "design": _design(),
     }
+
+
+def _design() -> dict[str, Any] | None:
+    """The dress of documents; a seal is the city's alone and never leaves it."""
+    return {**designs.body_in_force(), "seal": ""} if designs.version_in_force() else None
 
 
 def _processes() -> list[dict[str, Any]]:

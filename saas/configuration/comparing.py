@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections import Counter
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from typing import Any
 
@@ -13,7 +13,11 @@ from saas.configuration.collecting import pack_version
 from saas.configuration.comparing_lists import CODE, Change
 from saas.configuration.parcel import Parcel, Process
 from saas.db.session import current_tenant
+from saas.documents.designs import queries as designs
+from saas.documents.designs import surroundings as designing
+from saas.documents.designs.body import load
 from saas.domain import domains
+from saas.errors import InvalidInputError
 from saas.settings import services as settings
 from saas.workflow import definition, difference, drafts, inspecting, surroundings
 from saas.workflow.examples import problems_of_scenarios
@@ -131,4 +135,35 @@ def _calendar(parcel: Parcel) -> Iterator[Change | Problem]:
             yield Change("calendar", f"{day} {'上班' if working else '放假'}（{source}）")
 
 
-_PARTS = {"processes": _processes, "lists": _lists, "settings": _settings, "calendar": _calendar}
+def _documents(parcel: Parcel) -> Iterator[Change | Problem]:
+    if parcel.design is None:
+        return
+    try:
+        body = own_dress(parcel.design)
+    except InvalidInputError as fault:
+        yield error(CODE, "design", "".join(fault.fields.values()))
+        return
+    found = [one for one in designing.quick_problems(body) if one.severity == "error"]
+    yield from (error(one.code, f"design.{one.place}", one.message) for one in found)
+    said = [] if found else designing.differences(designs.body_in_force(), body)
+    if said and designs.find_open():
+        yield error(CODE, "design", "本市已经有文书样式的草稿，请先发布或者废弃")
+    yield from (Change("documents", f"文书样式的草稿：{one}") for one in said)
+
+
+def own_dress(design: Mapping[str, Any]) -> Body:
+    """The dress of a parcel with this city's seal.
+
+    Raises:
+        InvalidInputError: It has not the shape of one.
+    """
+    return load({**design, "seal": designs.body_in_force()["seal"]})
+
+
+_PARTS = {
+    "processes": _processes,
+    "lists": _lists,
+    "settings": _settings,
+    "calendar": _calendar,
+    "documents": _documents,
+}

@@ -13,7 +13,13 @@ from saas.workflow.problem import Problem
 
 FORMAT = "config/1"
 LARGEST = 3_000_000  # bytes of a file
-PARTS = {"processes": "流程和表单", "lists": "代码表", "settings": "参数设置", "calendar": "工作日历"}
+PARTS = {
+    "processes": "流程和表单",
+    "lists": "代码表",
+    "settings": "参数设置",
+    "calendar": "工作日历",
+    "documents": "文书样式（不含印章）",
+}
 
 
 @dataclass(frozen=True)
@@ -38,6 +44,7 @@ class Parcel:
         settings: The city's own values by key.
         days: Corrections of the working calendar: whether a day is worked, and the ground.
         years: Notices of holidays that were loaded, by year.
+        design: The city's own dress of documents without its seal, None where it has none.
         digest: What the file is told by.
     """
 
@@ -48,6 +55,7 @@ class Parcel:
     settings: Mapping[str, Any]
     days: Mapping[date, tuple[bool, str]]
     years: Mapping[int, str]
+    design: Mapping[str, Any] | None
     digest: str
 
 

@@ -116,5 +116,6 @@ def _parcel(content: Mapping[str, Any], digest: str) -> Parcel:
         settings=content["settings"],
         days={one["day"]: (one["working"], one["source"]) for one in content["days"]},
         years={one["year"]: one["source"] for one in content["years"]},
+        design=content["design"],
         digest=digest,
     )

@@ -60,6 +60,7 @@ class _Content(Schema):
     days = fields.List(fields.Nested(_Day), required=True, validate=validate.Length(max=5000))
     years = fields.List(fields.Nested(_Year), required=True, validate=validate.Length(max=100))
     roles = fields.List(fields.Nested(_Role), required=True)
+    design = fields.Dict(keys=fields.String(), load_default=None, allow_none=True)
 
 
 def load(content: Mapping[str, Any]) -> dict[str, Any]:

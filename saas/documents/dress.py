@@ -1,7 +1,7 @@
 """What a city puts around the forms of the state: its letterhead, its seal, its foot, its own words."""
 
 from collections.abc import Mapping
-from dataclasses import asdict, dataclass, field
+from dataclasses import asdict, dataclass, field, replace
 from typing import Any
 
 
@@ -28,6 +28,11 @@ class Dress:
         """The dress as it was frozen; what an older version of the platform did not know is as nobody changed it."""
         known = {name: stored[name] for name in cls.__dataclass_fields__ if name in stored}
         return cls(**{**known, "footer": tuple(known.get("footer", ()))})
+
+    def of_form(self, code: str) -> "Dress":
+        """The dress with the words of one form only: the others are never printed on its documents."""
+        own = {key: text for key, text in self.wording.items() if key.startswith(f"{code}.")}
+        return replace(self, wording=own)
 
     def frozen(self) -> dict[str, Any]:
         """The dress as JSON values."""

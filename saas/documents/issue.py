@@ -9,14 +9,13 @@ from saas.db.ids import new_id
 from saas.db.session import db
 from saas.documents import render
 from saas.documents.actions import DocumentAudit as Audit
-from saas.documents.dress import PLAIN
+from saas.documents.designs import queries as designs
 from saas.documents.fonts import check_coverage
 from saas.documents.form import Form, Snapshot, Values
 from saas.documents.models import Document
 from saas.documents.queries import with_numbers
 from saas.jobs import queue
 from saas.numbering import services as numbering
-from saas.settings import services as settings
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -59,7 +58,7 @@ def check(form: Form, snapshot: Snapshot) -> Values:
 
 def take_number(form: Form, series: str) -> str:
     """The next number of a form in the series of who issues it; kept only if the transaction is."""
-    pattern = str(settings.get("documents.number_pattern")).replace("{kind}", form.number_kind)
+    pattern = designs.number_pattern(form).replace("{kind}", form.number_kind)
     return numbering.take(form.code, series, clock.today().year, pattern)
 
 
@@ -83,7 +82,7 @@ def add(  # noqa: PLR0913 - what makes a document
         title=form.title,
         number=number,
         values=dict(values),
-        dress=PLAIN.frozen(),
+        dress=designs.dress_in_force().of_form(form.code).frozen(),
         template_digest=render.template_digest(form),
         issued_by=issued_by,
         issued_at=clock.now(),

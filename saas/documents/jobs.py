@@ -6,6 +6,7 @@ from uuid import UUID
 from saas.db.session import current_tenant
 from saas.documents import queries, retrying
 from saas.documents import render as rendering
+from saas.documents.designs import seals
 from saas.documents.dress import Dress
 from saas.documents.issue import RENDER
 from saas.documents.models import Document
@@ -30,7 +31,8 @@ def make(document: Document) -> None:
 
 def _printed(document: Document) -> bytes:
     form = queries.form_of(document)
-    return rendering.pdf(rendering.html(form, document.values, dress=Dress.of(document.dress)), form.layout)
+    dress = Dress.of(document.dress)
+    return rendering.pdf(rendering.html(form, document.values, dress=dress, seal=seals.address(dress)), form.layout)
 
 
 def _kept(document: Document, data: bytes) -> None:

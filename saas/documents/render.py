@@ -15,6 +15,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 from saas.config import current_config
 from saas.config_parts import ConfigError
 from saas.documents import layouts, press_pool, press_styles
+from saas.documents.designs.blocks import filled
 from saas.documents.dress import PLAIN, Dress
 from saas.documents.fonts import DocumentProblem, characters, check_families, digest
 from saas.documents.form import Form, Snapshot
@@ -30,7 +31,7 @@ def html(form: Form, values: Mapping[str, Any], *, dress: Dress = PLAIN, preview
     ``seal`` is the picture of the seal as a ``data:`` address; empty leaves the place for one.
     """
     shown = {**values, "number": ""} if preview and "number" in values else dict(values)
-    worded = {**shown, "words": form.worded(dress.wording)}
+    worded = {**shown, "words": form.worded(filled(form, dress.wording, shown))}
     return page(form.template, form.title, form.layout, worded, dress=dress, preview=preview, seal=seal)
 
 

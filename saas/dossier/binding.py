@@ -10,6 +10,7 @@ from saas.cases.models import Case
 from saas.cases.snapshot import snapshot
 from saas.config import current_config
 from saas.documents import render
+from saas.documents.designs import seals
 from saas.documents.dress import Dress
 from saas.documents.form import Snapshot
 from saas.documents.models import Document
@@ -86,7 +87,8 @@ def _printed(document: Document) -> bytes:
         return _stored(f"文书{named}", document.storage_key)
     try:
         form = form_of(document)
-        return render.pdf(render.html(form, document.values, dress=Dress.of(document.dress)), form.layout)
+        dress = Dress.of(document.dress)
+        return render.pdf(render.html(form, document.values, dress=dress, seal=seals.address(dress)), form.layout)
     except AppError as error:
         raise DossierError(f"文书{named}不能生成：{error.message}") from error
 

@@ -1,6 +1,7 @@
 """Reading exports, and what the file of a case is made of."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from uuid import UUID
 
 from sqlalchemy import Engine, column, select, table
@@ -9,6 +10,7 @@ from sqlalchemy.orm import joinedload
 from saas.cases.models import Case
 from saas.db.base import PLATFORM_SCHEMA
 from saas.db.session import db
+from saas.documents.designs import queries as designs
 from saas.documents.queries import list_documents
 from saas.domain import get_domain
 from saas.dossier.models import DossierExport
@@ -44,7 +46,9 @@ def find_case(number: str) -> Case | None:
 
 def list_places(case: Case) -> list[Place]:
     """The prescribed places of the case's file with what stands in them; for the page of its materials."""
-    return arrange(get_domain(case.domain), list_documents(case.id), list_files(case.id))
+    domain = get_domain(case.domain)
+    ordered = replace(domain, volume=tuple(designs.volume(domain)))
+    return arrange(ordered, list_documents(case.id), list_files(case.id))
 
 
 def find_record(digest: str) -> Record | None:

@@ -17,7 +17,7 @@ Read = TypeVar("Read")
 
 WATCHED = frozenset(
     {
-        *("app_user", "calendar_day", "calendar_year", "code_item", "person"),
+        *("app_user", "calendar_day", "calendar_year", "code_item", "document_design", "person"),
         *("process_version", "role_grant", "setting_value", "unit"),
     }
 )

@@ -31,8 +31,9 @@ ASKS_AGAIN = {"portal.show_progress": {"/progress"}}
 """Leads everybody who has not given the code of a number to the page that asks for it, whether it exists or not."""
 OWN_UNIT, OTHER_UNIT = "通州区人民调解委员会", "兴和人民调解委员会"
 NOTHING = UUID(int=7)
-SHAPING = "/admin/processes/"
-"""Begins the addresses of drafts of processes: they lead to nothing of a case."""
+SHAPING = ("/admin/processes/", "/admin/documents/")
+"""Begin the addresses of drafts: they lead to nothing of a case but for the picture of a form filled from one, which
+has a test of its own among those of the designer of documents."""
 
 
 @dataclass(frozen=True)

@@ -22,7 +22,7 @@ from saas.documents.queries import list_documents
 from saas.files.queries import list_files
 from saas.identity import totp
 from tenants import connections, context
-from tests import offering
+from tests import designing, offering
 from tests.browsers import Browser, hidden_fields
 from tests.contracts.audited import AUDITED, SILENT
 from tests.mediation import factory
@@ -39,11 +39,12 @@ UNREACHED = frozenset(
         *("web.add_passkey", "web.remove_passkey", "web.take_passkey_due", "web.prove_passkey_second"),
         *("web.finish_enrolment", "web.replace_password", "platform.link_admin", "platform.do_act"),
         *("admin.start_move", "admin.confirm_move", "admin.stop_move", "admin.undo_move", "admin.drop_move"),
+        "admin.publish_design",
     }
 )
 """Need what a day of this city has not: a case that has come far, a finished dossier, a list beyond the limit, a
-provider, a device with a passkey, a stricter policy, an operator, a worker that has judged every case. Declared by
-what their services record.
+provider, a device with a passkey, a stricter policy, an operator, a worker that has judged every case, another dress
+for every later document. Declared by what their services record.
 """
 
 UNCALLED = frozenset(
@@ -127,6 +128,7 @@ def _spend_a_day(app: Flask, city: TenantRef, as_user: Callable[[str], Browser])
     with context.transaction(app, city):
         mediating = factory.mediating().number
     _guard(as_user("zhaoxh"), as_user("sunli"), mediating)
+    designing.spend_a_day(as_user("wanghy"), as_user("qianfang"), as_user("sunli"), mediating)
     _audit(as_user("liujg"), number)
     applying.submit(citizen, "/my/sign-in", {"phone": "13900005678"})
     username = _give_rights(as_user("wanghy"), as_user("qianfang"), Browser(app, city), _unit(app, city, "兴丰司法所"))

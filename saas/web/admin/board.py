@@ -14,6 +14,7 @@ MENU = (
     MenuEntry("授权审批", "admin.list_proposals", "check2-square", KernelPermission.IDENTITY_APPROVE, order=74),
     MenuEntry("权限矩阵", "admin.show_rights", "grid", KernelPermission.IDENTITY_READ, order=76),
     MenuEntry("流程设计", "admin.list_processes", "diagram-3", KernelPermission.CONFIG_READ, order=78),
+    MenuEntry("文书样式", "admin.show_dress", "file-earmark-text", KernelPermission.CONFIG_READ, order=80),
     MenuEntry("代码表", "admin.list_lists", "tags", KernelPermission.CONFIG_READ, order=82),
     MenuEntry("工作日历", "admin.show_calendar", "calendar-event", KernelPermission.CONFIG_READ, order=84),
     MenuEntry("参数设置", "admin.list_settings", "sliders", KernelPermission.CONFIG_READ, order=86),

@@ -18,6 +18,7 @@ from saas.web.admin import (
 )
 from saas.web.admin.beginning import views as beginning
 from saas.web.admin.board import MENU, admin
+from saas.web.admin.documents.routes import DOCUMENTS
 from saas.web.admin.forms.routes import FORMS
 from saas.web.admin.processes import acts, listing, offers, showing
 from saas.web.admin.rehearsal import backtests, play, scenarios
@@ -28,7 +29,7 @@ from saas.web.admin.versions import comparing, deciding, moves, planning, review
 # The modules hang their routes on the blueprint when they are imported.
 DESIGN = (beginning, lists, *FORMS, listing, offers, showing, acts, play, scenarios, backtests)
 VERSIONS = (review, deciding, comparing, planning, moves)
-CONFIGURATION = (calendar, settings, changing, configuration)
+CONFIGURATION = (calendar, settings, changing, configuration, *DOCUMENTS)
 ROUTES = (start, accounts, changes, viewing, work, roles, proposals, rights, *CONFIGURATION, *DESIGN, *VERSIONS)
 
 

@@ -10,6 +10,7 @@ from saas.cases import effects, queries
 from saas.cases.snapshot import snapshot
 from saas.documents import jobs as document_jobs
 from saas.documents import marking, render
+from saas.documents.designs import queries as designs
 from saas.documents.issue import Audit as DocumentAudit
 from saas.documents.queries import with_numbers
 from saas.domain import get_domain
@@ -107,6 +108,6 @@ def preview_form(number: str, code: str) -> ResponseReturnValue:
     case = queries.get_case(number, g.actor, permission=KernelPermission.DOCUMENT_READ)
     form = effects.find_form(case, code)
     audit.record(DocumentAudit.READ, ("form", code), by=g.actor, case=case, detail={"form": code})
-    return send_bytes(
-        render.preview(form, with_numbers(snapshot(case), case.id)), PDF, f"{form.title}（预览）.pdf", inline=True
-    )
+    shot = with_numbers(snapshot(case), case.id)
+    data = render.preview(form, shot, dress=designs.dress_in_force())
+    return send_bytes(data, PDF, f"{form.title}（预览）.pdf", inline=True)

@@ -17,7 +17,12 @@ from saas.cases import codelists, config_queries
 from saas.configuration import bringing, collecting, comparing, reading
 from saas.configuration.parcel import LARGEST, PARTS, ParcelError, digest_of, sealed
 from saas.db.session import TenantRef, db
+from saas.documents.designs import changing as designing
+from saas.documents.designs import queries as designs
+from saas.documents.designs import seals
+from saas.documents.designs.body import EMPTY
 from saas.errors import ConflictError
+from saas.files import store
 from saas.identity.actor import SYSTEM
 from saas.identity.models import Role
 from saas.settings import services as settings
@@ -26,6 +31,7 @@ from saas.workflow.models import Draft, ProcessVersion
 from saas.workflow.process import OWN
 from tenants import context
 from tests import shaping
+from tests.designing import published, seal
 from tests.mediation import factory
 from tests.saas.own_lines import samples
 from tests.saas.workflow.test_bad_input import chain
@@ -272,3 +278,55 @@ def test_a_file_as_large_as_may_be_is_judged_within_two_seconds(taken: Content) 
     assert len(refused(taken | {"processes": processes})) >= 10
     double = [one | {"body": chain(reading.MOST_STEPS // 5) | {"key": one["key"]}} for one in some]
     assert refused(taken | {"processes": double}) == {"processes"}
+
+
+HEAD = "某某市司法局文件"
+
+
+@pytest.fixture
+def with_dress(taken: Content) -> Content:
+    """The same with a dress of documents, and a seal that must not travel."""
+    return taken | {"design": {**EMPTY, "letterhead": HEAD}}
+
+
+@pytest.mark.usefixtures("zunyi_now")
+def test_a_dress_of_documents_comes_as_a_draft(with_dress: Content) -> None:
+    planned, _ = bringing.bring(reading.read(sealed(with_dress)), ["documents"], by=SYSTEM)
+
+    assert [one.sentence for one in planned.changes] == [f"文书样式的草稿：发文机关标志改为“{HEAD}”"]
+    opened = designs.find_open()
+    assert opened is not None
+    assert opened.body["letterhead"] == HEAD
+    assert designs.version_in_force() == 0
+
+
+@pytest.mark.usefixtures("zunyi_now")
+@pytest.mark.parametrize(
+    ("wrong", "place"),
+    [
+        ({"letterhead": 7}, "design"),
+        ({"letterhead": "\U0001f600"}, "design.letterhead"),
+        ({"numbers": {"nobody.knows": "{n}"}}, "design.numbers.nobody.knows"),
+    ],
+)
+def test_a_dress_that_cannot_be_printed_is_refused(with_dress: Content, wrong: Content, place: str) -> None:
+    with_dress["design"] |= wrong
+
+    assert refused(with_dress) == {place}
+
+
+@pytest.mark.usefixtures("zunyi_now")
+def test_a_dress_waits_for_the_open_draft(with_dress: Content) -> None:
+    designing.begin(by=SYSTEM)
+
+    assert refused(with_dress) == {"design"}
+
+
+def test_a_seal_never_leaves_its_city(dressed: TenantRef, app: Flask) -> None:
+    with context.entered(app, dressed):
+        key = store.put(seals.checked(seal()), tenant=dressed)
+        published(letterhead=HEAD, seal=key)
+        content = collecting.collect()
+        db.session.rollback()
+
+    assert (content["design"]["letterhead"], content["design"]["seal"]) == (HEAD, "")

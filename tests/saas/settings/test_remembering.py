@@ -102,6 +102,7 @@ CHANGES = {
     "calendar_day": "DELETE FROM calendar_day",
     "calendar_year": "DELETE FROM calendar_year",
     "code_item": "DELETE FROM code_item",
+    "document_design": "UPDATE document_design SET state = state",
     "person": "UPDATE person SET name = name",
     "process_version": "UPDATE process_version SET status = status",
     "role_grant": "UPDATE role_grant SET unit_id = unit_id",

@@ -1,0 +1,1 @@
+"""The designer of documents: finding, listing, heads, words, orders, previews, review, deciding, history."""

@@ -1,0 +1,177 @@
+"""Drafts, their review and publishing; what is in force is on every new document and on no older one."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import IntegrityError
+
+from blueprints.mediation.documents import FORMS
+from saas.cases.models import Case
+from saas.cases.snapshot import snapshot
+from saas.db.session import TenantRef, current_tenant, db
+from saas.documents import issue, jobs, render
+from saas.documents.designs import changing, queries, reviewing, seals
+from saas.documents.designs.models import DocumentDesign
+from saas.documents.designs.volumes import plain
+from saas.documents.dress import Dress
+from saas.documents.models import Document
+from saas.domain import get_domain
+from saas.dossier.queries import list_places
+from saas.errors import ConflictError, InvalidInputError, PermissionDeniedError, RefusedError
+from saas.files import store
+from saas.identity.actor import SYSTEM
+from tests.conftest import InTenant
+from tests.designing import ADMIN, SECOND, drafted, give_up, published, seal
+from tests.mediation import factory
+
+APPLICATION = next(form for form in FORMS if form.code == "mediation.application")
+PATTERN = "{series}{kind}（{year}）{n}号"
+
+
+@pytest.fixture(autouse=True)
+def _inside(dressed: TenantRef, in_tenant: InTenant) -> Iterator[None]:
+    """Inside the city, without an open draft afterwards."""
+    with in_tenant(dressed):
+        yield
+        give_up()
+
+
+def issued(case: Case) -> Document:
+    return issue.issue(APPLICATION, case, None, snapshot(case), by=SYSTEM)
+
+
+def test_a_city_has_one_draft_at_a_time() -> None:
+    drafted(letterhead="甲文件")
+
+    with pytest.raises(ConflictError, match="一次只能有一份草稿"):
+        changing.begin(by=factory.actor(SECOND))
+
+
+def test_who_has_not_seen_the_last_change_is_warned_and_changes_nothing() -> None:
+    design = drafted(letterhead="甲文件")
+
+    before = design.revision
+
+    with pytest.raises(ConflictError, match="您的修改还没有保存"):
+        changing.change(design, {"letterhead": "乙文件"}, seen=before - 1, what=[], by=factory.actor(ADMIN))
+
+    assert (design.body["letterhead"], design.revision) == ("甲文件", before)
+
+
+def test_a_body_of_another_shape_is_refused() -> None:
+    design = drafted()
+
+    wrong: tuple[dict[str, Any], ...] = (
+        {"colour": "red"},
+        {"footer": "一行"},
+        {"footer": ["行"] * 5},
+        {"volume": {"mediation": []}},
+    )
+    for parts in wrong:
+        with pytest.raises(InvalidInputError):
+            changing.change(design, parts, seen=design.revision, what=[], by=factory.actor(ADMIN))
+
+
+def test_who_had_a_hand_in_it_does_not_publish_it() -> None:
+    design = drafted(letterhead="待审核文件")
+    reviewing.submit(design, by=factory.actor(ADMIN))
+
+    with pytest.raises(PermissionDeniedError, match="另一人审核"):
+        reviewing.publish(design, by=factory.actor(ADMIN))
+
+
+def test_a_draft_with_faults_or_without_changes_is_not_submitted() -> None:
+    with pytest.raises(RefusedError, match="U\\+1F600"):
+        reviewing.submit(drafted(letterhead="甲\U0001f600"), by=factory.actor(ADMIN))
+    give_up()
+    with pytest.raises(ConflictError, match="没有不同"):
+        reviewing.submit(changing.begin(by=factory.actor(ADMIN)), by=factory.actor(ADMIN))
+
+
+def test_publishing_makes_the_next_version_and_replaces_the_one_before() -> None:
+    first = published(letterhead="甲文件")
+    second = published(letterhead="乙文件")
+
+    assert (second.version or 0) == (first.version or 0) + 1
+    assert [one.state for one in queries.list_versions()[:2]] == ["published", "replaced"]
+    assert queries.dress_in_force().letterhead == "乙文件"
+
+
+def test_what_was_published_cannot_be_changed_even_by_hand() -> None:
+    design = published(letterhead="丙文件")
+
+    with pytest.raises(IntegrityError, match="stays as it is"), db.session.begin_nested():
+        db.session.execute(text("update document_design set body = '{}' where id = :id"), {"id": design.id})
+    with pytest.raises(ConflictError, match="不能再修改"):
+        changing.change(design, {"letterhead": "丁"}, seen=design.revision, what=[], by=factory.actor(ADMIN))
+
+
+def test_a_draft_begins_with_an_earlier_version() -> None:
+    first = published(letterhead="甲文件", footer=["某办公室"])
+    published(letterhead="乙文件", footer=[])
+
+    assert changing.begin(first, by=factory.actor(ADMIN)).body["letterhead"] == "甲文件"
+
+
+def test_a_document_keeps_the_dress_it_was_issued_in() -> None:
+    published(letterhead="甲文件")
+    case = factory.open_application()
+    old = issued(case)
+    frozen = dict(old.dress)
+    jobs.make(old)
+    published(letterhead="乙文件")
+    new = issued(case)
+
+    assert (frozen["letterhead"], new.dress["letterhead"]) == ("甲文件", "乙文件")
+    dress = Dress.of(old.dress)
+    again = render.pdf(render.html(APPLICATION, old.values, dress=dress, seal=seals.address(dress)), APPLICATION.layout)
+    assert store.digest_of(again) == old.digest
+
+
+def test_a_form_has_the_pattern_of_numbers_the_city_gave_it() -> None:
+    published(numbers={"mediation.application": PATTERN})
+
+    assert "人调申字（" in issued(factory.open_application()).number
+    other = next(form for form in FORMS if form.code == "mediation.agreement")
+    assert queries.number_pattern(other) != PATTERN
+
+
+def test_the_seal_is_kept_with_the_document() -> None:
+    key = store.put(seals.checked(seal()), tenant=current_tenant())
+    published(seal=key)
+
+    assert issued(factory.open_application()).dress["seal"] == key
+    assert seals.address(queries.dress_in_force()).startswith("data:image/png;base64,")
+
+
+def test_a_seal_is_read_in_a_copy_of_its_city(zunyi: TenantRef) -> None:
+    data = seals.checked(seal())
+    original = store.put(data, tenant=current_tenant())
+    elsewhere = original.replace(str(current_tenant().id), str(zunyi.id))
+
+    assert seals.read(elsewhere) == data
+
+
+def test_the_file_of_a_case_has_the_citys_order() -> None:
+    line = get_domain("mediation")
+    order = list(reversed(plain(line.volume)))
+    published(volume={"mediation": order})
+
+    places = list_places(factory.open_application())
+
+    assert [place.item.title for place in places[: len(line.volume)]] == [one["title"] for one in order]
+
+
+def test_a_version_whose_seal_is_gone_is_not_published() -> None:
+    with pytest.raises(RefusedError, match="印章图片不在了"):
+        reviewing.submit(drafted(seal=f"{current_tenant().id}/00/{'0' * 64}"), by=factory.actor(ADMIN))
+
+
+def test_a_discarded_draft_is_gone() -> None:
+    design = drafted(letterhead="甲文件")
+    changing.discard(design, by=factory.actor(ADMIN))
+
+    assert queries.find_open() is None
+    assert db.session.get(DocumentDesign, design.id).state == "discarded"  # type: ignore[union-attr]
