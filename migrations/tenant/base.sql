@@ -1305,3 +1305,9 @@ update document set content_digest = digest where state = 'ready';
 
 UPDATE alembic_version SET version_num='202611241000' WHERE alembic_version.version_num = '202611230945';
 
+-- Running upgrade 202611241000 -> 202611241040
+
+ALTER TABLE dossier_export ADD COLUMN obstacles JSONB;
+
+UPDATE alembic_version SET version_num='202611241040' WHERE alembic_version.version_num = '202611241000';
+

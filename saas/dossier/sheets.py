@@ -36,14 +36,16 @@ def add_picture(pdf: pikepdf.Pdf, data: bytes, media_type: str) -> None:
     _append(pdf, sheet, drawn, (width * scale, height * scale, left, bottom))
 
 
-def add_foreign(pdf: pikepdf.Pdf, data: bytes) -> None:
-    """Append the pages of a PDF as drawings: links, notes, forms and actions stay out, pages become upright A4."""
-    with pikepdf.open(io.BytesIO(data)) as source:
-        if "/AcroForm" in source.Root:
-            source.generate_appearance_streams()
-            source.flatten_annotations("all")
-        for page in source.pages:
-            _add_drawing(pdf, pdf.copy_foreign(page.as_form_xobject()))
+def add_foreign(pdf: pikepdf.Pdf, source: pikepdf.Pdf) -> None:
+    """Append the pages of a PDF as drawings: links, notes, forms and actions stay out, pages become upright A4.
+
+    The source is read again when ``pdf`` is saved, and must stay open until then.
+    """
+    if "/AcroForm" in source.Root:
+        source.generate_appearance_streams()
+        source.flatten_annotations("all")
+    for page in source.pages:
+        _add_drawing(pdf, pdf.copy_foreign(page.as_form_xobject()))
 
 
 def _add_drawing(pdf: pikepdf.Pdf, drawing: pikepdf.Object) -> None:
