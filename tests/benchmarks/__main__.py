@@ -21,6 +21,7 @@ from tests.benchmarks import (
     measures,
     migrating,
     moving,
+    printing,
     rehearsal,
     sealing,
     starting,
@@ -138,6 +139,8 @@ def _rows(here: Deployment, size: Size) -> Iterator[Row]:
     yield from checking.measure(min(20, size.sealed))
     with context.entered(here.app, bench.city):
         yield sealing.measure_lookup(bench.city, size.sealed)
+    with here.app.app_context():
+        yield from printing.measure(size.requests)
     with here.app.app_context():
         grow = _growing()
         grow(size.few)

@@ -34,6 +34,7 @@ PEOPLE = (
 )
 CHECKS = ("check_12", "check_500")
 PURE = ("clock_due", "engine_apply")
+PRINTS = ("print_agreement", "print_case_forms")
 MOST = {"work_list": 10, "case_page": 20}
 
 pytestmark = pytest.mark.slow
@@ -48,10 +49,21 @@ def rows(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Any]]:
 
 
 def test_every_row_is_there(rows: dict[str, dict[str, Any]]) -> None:
-    assert rows.keys() >= {*PAGES, *TRIALS, *LISTS, *CITIES, *PEOPLE, *CHECKS, *PURE, *MOVING, "migrate_failing"}
+    assert rows.keys() >= {
+        *PAGES,
+        *TRIALS,
+        *LISTS,
+        *CITIES,
+        *PEOPLE,
+        *CHECKS,
+        *PURE,
+        *PRINTS,
+        *MOVING,
+        "migrate_failing",
+    }
 
 
-@pytest.mark.parametrize("name", [*PAGES, *TRIALS, *LISTS, *CITIES, *CHECKS, *PURE, *MOVING])
+@pytest.mark.parametrize("name", [*PAGES, *TRIALS, *LISTS, *CITIES, *CHECKS, *PURE, *PRINTS, *MOVING])
 def test_a_row_stands_beside_its_floor(rows: dict[str, dict[str, Any]], name: str) -> None:
     row = rows[name]
 
@@ -60,7 +72,7 @@ def test_a_row_stands_beside_its_floor(rows: dict[str, dict[str, Any]], name: st
     assert row["ratio"] == pytest.approx(row["value"] / row["floor"], rel=0.1)
 
 
-@pytest.mark.parametrize("name", [*PAGES, *TRIALS, *LISTS, *CHECKS, *PURE, "move_cases", "migrate_failing"])
+@pytest.mark.parametrize("name", [*PAGES, *TRIALS, *LISTS, *CHECKS, *PURE, *PRINTS, "move_cases", "migrate_failing"])
 def test_a_request_and_its_floor_do_the_same(rows: dict[str, dict[str, Any]], name: str) -> None:
     assert rows[name]["equal"] is True
 
@@ -73,3 +85,8 @@ def test_a_page_sends_few_statements(rows: dict[str, dict[str, Any]], name: str,
 def test_the_time_of_a_migration_is_given_for_each_city(rows: dict[str, dict[str, Any]]) -> None:
     assert rows["migrate_500"]["cities"] > rows["migrate_50"]["cities"]
     assert rows["migrate_500"]["growth"] > 0
+
+
+def test_a_form_of_one_page_is_a_small_file(rows: dict[str, dict[str, Any]]) -> None:
+    assert rows["print_agreement"]["kilobytes"] <= 70
+    assert rows["print_agreement"]["peers"]["weasyprint"] > 0
