@@ -3,7 +3,7 @@
 The same parts always give the same bytes.
 """
 
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -11,13 +11,9 @@ from pathlib import Path
 from typing import Any
 
 import pikepdf
-from pikepdf import Name, String
 
-from saas import clock
-from saas.dossier import enclosing, finding, manifest, stamp
+from saas.dossier import enclosing, finding, manifest, metadata, stamp
 from saas.dossier.parts import Body, Part, PartError, Place, VolumeCode
-
-PRODUCER = "Fengqiao"
 
 
 @dataclass(frozen=True)
@@ -77,7 +73,7 @@ def bind(volumes: Sequence[Volume], tail: Sequence[Part], cover: Cover, font: Pa
         finding.link(pdf, bound.places, bound.starts)
         finding.outline(pdf, bound.places, {volume.code: volume.title for volume in volumes})
         finding.label(pdf, bound.places)
-        _describe(pdf, cover)
+        metadata.describe(pdf, cover.title, cover.frozen, part=3 if cover.archival else None)
         data = manifest.told(pdf, cover.told, bound.places, number=cover.number, title=cover.title, frozen=cover.frozen)
         enclosing.enclose(pdf, data, bound.places, cover.frozen, sources)
         pdf.save(out, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
@@ -114,28 +110,3 @@ def _add_whole(bound: _Bound, part: Part, volume: VolumeCode) -> None:
 
 def _opened(bound: _Bound, path: Path) -> pikepdf.Pdf:
     return bound.sources.enter_context(pikepdf.open(path))
-
-
-def _describe(pdf: pikepdf.Pdf, cover: Cover) -> None:
-    """Title, dates, language; the archival standard is claimed only where nothing was found against it."""
-    moment = clock.local(cover.frozen).isoformat()
-    with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as about:
-        for name, text in _metadata(cover, moment):
-            about[name] = text
-    for name, text in (("/Title", cover.title), ("/Producer", PRODUCER), ("/Creator", PRODUCER)):
-        pdf.docinfo[name] = String(text)
-    pdf.docinfo["/CreationDate"] = pdf.docinfo["/ModDate"] = String(enclosing.pdf_date(cover.frozen))
-    pdf.Root.Lang = String("zh-CN")
-    pdf.Root.PageMode = Name.UseOutlines
-    pdf.Root.ViewerPreferences = pikepdf.Dictionary(DisplayDocTitle=True)
-
-
-def _metadata(cover: Cover, moment: str) -> Iterator[tuple[str, str]]:
-    yield "dc:title", cover.title
-    yield "pdf:Producer", PRODUCER
-    yield "xmp:CreatorTool", PRODUCER
-    yield "xmp:CreateDate", moment
-    yield "xmp:ModifyDate", moment
-    if cover.archival:
-        yield "pdfaid:part", "3"
-        yield "pdfaid:conformance", "B"

@@ -10,6 +10,8 @@ from uuid import UUID
 from saas.db.session import current_tenant
 from saas.files import store
 
+CHUNK = 1 << 20  # bytes
+
 
 @contextmanager
 def workroom(export_id: UUID) -> Iterator[Path]:
@@ -32,10 +34,11 @@ def fetch(key: str, path: Path) -> Path:
     Raises:
         AppError: It is gone or damaged.
     """
-    path.write_bytes(store.get(key))
+    with store.open_stream(key) as stream, path.open("wb") as written:
+        shutil.copyfileobj(stream, written, CHUNK)
     return path
 
 
 def keep(path: Path) -> str:
     """Put a file of the disk into the city's store, for good: its key."""
-    return store.put(path.read_bytes(), tenant=current_tenant())
+    return store.put_path(path, tenant=current_tenant())

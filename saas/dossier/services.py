@@ -10,7 +10,7 @@ from saas.dossier.models import DossierExport
 from saas.dossier.sources import source_digest
 from saas.dossier.variants import FULL, get_variant
 from saas.errors import ConflictError
-from saas.files.downloads import Download, prepare
+from saas.files.downloads import Streamed, stream
 from saas.identity.actor import Actor
 from saas.jobs import queue
 
@@ -56,8 +56,8 @@ def reuse(export: DossierExport, same: DossierExport) -> None:
     export.finished_at = clock.now()
 
 
-def download(export: DossierExport, *, by: Actor) -> Download:
-    """The finished file for the browser; who took it is recorded.
+def download(export: DossierExport, *, by: Actor) -> Streamed:
+    """The finished file for the browser, read from the disk as it is sent; who took it is recorded.
 
     Raises:
         ConflictError: It is not finished.
@@ -65,4 +65,4 @@ def download(export: DossierExport, *, by: Actor) -> Download:
     if export.state != "ready" or export.storage_key is None:
         raise ConflictError("卷宗还没有制作完成，请稍后再下载。", title="卷宗还在制作")
     record(DossierAudit.DOWNLOADED, export, by=by, case=export.case, detail={"digest": export.digest})
-    return prepare(f"卷宗 {export.case.number}.pdf", PDF, export.storage_key)
+    return stream(f"卷宗 {export.case.number}.pdf", PDF, export.storage_key)

@@ -7,8 +7,9 @@ from pathlib import Path
 
 import pikepdf
 
-from saas.dossier import archival, sheets
+from saas.dossier import archival
 from saas.dossier.parts import PDF, Body, Obstacle, Part, PartError, Span
+from saas.files import sheets
 
 Progress = Callable[[str], None]
 UNREADABLE = (pikepdf.PdfError, OSError, ValueError, SyntaxError)  # Pillow calls a wrong beginning bad syntax.

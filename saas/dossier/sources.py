@@ -5,21 +5,20 @@ import json
 from collections.abc import Iterator
 from dataclasses import asdict
 from functools import cache
-from pathlib import Path
 from typing import Any
 
 from saas.cases.models import Case
 from saas.cases.snapshot import snapshot
 from saas.documents import render
+from saas.documents.press_styles import TEMPLATES, style_files
 from saas.documents.queries import list_documents, with_numbers
 from saas.domain import Domain, get_domain
 from saas.dossier import queries
 from saas.dossier.manifest import FORMAT
+from saas.dossier.pages import LAYOUT
 from saas.dossier.variants import Variant
 from saas.dossier.volume import order
 from saas.files.queries import list_files
-
-TEMPLATES = render.TEMPLATES / "dossier"
 
 
 def source_digest(case: Case, variant: Variant) -> str:
@@ -30,7 +29,7 @@ def source_digest(case: Case, variant: Variant) -> str:
 
 def _told(case: Case, variant: Variant) -> Iterator[tuple[str, Any]]:
     domain = get_domain(case.domain)
-    yield "made", [FORMAT, variant.code, _pages_digest(TEMPLATES), *_frames(domain)]
+    yield "made", [FORMAT, variant.code, render.renderer(), _pages_digest(), *_frames(domain)]
     yield "volume", [asdict(item) for item in order(domain)]
     yield "case", [case.id, case.number, case.revision, asdict(with_numbers(snapshot(case), case.id))]
     yield (
@@ -58,7 +57,7 @@ def _frames(domain: Domain) -> Iterator[str]:
 
 
 @cache
-def _pages_digest(folder: Path) -> str:
+def _pages_digest() -> str:
     """The templates of the pages without numbers, and their styles."""
-    files = [*sorted(folder.glob("*.html")), render.STYLES / "base.css", render.STYLES / "dossier.css"]
+    files = [*sorted((TEMPLATES / "dossier").glob("*.html")), *style_files(LAYOUT)]
     return hashlib.sha256(b"".join(path.read_bytes() for path in files)).hexdigest()

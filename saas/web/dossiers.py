@@ -19,7 +19,7 @@ from saas.errors import NotFoundError
 from saas.identity.permissions import KernelPermission, requires
 from saas.web import menu
 from saas.web.paging import wanted as wanted_page
-from saas.web.sending import send
+from saas.web.sending import send_stream
 
 dossiers = Blueprint("dossiers", __name__, url_prefix="/dossiers")
 dossiers.host_kind = "city"  # type: ignore[attr-defined]
@@ -73,7 +73,7 @@ def show_export(export_id: UUID) -> ResponseReturnValue:
 @requires(KernelPermission.DOSSIER_EXPORT)
 def download_export(export_id: UUID) -> ResponseReturnValue:
     """Send the finished dossier."""
-    return send(services.download(get_export(export_id), by=g.actor))
+    return send_stream(services.download(get_export(export_id), by=g.actor))
 
 
 def get_export(export_id: UUID) -> DossierExport:

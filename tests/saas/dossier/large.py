@@ -29,7 +29,10 @@ class Size:
     pages: int = 17
 
 
-def make(size: Size = Size(), picture: tuple[int, int] = (160, 220)) -> Case:
+LARGE = Size()
+
+
+def make(size: Size = LARGE, picture: tuple[int, int] = (160, 220)) -> Case:
     """An agreed case with these papers; each says in its text which one it is."""
     case = factory.mediating()
     form = get_form(FORM)
@@ -72,8 +75,9 @@ def _issue(case: Case, title: str, values: dict[str, object], number: int) -> No
 
 
 def _photograph(number: int, size: tuple[int, int]) -> bytes:
-    """A small picture unlike any other."""
-    picture = Image.new("RGB", size, (40 + number * 4 % 200, 90, 200 - number * 3 % 190))
+    """A picture unlike any other, as grainy as one of a camera."""
+    grain = Image.effect_noise((size[0] // 3, size[1] // 3), 60).resize(size)
+    picture = Image.merge("RGB", (grain, grain.transpose(Image.Transpose.ROTATE_180), grain))
     ImageDraw.Draw(picture).text((10, 10), f"{number}", fill="white")
     out = io.BytesIO()
     picture.save(out, "JPEG", quality=90)

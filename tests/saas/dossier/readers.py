@@ -1,5 +1,6 @@
 """Other hands that read a PDF: qpdf, and Apache Preflight with a twin that claims the older archival standard."""
 
+import re
 import subprocess
 from collections.abc import Sequence
 from pathlib import Path
@@ -7,6 +8,7 @@ from pathlib import Path
 import pikepdf
 
 JARS = ("preflight", "pdfbox2", "fontbox2", "xmpbox", "jaxb-api", "bcprov", "bcpkix", "bcmail", "commons-logging")
+FONT = re.compile(r"[A-Z]{6}\+[^:]+: ")
 VALIDATOR = "org.apache.pdfbox.preflight.Validator_A1b"
 
 
@@ -21,16 +23,17 @@ def twin(path: Path, out: Path) -> Path:
     with pikepdf.open(path) as pdf:
         del pdf.Root["/Names"]
         del pdf.Root["/AF"]
-        with pdf.open_metadata(set_pikepdf_as_editor=False, update_docinfo=False) as about:
-            about["pdfaid:part"] = "1"
+        told = pdf.Root.Metadata.read_bytes()
+        assert b"<pdfaid:part>3" in told
+        pdf.Root.Metadata.write(told.replace(b"<pdfaid:part>3", b"<pdfaid:part>1"))
         pdf.save(out, object_stream_mode=pikepdf.ObjectStreamMode.disable, force_version="1.4", deterministic_id=True)
     return out
 
 
 def preflight(path: Path) -> Sequence[str]:
-    """What Preflight found, each kind once, without places."""
+    """What Preflight found, each kind once, without the fonts and pages it was found in."""
     classes = ":".join(f"/usr/share/java/{name}.jar" for name in JARS)
     command = ["java", "-Xmx700m", "-cp", classes, VALIDATOR, str(path)]
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     lines = (line.strip() for line in done.stdout.splitlines())
-    return sorted({line.split(" on page")[0].split(":")[0] for line in lines if line[:1].isdigit()})
+    return sorted({FONT.sub("", line) for line in lines if line[:1].isdigit()})

@@ -406,6 +406,7 @@ def test_taking_it_away_is_recorded(beijing: TenantRef, in_tenant: InTenant, fin
     with in_tenant(beijing):
         sent = services.download(queries.get_export(finished), by=factory.actor("zhaoxh"))
 
+        sent.close()
         assert number in sent.headers["Content-Disposition"]
         assert sent.headers["X-Content-Type-Options"] == "nosniff"
         assert "dossier.downloaded" in actions(finished)

@@ -42,8 +42,11 @@ AGAIN = """
         case = queries.find_case(sys.argv[2])
         print(binding.make(case, lambda *_: None, out=Path(sys.argv[3]) / "again.pdf").content_digest)
 """
-EXPLAINED = frozenset({"1.4.6", "3.1.11", "7.3"})
-"""What Preflight finds though nothing is wrong: it misreads the standard's mark; only PDF/A-1 asks for CIDSets."""
+EXPLAINED = {
+    "3.1.3 : Invalid Font definition, invalid /Subtype /OpenType in /FontFile3 stream",
+    "3.1.11 : Invalid Font definition, The CIDSet entry is missing for the Composite Subset",
+}
+"""What Preflight finds though nothing is wrong: rules of PDF/A-1 that later parts of the standard gave up."""
 
 
 @dataclass(frozen=True)
@@ -114,15 +117,14 @@ def test_every_link_and_bookmark_lands_on_its_part(whole: Whole) -> None:
 
 
 def test_the_text_of_every_part_is_found_on_its_pages(whole: Whole) -> None:
-    texts = {part["title"] + part["name"]: "".join(pages_of(part, whole.texts)) for part in whole.numbered}
-    whole_text = "".join(texts.values())
+    texts = {part["name"]: "".join(pages_of(part, whole.texts)) for part in whole.numbered}
+    records = ["".join(pages_of(part, whole.texts)) for part in whole.numbered if part["name"] == large.FORM]
 
-    assert all(large.mark("笔录", number) in whole_text for number in range(37))
+    assert len(records) == 37
+    assert all(large.mark("笔录", number) in text for number, text in enumerate(records))
     for number in range(12):
         name = f"{large.mark('材料', number)}.pdf"
-        assert all(
-            f"{large.mark('材料', number)}之{page + 1}" in texts[f"其他材料（{name}）{name}"] for page in range(17)
-        )
+        assert all(f"{large.mark('材料', number)}之{page + 1}" in texts[name] for page in range(17))
 
 
 def test_the_embedded_data_keeps_to_its_published_form(whole: Whole) -> None:
@@ -136,8 +138,7 @@ def test_other_readers_find_no_fault_with_it(whole: Whole, tmp_path: Path) -> No
     with pikepdf.open(whole.made.path) as pdf:
         assert pdf.check_pdf_syntax() == []
     found = readers.preflight(readers.twin(whole.made.path, tmp_path / "twin.pdf"))
-    assert found
-    assert {line.split()[0] for line in found} <= EXPLAINED, found
+    assert set(found) == EXPLAINED
 
 
 @pytest.mark.parametrize("seed", ["1", "4711"])
