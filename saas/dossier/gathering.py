@@ -13,16 +13,15 @@ from saas.documents.queries import form_of
 from saas.dossier import keeping
 from saas.dossier.awake import awake
 from saas.dossier.pages import Pages
-from saas.dossier.parts import PDF, Original, Part, digest_of_path, printed
+from saas.dossier.parts import Original, Part, digest_of_path, printed
 from saas.dossier.variants import Variant
 from saas.dossier.volume import Place
 from saas.errors import AppError
+from saas.files import derivatives
 from saas.files.models import File
 
-SHOWN = frozenset({PDF, "image/jpeg", "image/png"})
-"""What can be bound as pages."""
 UNSAFE = re.compile(r"[\\/\x00-\x1f]")
-NO_PAGES = "这个文件不能转成页面，原件作为附件嵌在本卷宗的电子文件中，可以在阅读器的“附件”里打开。"
+ENCLOSED = "原件嵌在本卷宗的电子文件中，可以在阅读器的“附件”里打开。"
 NOT_SHOWN = "按照查阅权限，这份材料不在本卷宗中显示。"
 
 
@@ -62,11 +61,16 @@ class Shelf:
     def _file(self, title: str, file: File) -> Part:
         if not self.variant.shows(file):
             return self._sheet(title, file, NOT_SHOWN, Original(file.digest, file.media_type))
-        if file.media_type not in SHOWN:
+        found = derivatives.of(file)
+        if found is None:
             path = self._fetched(title, file.storage_key, f"{file.id.hex}.enclosed")
-            return self._sheet(title, file, NO_PAGES, Original(file.digest, file.media_type, path))
-        path = self._fetched(title, file.storage_key, file.id.hex)
-        return Part(title, path, file.digest, file.media_type, own=False, kind="file", name=file.name)
+            reason = f"{derivatives.problem(file) or ''}{ENCLOSED}"
+            return self._sheet(title, file, reason, Original(file.digest, file.media_type, path))
+        path = self._fetched(title, found.storage_key, file.id.hex)
+        original = Original(file.digest, file.media_type)
+        return Part(
+            title, path, found.digest, found.media_type, own=False, kind="file", name=file.name, original=original
+        )
 
     def _sheet(self, title: str, file: File, reason: str, original: Original) -> Part:
         about = {"名称": file.name, "格式": file.media_type, "大小": f"{file.size:,} 字节", "SHA-256": file.digest}

@@ -39,8 +39,8 @@ class Part:
         title: As people know it.
         path: The bytes that are bound.
         digest: Their SHA-256.
-        media_type: PDF, JPEG or PNG.
-        own: Whether this platform printed the pages, which then go in unchanged.
+        media_type: PDF, whose pages are bound as they are, or a picture.
+        own: Whether this platform printed the pages; others are sheets made of what people filed.
         note: The remark of the catalogue.
         kind: ``document``, ``file``, or what the pages are for.
         name: The code of the form or the name of the file.

@@ -18,6 +18,7 @@ from saas.dossier.models import DossierExport
 from saas.dossier.verify import Record
 from saas.dossier.volume import Place, arrange
 from saas.errors import NotFoundError
+from saas.files.models import File, FileDerivative
 from saas.files.queries import list_files
 
 
@@ -69,6 +70,20 @@ def has_unsealed(case_id: UUID) -> bool:
     """Whether a change of the case is under no seal yet."""
     waiting = select(AuditEvent.id).where(AuditEvent.case_id == case_id, *_changing(), ~is_sealed())
     return db.session.scalar(select(waiting.exists())) or False
+
+
+def list_without_sheets(case_id: UUID) -> Sequence[File]:
+    """The attachments of a case of which sheets are still to be made, or could not be made when that was tried."""
+    open_ones = or_(FileDerivative.state.is_(None), FileDerivative.state.in_(("queued", "none")))
+    statement = select(File).outerjoin(FileDerivative, FileDerivative.file_id == File.id)
+    return db.session.scalars(statement.where(File.case_id == case_id, open_ones).order_by(File.id)).all()
+
+
+def list_sheets(case_id: UUID) -> Sequence[tuple[UUID, str, str | None]]:
+    """Of which attachments of a case there are sheets: file, state, digest."""
+    statement = select(FileDerivative.file_id, FileDerivative.state, FileDerivative.digest)
+    joined = statement.join(File, File.id == FileDerivative.file_id).where(File.case_id == case_id)
+    return [(row.file_id, row.state, row.digest) for row in db.session.execute(joined.order_by(File.id))]
 
 
 def find_made(case_id: UUID, variant: str, source: str) -> DossierExport | None:

@@ -69,10 +69,8 @@ class Sheaf:
     def _append(self, part: Part) -> None:
         if part.media_type != PDF:
             sheets.add_picture(self.pdf, part.path.read_bytes(), part.media_type)
-        elif part.own:
-            self.pdf.pages.extend(self.sources.enter_context(pikepdf.open(part.path)).pages)
         else:
-            sheets.add_foreign(self.pdf, self.sources.enter_context(pikepdf.open(part.path)))
+            self.pdf.pages.extend(self.sources.enter_context(pikepdf.open(part.path)).pages)
 
 
 def lay(parts: Iterable[Part], folder: Path, name: str = "main", progress: Progress = lambda _: None) -> Body:

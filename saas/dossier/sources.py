@@ -40,6 +40,7 @@ def _told(case: Case, variant: Variant) -> Iterator[tuple[str, Any]]:
         ],
     )
     yield "files", [(row.id, row.category, row.name, row.digest) for row in list_files(case.id)]
+    yield "sheets", queries.list_sheets(case.id)
     yield "steps", [(row.id, row.seq, row.void) for row in case.steps]
     yield (
         "clocks",

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from typing import BinaryIO
 
 from saas.files import store
-from saas.files.checks import TITLES
+from saas.files.kinds import SHOWN
 from saas.files.models import File
 from saas.files.names import disposition
 
@@ -61,7 +61,7 @@ def _headers(name: str, media_type: str, size: int, *, inline: bool) -> dict[str
     return {
         "Content-Type": media_type,
         "Content-Length": str(size),
-        "Content-Disposition": disposition(name, inline=inline and media_type in TITLES),
+        "Content-Disposition": disposition(name, inline=inline and media_type in SHOWN),
         "X-Content-Type-Options": "nosniff",
         "Cache-Control": "private, no-store",
     }

@@ -5,7 +5,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = "202611241040"
-down_revision = "202611241000"
+down_revision = "202611241030"
 branch_labels = None
 depends_on = None
 

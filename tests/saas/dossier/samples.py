@@ -18,6 +18,7 @@ from saas.dossier.binding import TITLES
 from saas.dossier.finding import LINK
 from saas.dossier.parts import Part
 from saas.dossier.verify import Record
+from saas.files import sheets
 from tests.saas.files import samples
 
 NUMBER = "2026000123"
@@ -40,10 +41,13 @@ def print_of(text: str, pages: int = 1, links: tuple[int, ...] = ()) -> bytes:
 def part(
     folder: Path, title: str, data: bytes, media_type: str = "application/pdf", *, own: bool = True, note: str = ""
 ) -> Part:
-    """A part lying in the folder."""
+    """A part lying in the folder; a PDF from elsewhere as sheets."""
     digest = hashlib.sha256(data).hexdigest()
     path = folder / f"{digest}-{own}"
-    path.write_bytes(data)
+    if own or media_type != "application/pdf" or not data.startswith(b"%PDF"):
+        path.write_bytes(data)
+    else:
+        sheets.clean(io.BytesIO(data), path)
     return Part(title, path, digest, media_type, own, note, kind="document" if own else "file", name=title)
 
 
