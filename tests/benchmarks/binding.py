@@ -35,6 +35,7 @@ from saas.db.session import db
 from saas.documents import render
 from saas.documents.queries import list_documents
 from saas.dossier import binding, jobs, keeping, preparing, queries, services
+from saas.dossier.awake import awake
 from saas.dossier.models import DossierExport
 from saas.embedded import ROOT
 from saas.files.queries import list_files
@@ -242,7 +243,8 @@ def _merge(case: Case, room: Path) -> int:
                 _draw(merged, path.read_bytes())
             else:
                 merged.pages.extend(stack.enter_context(pikepdf.open(path)).pages)
-        merged.save(room / "out.pdf", object_stream_mode=pikepdf.ObjectStreamMode.generate)
+        generate = pikepdf.ObjectStreamMode.generate
+        awake(lambda: merged.save(room / "out.pdf", object_stream_mode=generate))
         return len(merged.pages)
 
 
