@@ -26,7 +26,8 @@ class Row:
     """One line of the report; ``value`` and ``floor`` are medians in ``unit``, ``equal`` says both did the same.
 
     ``per_city`` is the time of one city in milliseconds, ``growth`` that over what it was with fewer cities;
-    ``kilobytes`` is how large the result is, ``peers`` how long other programs take for the same, in ``unit``.
+    ``kilobytes`` is how large the result is, ``peers`` how long other programs take for the same, in ``unit``;
+    ``megabytes`` is the most memory the process took.
     """
 
     name: str
@@ -43,6 +44,7 @@ class Row:
     per_city: float | None = None
     growth: float | None = None
     kilobytes: float | None = None
+    megabytes: float | None = None
     peers: dict[str, float] | None = None
 
     def as_dict(self) -> dict[str, Any]:
