@@ -22,6 +22,7 @@ from saas.dossier.frame import Frame
 from saas.dossier.volume import Place
 from saas.errors import AppError
 from saas.files import store
+from saas.signing import pdf as signing
 from saas.workflow.queries import get_definition
 
 NUMBER_FONT = "AppSong.ttf"
@@ -83,7 +84,8 @@ def _printed(document: Document) -> bytes:
         reason = document.problem or "原因不明。"
         raise DossierError(f"文书{named}没有生成成功：{reason}请先重新生成这份文书，再导出卷宗。")
     if document.storage_key is not None:
-        return _stored(f"文书{named}", document.storage_key)
+        # What is bound are the pages; the signature of the document stays with the document.
+        return signing.content_of(_stored(f"文书{named}", document.storage_key), document.content_digest)
     try:
         form = form_of(document)
         return render.pdf(render.html(form, document.values, dress=Dress.of(document.dress)), form.layout)

@@ -18,7 +18,9 @@ from saas.errors import AppError
 from saas.files import store
 from saas.identity.actor import SYSTEM
 from saas.jobs.registry import job
+from saas.signing import pdf as signing
 
+REASON = "卷宗封存"
 GAVE_UP = "制作到“{step}”时出错，系统已经重试过几次。请稍后重新导出；仍然不行的，请联系系统管理员。"
 
 
@@ -67,7 +69,8 @@ def build(payload: dict[str, Any]) -> None:
 
 def _finish(export: DossierExport, data: bytes) -> None:
     """One statement settles the export, so that of two workers only one has made it."""
-    digest = store.digest_of(data)
+    content, data = data, signing.sign_bytes(data, reason=REASON)
+    digest, content_digest = store.digest_of(data), store.digest_of(content)
     settled = db.session.execute(
         update(DossierExport)
         .where(DossierExport.id == export.id, DossierExport.state != "ready")
@@ -76,10 +79,10 @@ def _finish(export: DossierExport, data: bytes) -> None:
             step="制作完成",
             done=DossierExport.total,
             problem=None,
-            content_digest=digest,
-            content_size=len(data),
+            content_digest=content_digest,
+            content_size=len(content),
             digest=digest,
-            pages=count_pages(data),
+            pages=count_pages(content),
             size=len(data),
             storage_key=store.put(data, tenant=current_tenant()),
             finished_at=clock.now(),
@@ -87,7 +90,7 @@ def _finish(export: DossierExport, data: bytes) -> None:
         .returning(DossierExport.pages)
     ).scalar_one_or_none()
     if settled is not None:
-        detail = {"digest": digest, "pages": settled}
+        detail = {"digest": digest, "content_digest": content_digest, "pages": settled}
         record(DossierAudit.EXPORTED, export, by=SYSTEM, case=export.case, detail=detail, high=True)
 
 

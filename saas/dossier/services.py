@@ -1,9 +1,12 @@
 """Asking for a dossier and taking it away."""
 
+from typing import BinaryIO
+
 from saas import clock
 from saas.audit.services import record
 from saas.cases.models import Case
 from saas.db.session import db
+from saas.dossier import archive
 from saas.dossier.actions import DossierAudit
 from saas.dossier.models import DossierExport
 from saas.errors import ConflictError
@@ -23,6 +26,17 @@ def request_export(case: Case, *, by: Actor) -> DossierExport:
     record(DossierAudit.REQUESTED, export, by=by, case=case)
     queue.enqueue(JOB, {"export": str(export.id)}, key=f"{JOB}:{export.id}")
     return export
+
+
+def pack(export: DossierExport, out: BinaryIO, *, by: Actor) -> None:
+    """Write the archive of a finished export for the browser; who took it is recorded.
+
+    Raises:
+        ConflictError: It is not finished.
+    """
+    archive.write(export, out)
+    detail = {"digest": export.digest, "form": "archive"}
+    record(DossierAudit.DOWNLOADED, export, by=by, case=export.case, detail=detail)
 
 
 def download(export: DossierExport, *, by: Actor) -> Download:

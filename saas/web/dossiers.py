@@ -1,5 +1,6 @@
 """Exporting whole cases: asking for a dossier, watching it being made, finding it again, taking it away."""
 
+from tempfile import TemporaryFile
 from typing import Any
 from uuid import UUID
 
@@ -19,7 +20,7 @@ from saas.errors import NotFoundError
 from saas.identity.permissions import KernelPermission, requires
 from saas.web import menu
 from saas.web.paging import wanted as wanted_page
-from saas.web.sending import send
+from saas.web.sending import send, send_file
 
 dossiers = Blueprint("dossiers", __name__, url_prefix="/dossiers")
 dossiers.host_kind = "city"  # type: ignore[attr-defined]
@@ -76,6 +77,17 @@ def download_export(export_id: UUID) -> ResponseReturnValue:
     return send(services.download(get_export(export_id), by=g.actor))
 
 
+@dossiers.get("/<uuid:export_id>/archive")
+@requires(KernelPermission.DOSSIER_EXPORT)
+def download_archive(export_id: UUID) -> ResponseReturnValue:
+    """Send the finished dossier with what others need to check it without us."""
+    export = get_export(export_id)
+    packed = TemporaryFile()  # noqa: SIM115 - the answer closes it
+    services.pack(export, packed, by=g.actor)
+    packed.seek(0)
+    return send_file(packed, "application/zip", f"卷宗包 {export.case.number}.zip")
+
+
 def get_export(export_id: UUID) -> DossierExport:
     """An export of a case inside the units where the actor may export.
 
@@ -109,6 +121,8 @@ def row_of(export: DossierExport) -> dict[str, Any]:
         "title": export.case.title,
         "url": url_for("dossiers.show_export", export_id=export.id),
         "file_url": url_for("dossiers.download_export", export_id=export.id),
+        "archive_url": url_for("dossiers.download_archive", export_id=export.id),
+        "signed": export.digest != export.content_digest,
         "unfinished": export.state in UNFINISHED,
         "state": export.state,
         "state_tag": STATES[export.state],

@@ -1,7 +1,7 @@
 """Parts of a file, made small, and what they are bound into."""
 
 import io
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 
@@ -11,7 +11,7 @@ from pikepdf import Array, Dictionary, Name, Stream, String
 
 from saas.dossier import assemble
 from saas.dossier.assemble import Body, Cover, Part
-from saas.dossier.verify import Record
+from saas.dossier.verify import Record, Register
 from tests.saas.files import samples
 
 NUMBER = "2026000123"
@@ -74,10 +74,14 @@ def changed(data: bytes, change: Callable[[pikepdf.Pdf], object]) -> bytes:
         return out.getvalue()
 
 
-def register_of(data: bytes, pages: int = 12) -> Callable[[str], Record | None]:
+def register_of(data: bytes, pages: int = 12) -> Register:
     """A register that knows one file."""
-    known = {assemble.Part("", data).digest: Record(NUMBER, pages, "王秀英", FROZEN)}
-    return known.get
+    digest = assemble.Part("", data).digest
+
+    def ask(digests: Sequence[str]) -> Record | None:
+        return Record(NUMBER, pages, "王秀英", FROZEN, digest=digest) if digest in digests else None
+
+    return ask
 
 
 def _link(target: int) -> Dictionary:
