@@ -28,7 +28,7 @@ def make(document: Document) -> None:
     signed = signing.sign_bytes(data, reason=document.title)
     document.storage_key = store.put(signed, tenant=current_tenant())
     document.digest, document.content_digest = store.digest_of(signed), store.digest_of(data)
-    document.pages = count_pages(data)
+    document.pages, document.renderer = count_pages(data), rendering.renderer()
     document.state, document.problem = "ready", None
 
 

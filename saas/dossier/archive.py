@@ -1,8 +1,9 @@
 """A dossier with what others need to check it without us: manifest, signature, originals and a script, as a ZIP."""
 
 import hashlib
-import io
 import json
+import os
+import shutil
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
@@ -31,6 +32,7 @@ MANIFEST, SIGNATURE, CERTIFICATE, SCRIPT, README = (
 DOSSIER, DATA = "dossier.pdf", "case.json"
 ENDINGS = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png"}
 UNNAMED = "bin"
+PIECE = 1 << 20  # bytes
 TOLD = """{number} 卷宗包
 
 dossier.pdf      卷宗
@@ -55,16 +57,18 @@ verify.py        核对用的程序，只需要 Python 3.9 以上，不联网
 
 @dataclass(frozen=True)
 class Original:
-    """The file a part was made from, as it was brought in."""
+    """The file a part was made from, as it was brought in: under which name it goes in, and what is known of it."""
 
     name: str
     part: int
-    data: bytes
+    key: str
+    digest: str
+    size: int
 
     @property
     def line(self) -> dict[str, Any]:
         """How the manifest lists it."""
-        return {**_line(self.name, self.data), "part": self.part}
+        return {"name": self.name, "digest": self.digest, "size": self.size, "part": self.part}
 
 
 def write(export: DossierExport, out: Path | BinaryIO) -> None:
@@ -74,20 +78,21 @@ def write(export: DossierExport, out: Path | BinaryIO) -> None:
         ConflictError: It is not finished.
         AppError: What is stored is damaged or gone.
     """
-    if export.state != "ready" or export.storage_key is None:
+    if export.state != "ready" or export.storage_key is None or export.finished_at is None:
         raise ConflictError("卷宗还没有制作完成，请稍后再下载。", title="卷宗还在制作")
-    data = store.get(export.storage_key)
-    with pikepdf.open(io.BytesIO(data)) as pdf:
-        inside = verify_data.raw(pdf)
-    told = verify_data.read(inside)
-    originals = list(_originals(told))
-    manifest = _bytes_of(_manifest(export, data, inside, told, originals))
-    moment = export.finished_at or clock.now()
-    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
-        _put(packed, DOSSIER, data, moment, packing=zipfile.ZIP_STORED)
-        _put(packed, DATA, inside, moment)
+    moment = export.finished_at
+    with store.open_stream(export.storage_key) as stored, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
+        with pikepdf.open(stored) as pdf:
+            inside = verify_data.raw(pdf)
+        told = verify_data.read(inside)
+        originals = list(_originals(told))
+        manifest = _bytes_of(_manifest(export, inside, told, originals))
+        stored.seek(0)
+        _copy(packed, DOSSIER, stored, moment)
         for original in originals:
-            _put(packed, original.name, original.data, moment, packing=zipfile.ZIP_STORED)
+            with store.open_stream(original.key) as source:
+                _copy(packed, original.name, source, moment)
+        _put(packed, DATA, inside, moment)
         _put(packed, MANIFEST, manifest, moment)
         for name, signed in _signature(manifest):
             _put(packed, name, signed, moment)
@@ -107,17 +112,21 @@ def _originals(told: Mapping[str, Any]) -> Iterator[Original]:
     for order, part in enumerate(told["parts"], start=1):
         if part["kind"] != "file":
             continue
+        key = store.key_of(current_tenant().id, part["digest"])
         try:
-            data = store.get(store.key_of(current_tenant().id, part["digest"]))
+            with store.open_stream(key) as stored:
+                size = stored.seek(0, os.SEEK_END)
         except NotFoundError:
             continue  # The part is bound from what was derived of it; the manifest lists what is here.
-        yield Original(f"originals/{order:03}.{ENDINGS.get(part['media_type'], UNNAMED)}", order, data)
+        name = f"originals/{order:03}.{ENDINGS.get(part['media_type'], UNNAMED)}"
+        yield Original(name, order, key, part["digest"], size)
 
 
 def _manifest(
-    export: DossierExport, data: bytes, inside: bytes, told: Mapping[str, Any], originals: list[Original]
+    export: DossierExport, inside: bytes, told: Mapping[str, Any], originals: list[Original]
 ) -> dict[str, Any]:
     names = {original.part: original.name for original in originals}
+    whole = {"name": DOSSIER, "digest": export.digest, "size": export.size}
     content = {"content_digest": export.content_digest, "content_size": export.content_size, "pages": export.pages}
     return {
         "format": FORMAT,
@@ -125,8 +134,8 @@ def _manifest(
         "number": told["number"],
         "variant": told["variant"],
         "exported_at": clock.local(export.finished_at or clock.now()).isoformat(),
-        "dossier": {**_line(DOSSIER, data), **content, "signed": export.digest != export.content_digest},
-        "data": _line(DATA, inside),
+        "dossier": {**whole, **content, "signed": export.digest != export.content_digest},
+        "data": {"name": DATA, "digest": hashlib.sha256(inside).hexdigest(), "size": len(inside)},
         "parts": [_part(order, part, names.get(order)) for order, part in enumerate(told["parts"], start=1)],
         "originals": [original.line for original in originals],
     }
@@ -147,10 +156,6 @@ def _part(order: int, part: Mapping[str, Any], original: str | None) -> dict[str
     }
 
 
-def _line(name: str, data: bytes) -> dict[str, Any]:
-    return {"name": name, "digest": hashlib.sha256(data).hexdigest(), "size": len(data)}
-
-
 def _signature(manifest: bytes) -> Iterator[tuple[str, bytes]]:
     by = signer.current()
     if by is not None:
@@ -162,10 +167,18 @@ def _bytes_of(manifest: Mapping[str, Any]) -> bytes:
     return json.dumps(manifest, ensure_ascii=False, sort_keys=True, indent=1).encode() + b"\n"
 
 
-def _put(
-    packed: zipfile.ZipFile, name: str, data: bytes, moment: datetime, packing: int = zipfile.ZIP_DEFLATED
-) -> None:
+def _put(packed: zipfile.ZipFile, name: str, data: bytes, moment: datetime) -> None:
+    packed.writestr(_about(name, moment, zipfile.ZIP_DEFLATED), data)
+
+
+def _copy(packed: zipfile.ZipFile, name: str, source: BinaryIO, moment: datetime) -> None:
+    """Take over what is packed already, piece by piece."""
+    with packed.open(_about(name, moment, zipfile.ZIP_STORED), "w", force_zip64=True) as written:
+        shutil.copyfileobj(source, written, PIECE)
+
+
+def _about(name: str, moment: datetime, packing: int) -> zipfile.ZipInfo:
     about = zipfile.ZipInfo(name, clock.local(moment).timetuple()[:6])
     about.compress_type = packing
     about.external_attr = 0o644 << 16
-    packed.writestr(about, data)
+    return about

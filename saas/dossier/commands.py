@@ -14,9 +14,8 @@ from sqlalchemy.exc import SQLAlchemyError
 
 from saas.config import current_config
 from saas.db.session import db
-from saas.dossier import archive, jobs, queries, services
+from saas.dossier import archive, jobs, keeping, queries, services
 from saas.dossier.verify import Record, Register, verify
-from saas.files import store
 from saas.identity.actor import SYSTEM
 from saas.signing import authority, certificates
 from saas.signing import queries as signing
@@ -46,7 +45,7 @@ def export_command(code: str, number: str, output: Path) -> None:
         export = queries.get_export(export_id)
         if export.storage_key is None:
             raise click.ClickException(export.problem or "卷宗没有制作成功。")
-        output.write_bytes(store.get(export.storage_key))
+        keeping.fetch(export.storage_key, output)
         click.echo(f"{output}  {export.pages} 页  SHA-256 {export.digest}")
 
 

@@ -8,10 +8,11 @@ import pikepdf
 from marshmallow import EXCLUDE, Schema, ValidationError, fields, validate
 
 from saas.dossier import verify_words
-from saas.dossier.assemble import DATA_NAME
+from saas.dossier.enclosing import DATA_NAME
+from saas.dossier.manifest import FORMAT
 
 LARGEST_DATA = 50 * 1024 * 1024  # bytes
-FORMATS = ("fengqiao-dossier/1", "fengqiao-dossier/2")
+FORMATS = ("fengqiao-dossier/1", FORMAT)
 
 
 class UnreadableError(ValueError):
@@ -34,7 +35,8 @@ class PartSchema(Schema):
     name = fields.String(load_default="")
     media_type = fields.String(load_default="")
     digest = fields.String(load_default="")
-    volume = fields.String(load_default="")
+    volume = fields.String(load_default="main")
+    enclosed = fields.String(load_default=None)
 
 
 class DataSchema(Schema):

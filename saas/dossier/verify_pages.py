@@ -7,8 +7,10 @@ from typing import Any
 
 import pikepdf
 
-from saas.dossier.assemble import DATA_NAME
+from saas.dossier.enclosing import DATA_NAME
 from saas.dossier.fingerprint import Fingerprints
+
+VOLUMES = {"sub": "副卷"}
 
 
 def problems(pdf: pikepdf.Pdf, told: Mapping[str, Any]) -> Iterator[str]:
@@ -44,19 +46,22 @@ def _differences(expected: Sequence[tuple[str, str]], present: Sequence[str]) ->
 def _expected(told: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """Every page in order: what a person calls it, and its fingerprint when the file was made."""
     for part in told["parts"]:
+        volume = VOLUMES.get(part["volume"], "")
         for offset, fingerprint in enumerate(part["pages"]):
             if part["number"] is None:
-                yield f"{part['title']}的第{offset + 1}页", fingerprint
+                yield f"{volume}{part['title']}的第{offset + 1}页", fingerprint
             else:
-                yield f"第{part['number'] + offset}页（{part['title']}）", fingerprint
+                yield f"{volume}第{part['number'] + offset}页（{part['title']}）", fingerprint
 
 
 def _attachments(pdf: pikepdf.Pdf, told: Mapping[str, Any]) -> Iterator[str]:
-    """Files that travel inside beside the data: each must be one of the parts, byte for byte."""
-    known = {part["digest"] for part in told["parts"]}
+    """Files that travel inside beside the data: each must be what was filed, byte for byte, and none may be missing."""
+    known = {part["enclosed"]: part["digest"] for part in told["parts"] if part["enclosed"]}
     for name in pdf.attachments:
         if name == DATA_NAME:
             continue
-        data = pdf.attachments[name].get_file().read_bytes()
-        if hashlib.sha256(data).hexdigest() not in known:
+        if name not in known:
+            yield f"多出随卷附件“{name}”。"
+        elif hashlib.sha256(pdf.attachments[name].get_file().read_bytes()).hexdigest() != known[name]:
             yield f"随卷附件“{name}”与制作时不一致。"
+    yield from (f"缺少随卷附件“{name}”。" for name in known if name not in pdf.attachments)

@@ -1,6 +1,5 @@
 """Exporting whole cases: asking for a dossier, watching it being made, finding it again, taking it away."""
 
-from tempfile import TemporaryFile
 from typing import Any
 from uuid import UUID
 
@@ -20,7 +19,7 @@ from saas.errors import NotFoundError
 from saas.identity.permissions import KernelPermission, requires
 from saas.web import menu
 from saas.web.paging import wanted as wanted_page
-from saas.web.sending import send, send_file
+from saas.web.sending import send_stream
 
 dossiers = Blueprint("dossiers", __name__, url_prefix="/dossiers")
 dossiers.host_kind = "city"  # type: ignore[attr-defined]
@@ -74,18 +73,14 @@ def show_export(export_id: UUID) -> ResponseReturnValue:
 @requires(KernelPermission.DOSSIER_EXPORT)
 def download_export(export_id: UUID) -> ResponseReturnValue:
     """Send the finished dossier."""
-    return send(services.download(get_export(export_id), by=g.actor))
+    return send_stream(services.download(get_export(export_id), by=g.actor))
 
 
 @dossiers.get("/<uuid:export_id>/archive")
 @requires(KernelPermission.DOSSIER_EXPORT)
 def download_archive(export_id: UUID) -> ResponseReturnValue:
     """Send the finished dossier with what others need to check it without us."""
-    export = get_export(export_id)
-    packed = TemporaryFile()  # noqa: SIM115 - the answer closes it
-    services.pack(export, packed, by=g.actor)
-    packed.seek(0)
-    return send_file(packed, "application/zip", f"卷宗包 {export.case.number}.zip")
+    return send_stream(services.pack(get_export(export_id), by=g.actor))
 
 
 def get_export(export_id: UUID) -> DossierExport:
@@ -114,6 +109,15 @@ def own_exports() -> Select[DossierExport]:
     )
 
 
+def archival(export: DossierExport) -> str | None:
+    """Whether the file keeps to the standard of archives, or what stands in the way; None where nobody looked."""
+    if export.obstacles is None:
+        return None
+    if not export.obstacles:
+        return "符合 PDF/A-3b（自检）"
+    return f"不是 PDF/A：{'；'.join(export.obstacles)}"
+
+
 def row_of(export: DossierExport) -> dict[str, Any]:
     """An export as the pages draw it."""
     return {
@@ -132,6 +136,7 @@ def row_of(export: DossierExport) -> dict[str, Any]:
         "problem": export.problem,
         "pages": export.pages,
         "digest": export.digest,
+        "archival": archival(export),
         "size_text": f"{export.size / MEGABYTE:.1f} MB" if export.size else None,
         "requested": f"{clock.local(export.requested_at):%Y-%m-%d %H:%M}",
         "finished": f"{clock.local(export.finished_at):%Y-%m-%d %H:%M}" if export.finished_at else None,

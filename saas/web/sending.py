@@ -1,11 +1,8 @@
 """Answers that are files."""
 
-from typing import BinaryIO
-
 from flask import Response
-from werkzeug.wsgi import FileWrapper
 
-from saas.files.downloads import Download
+from saas.files.downloads import Download, Streamed
 from saas.files.names import disposition
 
 PDF = "application/pdf"
@@ -17,15 +14,12 @@ def send(download: Download) -> Response:
     return Response(download.data, headers=download.headers)
 
 
-def send_file(file: BinaryIO, media_type: str, name: str) -> Response:
-    """A file made for this answer, sent piece by piece and closed at the end."""
-    headers = {
-        "Content-Type": media_type,
-        "Content-Disposition": disposition(name, inline=False),
-        "X-Content-Type-Options": "nosniff",
-        "Cache-Control": "private, no-store",
-    }
-    return Response(FileWrapper(file, PIECE), headers=headers, direct_passthrough=True)
+def send_stream(download: Streamed) -> Response:
+    """A stored file that is too large to be held in memory, piece by piece."""
+    pieces = iter(lambda: download.body.read(PIECE), b"")
+    response = Response(pieces, headers=download.headers)
+    response.call_on_close(download.close)
+    return response
 
 
 def send_bytes(data: bytes, media_type: str, name: str, *, inline: bool = False) -> Response:

@@ -4,7 +4,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "202611241050"
-down_revision = "202611241000"
+down_revision = "202611241040"
 branch_labels = None
 depends_on = None
 

@@ -11,9 +11,11 @@ from flask import Flask
 from pyhanko.pdf_utils.generic import pdf_name
 from pyhanko.pdf_utils.incremental_writer import IncrementalPdfFileWriter
 
+from saas.dossier import verify_pages
 from saas.dossier import verify_words as words
 from saas.dossier.fingerprint import Fingerprints
 from saas.dossier.verify import Copy, Record, verify
+from saas.files.store import digest_of
 from saas.signing import pdf
 from tests.saas.dossier import samples
 from tests.saas.dossier.signed import Signed
@@ -132,7 +134,7 @@ def test_a_second_signature_on_top_is_named(app: Flask, signed: Signed) -> None:
     assert words.NOT_FOUND in judged(doubled, signed)["problems"]
 
 
-def test_an_attachment_inside_exchanged_is_named(signed: Signed) -> None:
+def test_an_attachment_put_in_is_named(signed: Signed) -> None:
     def add(opened: pikepdf.Pdf) -> None:
         opened.attachments["附件.docx"] = pikepdf.AttachedFileSpec(
             opened, b"other", filename="附件.docx", description="", mime_type="", creation_date="", mod_date=""
@@ -140,7 +142,23 @@ def test_an_attachment_inside_exchanged_is_named(signed: Signed) -> None:
 
     problems = judged(samples.changed(signed.data, add), signed)["problems"]
 
-    assert problems[0] == "随卷附件“附件.docx”与制作时不一致。"
+    assert problems[0] == "多出随卷附件“附件.docx”。"
+
+
+def test_an_attachment_inside_exchanged_or_taken_out_is_named() -> None:
+    part = {"title": "合同", "start": 0, "number": 1, "pages": [], "volume": "main"}
+    told = {"parts": [part | {"enclosed": "main-0001-合同.docx", "digest": digest_of(b"what was filed")}]}
+    sentences = []
+    for inside in (b"what was filed", b"another", None):
+        with pikepdf.new() as made:
+            if inside is not None:
+                about = {"description": "", "mime_type": "", "creation_date": "", "mod_date": ""}
+                spec = pikepdf.AttachedFileSpec(made, inside, filename="x", **about)
+                made.attachments["main-0001-合同.docx"] = spec
+            sentences.append(list(verify_pages.problems(made, told)))
+
+    named = "随卷附件“main-0001-合同.docx”"
+    assert sentences == [[], [f"{named}与制作时不一致。"], [f"缺少{named}。"]]
 
 
 def test_a_copy_is_told_to_be_one(signed: Signed) -> None:
