@@ -1,7 +1,7 @@
 """Which days are worked: the published holiday arrangements, a city's corrections, and a guess beyond."""
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from datetime import date, timedelta
 
 import chinese_calendar
@@ -11,6 +11,14 @@ _LAST_DAY = date(max(chinese_calendar.holidays).year, 12, 31)
 _SATURDAY = 5
 FIXED_HOLIDAYS = ((1, 1), (5, 1), (5, 2), (10, 1), (10, 2), (10, 3))
 """Days off on the same dates every year, 全国年节及纪念日放假办法 (2024) article 2; the others are published."""
+
+
+def last_published(loaded: Collection[int]) -> date:
+    """The last day that is sure, the packaged years and then the loaded ones: after a gap no day is."""
+    year = _LAST_DAY.year
+    while year + 1 in loaded:
+        year += 1
+    return date(year, 12, 31)
 
 
 class Calendar:

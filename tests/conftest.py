@@ -9,6 +9,7 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
+from hypothesis import settings
 
 import blueprints
 import tenants
@@ -30,6 +31,10 @@ SignIn = Callable[..., Browser]
 InTenant = Callable[[TenantRef], AbstractContextManager[None]]
 
 _digest = cache(passwords.digest)
+
+# The machine is shared: how long one example takes says nothing.
+settings.register_profile("unhurried", deadline=None)
+settings.load_profile("unhurried")
 
 
 @pytest.fixture(scope="session")

@@ -12,7 +12,6 @@ class CaseAudit(StrEnum):
     OPENED = "case.opened"
     ACTED = "case.acted"
     TAKEN = "case.taken"
-    ASSIGNED = "case.assigned"
     READ = "case.read"
     LISTED = "case.exported"
     QUERIED = "case.queried"
@@ -65,7 +64,6 @@ CASE_TITLES: Mapping[str, str] = {
     CaseAudit.OPENED: "收件立案",
     CaseAudit.ACTED: "办理",
     CaseAudit.TAKEN: "领取案件",
-    CaseAudit.ASSIGNED: "指派承办人",
     CaseAudit.READ: "查看案件",
     CaseAudit.LISTED: "导出案件列表",
     CaseAudit.QUERIED: "群众查询进度",

@@ -2,6 +2,7 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
+from datetime import timedelta
 from uuid import UUID
 
 from sqlalchemy.dialects.postgresql import insert
@@ -30,7 +31,8 @@ Told = dict[UUID, list[tuple[Case, str]]]
 def ring(most: int = AT_ONCE) -> int:
     """Tell people of the limits whose day has come; how many were looked at.
 
-    A level that was told before is not told again, whatever a restart left undone.
+    A level that was told before is not told again, whatever a restart left undone. A damaged case waits for
+    tomorrow and keeps back nobody else's.
     """
     found = clock_queries.lock_due(clock.today(), most)
     told: Told = defaultdict(list)
@@ -43,7 +45,11 @@ def ring(most: int = AT_ONCE) -> int:
 
 def _ring(row: Clock, told: Told) -> None:
     today = clock.today()
-    alarms = timing.alarms_of(row.rule, timing.reading_of(row, row.case))
+    reading = timing.try_reading(row)
+    if reading is None:
+        row.alarm_on = today + timedelta(days=1)
+        return
+    alarms = timing.alarms_of(row.rule, reading)
     row.alarm_on = next_day(alarms, today)
     fresh = [alarm for alarm in alarms if alarm.on <= today and _is_first(row, alarm)]
     if not fresh:

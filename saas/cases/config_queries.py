@@ -34,11 +34,11 @@ def find_year(year: int) -> CalendarYear | None:
     return db.session.get(CalendarYear, year)
 
 
-def corrections() -> tuple[tuple[tuple[date, bool], ...], date | None]:
-    """The days that are otherwise here, and the last day of the newest year that was loaded, in one statement."""
+def corrections() -> tuple[tuple[tuple[date, bool], ...], frozenset[int]]:
+    """The days that are otherwise here, and the years that were loaded, in one statement."""
     days = select(CalendarDay.day, CalendarDay.working)
     # A loaded year is its last day without an answer.
     years = select(func.make_date(CalendarYear.year, 12, 31), null())
     rows = db.session.execute(union_all(days, years)).all()
     found = sorted((day, working) for day, working in rows if working is not None)
-    return tuple(found), max((day for day, working in rows if working is None), default=None)
+    return tuple(found), frozenset(day.year for day, working in rows if working is None)

@@ -4,7 +4,7 @@ from datetime import date
 from functools import lru_cache
 
 from saas import clock
-from saas.calendar import Calendar
+from saas.calendar import Calendar, last_published
 from saas.cases import codelists, config_queries
 from saas.cases.codelists import Entry
 from saas.db.session import current_tenant
@@ -22,8 +22,8 @@ def calendar() -> Calendar:
 
 
 @lru_cache(maxsize=256)
-def _calendar(corrections: tuple[tuple[date, bool], ...], through: date | None) -> Calendar:
-    return Calendar(dict(corrections), published_through=through)
+def _calendar(corrections: tuple[tuple[date, bool], ...], loaded: frozenset[int]) -> Calendar:
+    return Calendar(dict(corrections), published_through=last_published(loaded))
 
 
 def code_lists(domain: str, *, active: bool = True) -> dict[str, list[tuple[str, str]]]:

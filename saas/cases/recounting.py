@@ -9,13 +9,11 @@ from saas.audit import services as audit
 from saas.cases import clock_queries, queries, timing
 from saas.cases.actions import CaseAudit
 from saas.cases.clock_models import Clock, ClockMove
-from saas.cases.context import calendar
 from saas.db.session import db
 from saas.identity.actor import SYSTEM
 from saas.jobs import queue
 from saas.jobs.registry import job
 from saas.messages import services as messages
-from saas.workflow import clocks
 
 RECOUNT = "clocks.recount"
 AT_ONCE = 500
@@ -24,7 +22,10 @@ LISTED = 20
 
 @job(RECOUNT)
 def recount(payload: dict[str, Any]) -> None:
-    """Count some running limits anew and ask for the next ones; handlers are told what moved."""
+    """Count some running limits anew and ask for the next ones; handlers are told what moved.
+
+    A limit of a damaged case keeps the days it has until it is counted again.
+    """
     after = payload["after"]
     rows = clock_queries.lock_running(UUID(after) if after else None, AT_ONCE)
     told: dict[UUID, list[str]] = defaultdict(list)
@@ -44,8 +45,9 @@ def begin(cause: str) -> None:
 
 def _recount(row: Clock, cause: str, told: dict[UUID, list[str]]) -> None:
     case, old = row.case, row.due_on
-    reading = clocks.read(row.rule, timing.log_of(case), calendar(), clock.today())
-    assert reading is not None, "a stored clock was started"
+    reading = timing.try_reading(row)
+    if reading is None:
+        return
     timing.write(row, reading)
     if reading.due_on == old:
         return

@@ -17,7 +17,6 @@ from saas.errors import ConflictError, InvalidInputError, NotFoundError, Refused
 from saas.fields.definition import FormDefinition
 from saas.identity import queries as identity
 from saas.identity.actor import Actor
-from saas.identity.models import User
 from saas.numbering import services as numbering
 from saas.organisation import queries as organisation
 from saas.organisation.models import Unit
@@ -275,17 +274,3 @@ def take(case: Case, *, by: Actor, region: str = "") -> None:
         raise RefusedError(against)
     task.assignee_id = by.id
     audit.record(CaseAudit.TAKEN, case, by=by, case=case, detail={"task": str(task.id)})
-
-
-def assign(case: Case, user: User, *, by: Actor) -> None:
-    """Hand the open task of a case that was loaded for update to somebody else.
-
-    Raises:
-        ConflictError: nothing is open.
-    """
-    task = queries.open_task(case)
-    if task is None:
-        raise ConflictError("这件案件没有待办的任务。")
-    old = task.assignee_id
-    task.assignee_id = user.id
-    audit.record(CaseAudit.ASSIGNED, case, by=by, case=case, detail={"from": str(old or ""), "to": str(user.id)})

@@ -1,5 +1,6 @@
 """Bringing a case's stored clocks up to date with its steps."""
 
+import logging
 from collections.abc import Iterator, Mapping
 from datetime import date
 from typing import Any
@@ -9,11 +10,15 @@ from saas.cases.clock_models import Clock
 from saas.cases.context import calendar
 from saas.cases.models import Case, Step
 from saas.cases.writing import start_clocks
+from saas.crypto import rings
+from saas.crypto.suites import SealBrokenError
 from saas.db.ids import new_id
 from saas.db.session import db
 from saas.settings import services as settings
 from saas.workflow import alarms, clocks
 from saas.workflow.process import Definition
+
+log = logging.getLogger(__name__)
 
 
 class Entered(Mapping[str, Any]):
@@ -106,6 +111,20 @@ def reading_of(row: Clock, case: Case) -> clocks.Reading:
     reading = clocks.read(row.rule, log_of(case), calendar(), clock.today())
     assert reading is not None
     return reading
+
+
+def try_reading(row: Clock) -> clocks.Reading | None:
+    """As :func:`reading_of`, for work on many cases; None where the case or its rule is damaged, which is logged.
+
+    Raises:
+        SealBrokenError: The city's keys cannot be had, so that nothing is known of any case.
+    """
+    try:
+        return reading_of(row, row.case)
+    except (SealBrokenError, LookupError, ValueError) as error:
+        rings.for_sealing()
+        log.warning("limit %s of case %s cannot be read: %s", row.id, row.case_id, type(error).__name__)
+        return None
 
 
 def moves(row: Clock) -> bool:

@@ -14,12 +14,14 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateError
 
 from saas.config import current_config
 from saas.config_parts import ConfigError
-from saas.documents import press_pool
+from saas.documents import press_pool, press_styles
 from saas.documents.dress import PLAIN, Dress
 from saas.documents.fonts import DocumentProblem, characters, check_families, digest
 from saas.documents.form import Form, Snapshot
 from saas.documents.press_limits import Limits
-from saas.documents.press_styles import TEMPLATES, style_files
+from saas.documents.press_styles import style_files
+
+TEMPLATES = press_styles.TEMPLATES
 
 
 def html(form: Form, values: Mapping[str, Any], *, dress: Dress = PLAIN, preview: bool = False) -> str:
@@ -107,7 +109,11 @@ def check_engine(folder: Path) -> None:
         raise ConfigError(message)
     characters(folder)
     check_families(folder)
-    if not press_pool.pool(folder).about()["subset"]:
+    try:
+        about = press_pool.pool(folder).about()
+    except DocumentProblem as error:
+        raise ConfigError("The press cannot be started: what it wrote above says why (libpango is needed).") from error
+    if not about["subset"]:
         raise ConfigError("libharfbuzz-subset0 is not installed: documents cannot be printed in reasonable time.")
 
 

@@ -140,7 +140,7 @@ def _register_problems(
     if record is None:
         return [NOT_FOUND]
     if record.copy is not None:
-        return [verify_words.copy(record.copy.taken_by, record.copy.taken_at, record.digest)]
+        return [verify_words.copy(record.copy.taken_at, record.digest)]
     found = _difference(record, place, ends)
     if found:
         return [found]

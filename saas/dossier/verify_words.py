@@ -53,9 +53,9 @@ def superseded(exported: datetime, newer: datetime, digest: str) -> str:
     )
 
 
-def copy(taken_by: str, taken_at: datetime, original: str | None) -> str:
-    """That a file is a copy for somebody."""
-    return f"这是副本，不是原件：{_time(taken_at)} 由{taken_by}取走，原件的校验码是 {original}。"
+def copy(taken_at: datetime, original: str | None) -> str:
+    """That a file is a copy for somebody; strangers read this too, so it names nobody."""
+    return f"这是登记过的副本，不是原件：{_time(taken_at)} 取走，原件的校验码是 {original}。"
 
 
 def reach(signature: Checked, *, asked: bool, found: bool) -> dict[str, Any]:

@@ -78,6 +78,7 @@ def shown(
         "承办机构": found["unit"],
         "导出人": found["exported_by"] if names else None,
         "导出时间": _time(found["exported_at"]),
+        "副本取走人": found["copy"]["taken_by"] if names and found["copy"] else None,
         **_signature(found["signature"]),
         "文件的校验码（SHA-256）": found["digest"],
         "签名前的校验码": found["content_digest"] if found["content_digest"] != found["digest"] else None,

@@ -132,6 +132,8 @@ def _arguments() -> argparse.Namespace:
 
 def _rows(here: Deployment, size: Size) -> Iterator[Row]:
     """Every row, in the order in which the cities become more."""
+    # First of all, as a process that has just started: what others leave in memory is walked through by the collector.
+    yield from checking.measure(min(20, size.sealed))
     bench = city.fill(here.app, "bench", size.cases, size.real, needed(size.requests), _say)
     # Before anything else: what the floors of the others write is sealed for other rows and opens in no case.
     yield from rehearsal.measure(bench, size.acts)
@@ -141,11 +143,8 @@ def _rows(here: Deployment, size: Size) -> Iterator[Row]:
     yield limits.measure(size.requests)
     yield engine.measure(size.requests)
     yield from moving.measure(here, size.moved, _say)
-    yield from checking.measure(min(20, size.sealed))
     with context.entered(here.app, bench.city):
         yield sealing.measure_lookup(bench.city, size.sealed)
-    with here.app.app_context():
-        yield from printing.measure(size.requests)
     yield from binding.measure(here, bench, size.bound)
     with here.app.app_context():
         grow = _growing()
@@ -161,6 +160,8 @@ def _rows(here: Deployment, size: Size) -> Iterator[Row]:
         yield migrating.measure("migrate_500", max(1, size.acts // 2), here.folder, some)
         yield tenancy.measure_backup("backup_500", bench, size.acts, here.folder)
     yield from auditing.measure(bench, size.record)
+    with here.app.app_context():
+        yield from printing.measure(size.requests)
 
 
 def _whole(here: Deployment, bench: Bench, size: Size) -> Iterator[Row]:

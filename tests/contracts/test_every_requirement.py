@@ -5,7 +5,7 @@ from itertools import chain
 
 from saas.embedded import ROOT
 
-HERE = frozenset(chain(range(1, 57), range(65, 87)))
+HERE = frozenset(chain(range(1, 59), range(60, 64), range(65, 87)))
 LATER = frozenset({70, 73, 74, 75})
 """Signatures of documents; consent, retention and the requests of the person: with the lines of work that need them."""
 

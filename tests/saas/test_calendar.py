@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from saas.calendar import Calendar
+from saas.calendar import Calendar, last_published
 
 CALENDAR = Calendar()
 # The machine is shared: how long one example takes says nothing.
@@ -66,9 +66,17 @@ def test_a_city_corrects_the_calendar() -> None:
 
 
 def test_a_city_that_has_entered_the_next_year_knows_it() -> None:
-    through = date(CALENDAR.published_through.year + 1, 12, 31)
+    through = last_published({CALENDAR.published_through.year + 1})
 
+    assert through > CALENDAR.published_through
     assert not Calendar(published_through=through).is_provisional(through)
+
+
+def test_after_a_year_that_was_not_entered_nothing_is_sure() -> None:
+    year = CALENDAR.published_through.year
+
+    assert last_published({year + 2, year + 3}) == CALENDAR.published_through
+    assert last_published({year + 1, year + 3}) == date(year + 1, 12, 31)
 
 
 def test_the_next_working_day_is_the_day_itself_if_it_is_worked() -> None:

@@ -46,7 +46,7 @@ _LISTS: Mapping[str, tuple[str, _Sort]] = {
     "transitions": ("id", _STEP),
     "papers": ("code", _Sort("文书", parts.PAPER)),
     "figures": ("code", _Sort("统计指标", parts.FIGURE)),
-    "scenarios": ("id", _Sort("情景", {"title": parts.TITLE})),
+    "scenarios": ("id", _Sort("场景", {"title": parts.TITLE})),
 }
 _WHOLE: Mapping[str, Says] = {
     "title": parts.TITLE,

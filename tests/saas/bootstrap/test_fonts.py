@@ -3,6 +3,7 @@
 from pathlib import Path
 
 import pytest
+from defusedxml import ElementTree
 from fontTools.ttLib import TTFont
 
 from saas.bootstrap import fonts
@@ -43,6 +44,24 @@ def test_a_font_without_rare_names_is_refused(tmp_path: Path) -> None:
     renamed(subset(fonts.SONG, ((0x20, 0x7E),)), "App Song").save(tmp_path / "a.ttf")
     with pytest.raises(FontError, match="䶮"):
         check(tmp_path)
+
+
+def test_each_style_is_a_file_of_what_is_common_and_one_of_all_else() -> None:
+    common, wide = fonts._style("App Song", fonts.SONG, fonts.CHINESE)
+    kept, others = (
+        {point for first, last in font.ranges for point in range(first, last + 1)} for font in (common, wide)
+    )
+    assert (common.file, wide.file) == ("AppSong.ttf", "AppSongWide.ttf")
+    assert {ord("法"), ord("é"), ord("〔")} <= kept
+    assert {ord("䶮"), ord("𬭊"), ord("囍")} <= others
+    assert not kept & others
+
+
+def test_the_file_of_all_else_is_asked_after_that_of_its_own_style(tmp_path: Path) -> None:
+    written = fonts.configuration(tmp_path, ["App Song", "App Song Wide"])
+    (rule,) = ElementTree.fromstring(written).findall("match")
+    assert rule.findtext("test/string") == "App Song"
+    assert rule.findtext("edit/string") == "App Song Wide"
 
 
 def test_the_fonts_of_this_copy_are_whole() -> None:

@@ -1,6 +1,7 @@
 """People are told of limits that run out: each level once, up the ranks, together where there are many."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager
 from datetime import timedelta
 
 import pytest
@@ -11,11 +12,14 @@ from saas import clock
 from saas.cases import alarms
 from saas.cases.clock_models import Clock, ClockAlarm
 from saas.cases.models import Case
+from saas.db.counting import Counted
 from saas.db.session import TenantRef, db
+from saas.domain import get_domain
 from saas.messages.models import Message
 from tenants import limits
 from tests.conftest import InTenant
 from tests.mediation import factory
+from tests.saas.cases.damage import break_step, extended
 
 
 @pytest.fixture
@@ -114,3 +118,43 @@ def test_the_round_goes_through_every_city_and_finds_them_by_the_index(
     with in_tenant(beijing):
         waiting = select(func.count()).select_from(Clock).join(Case).where(Case.number == number)
         assert db.session.scalar(waiting.where(Clock.alarm_on <= clock.today())) == 0
+
+
+@pytest.mark.usefixtures("quiet")
+def test_a_damaged_case_waits_for_tomorrow_and_keeps_back_nobody_else(
+    in_tenant: InTenant, beijing: TenantRef, caplog: pytest.LogCaptureFixture
+) -> None:
+    with in_tenant(beijing):
+        damaged, whole = extended(), _case()
+        break_step(damaged, "extend")
+        moment = clock.now() + timedelta(days=40)
+        db.session.execute(update(Clock).where(Clock.code == "mediation").values(alarm_on=None))
+        for case, late in ((damaged, 2), (whole, 1)):
+            mine = update(Clock).where(Clock.case_id == case.id, Clock.code == "mediation")
+            db.session.execute(mine.values(alarm_on=clock.today() - timedelta(days=late)))
+        with clock.business_time(moment):
+            assert alarms.ring() == 2
+            db.session.flush()
+            assert alarms.ring() == 0
+            tomorrow = clock.today() + timedelta(days=1)
+
+        assert _told(damaged) == []
+        assert "sunli" in {name for name, _ in _told(whole)}
+        (kept,) = [row for row in damaged.clocks if row.code == "mediation"]
+        assert kept.alarm_on == tomorrow
+        assert caplog.messages == [f"limit {kept.id} of case {damaged.id} cannot be read: SealBrokenError"]
+        db.session.rollback()
+
+
+@pytest.mark.usefixtures("quiet")
+def test_who_is_above_many_cases_of_one_body_is_asked_once(
+    in_tenant: InTenant, beijing: TenantRef, count_queries: Callable[[], AbstractContextManager[Counted]]
+) -> None:
+    with in_tenant(beijing):
+        cases, ranks = [_case() for _ in range(4)], len(get_domain("mediation").escalation)
+        due = max(row.due_on for case in cases for row in case.clocks if row.code == "mediation")
+        with clock.business_time(clock.now() + (due - clock.today()) + timedelta(days=3)), count_queries() as counted:
+            assert alarms.ring() == 4
+
+    asked = [one for one in counted.statements if "FROM app_user" in one and "role_grant" in one]
+    assert 0 < len(asked) <= ranks

@@ -75,6 +75,7 @@ def test_the_job_prints_what_was_issued_and_keeps_it(
         data = store.get(str(document.storage_key))
         assert store.digest_of(data) == document.digest
         assert data == render.pdf(render.html(APPLICATION, document.values), APPLICATION.layout)
+        assert document.renderer == render.renderer()
 
 
 def test_a_document_that_cannot_be_printed_says_why(beijing: TenantRef, in_tenant: InTenant) -> None:

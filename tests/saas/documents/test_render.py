@@ -2,6 +2,8 @@
 
 import io
 import re
+import shutil
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -102,7 +104,7 @@ def test_what_prints_here_is_told_in_one_line() -> None:
     )
 
 
-def test_a_change_in_a_part_of_a_template_changes_its_digest(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_digest_of_a_template_is_made_of_all_it_is_built_on() -> None:
     parts = {path.name for path in render._templates("documents/own.html")}
     assert {"own.html", "base.html"} <= parts
 
@@ -120,6 +122,14 @@ def test_a_folder_without_fonts_stops_the_start(tmp_path: Path) -> None:
 def test_a_folder_with_a_configuration_but_no_font_stops_the_start(tmp_path: Path) -> None:
     (tmp_path / "fonts.conf").touch()
     with pytest.raises(DocumentProblem):
+        render.check_engine(tmp_path)
+
+
+def test_a_press_that_cannot_run_stops_the_start(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    for name in ("AppFang.ttf", "fonts.conf"):
+        shutil.copy(FONTS / name, tmp_path)
+    monkeypatch.setattr(sys, "executable", shutil.which("false"))
+    with pytest.raises(ConfigError, match="press cannot be started"):
         render.check_engine(tmp_path)
 
 

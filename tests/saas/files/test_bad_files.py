@@ -1,8 +1,5 @@
-"""Files that mean harm, or are too much: each is refused with its own sentence, soon and in little memory."""
+"""Files that mean harm, or are too much: each is refused with its own sentence."""
 
-import json
-import subprocess
-import sys
 from collections.abc import Callable
 
 import pytest
@@ -83,14 +80,6 @@ def test_each_is_refused_with_its_own_sentence(name: str, make: Callable[[], byt
 
     assert sentence in refused.value.fields["file"]
     assert refused.value.fields["file"].endswith("。")
-
-
-def test_bombs_are_refused_within_a_second_and_300_megabytes() -> None:
-    told = subprocess.run([sys.executable, "-m", "tests.saas.files.bombs"], capture_output=True, text=True, check=True)
-
-    measured = json.loads(told.stdout)
-    assert {name for name, (seconds, _) in measured.items() if seconds >= 1.0} == set()
-    assert {name for name, (_, megabytes) in measured.items() if megabytes >= 300} == set()
 
 
 def test_a_field_that_only_sounds_like_asking_a_program_is_taken() -> None:

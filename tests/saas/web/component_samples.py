@@ -159,6 +159,7 @@ VALUES: dict[str, Any] = {
         {"by": "李华", "own": True, "approve_url": "/a/1/approve", "refuse_url": "/a/1/refuse"},
         {"by": "张红", "own": False, "approve_url": "/a/2/approve", "refuse_url": "/a/2/refuse"},
     ],
+    "HELPERS": [{"name": "李华", "since": "11月2日", "id": "1"}, {"name": "张红", "since": "11月5日", "id": "2"}],
     "KEY": lambda: "k1",
 }
 
@@ -204,6 +205,14 @@ CALLS: dict[str, str] = {
         "{% set columns = [{'key': 'by', 'label': '申请人'}, {'key': 'decide', 'label': '审批'}] %}"
         "{{ approvals(columns, WAITING, '待审批', 'token', KEY, {'title': '没有申请', 'body': '有人申请时会出现。'}) }}"
         "{{ approvals(columns, [], '待审批', 'token', KEY, {'title': '没有申请', 'body': '有人申请时会出现。'}) }}"
+    ),
+    "ending_table": (
+        "{% set columns = [{'key': 'name', 'label': '姓名'}, {'key': 'since', 'label': '开始'}, "
+        "{'key': 'end', 'label': '结束'}] %}"
+        "{{ ending_table(columns, HELPERS, '协办人', '没有协办人。', "
+        "{'url': '/end', 'name': 'user', 'label': '结束协办'}, 'token', KEY) }}"
+        "{{ ending_table(columns, HELPERS, '协办人', '没有协办人。', none, 'token', KEY) }}"
+        "{{ ending_table(columns, [], '协办人', '没有协办人。', none, 'token', KEY) }}"
     ),
     "pager": (
         "{{ pager(PAGE, '件', sizes=[{'label': '20', 'url': '?size=20', 'current': true}, "

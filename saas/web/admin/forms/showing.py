@@ -139,8 +139,9 @@ def _page_title() -> FieldView:
 def _named(title: str, intro: str | None, sent: Mapping[str, list[str]] | None, prefix: str = "") -> list[FieldView]:
     """The name and the introduction of a page, or of the form."""
     values = {name: found[-1] for name, found in (sent or {}).items()}
-    said = values.get(f"{prefix}intro", intro or "")
+    name, said = f"{prefix}title", f"{prefix}intro"
+    opening = values.get(said, intro or "")
     return [
-        text(f"{prefix}title", "名称", values.get(f"{prefix}title", title)),
-        FieldView(f"{prefix}intro", f"{prefix}intro", "开头的说明", "longtext", said, rows=3, maxlength=500),
+        text(name, "名称", values.get(name, title)),
+        FieldView(said, said, "开头的说明", "longtext", opening, rows=3, maxlength=500),
     ]

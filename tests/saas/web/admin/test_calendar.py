@@ -46,6 +46,17 @@ def test_next_year_is_provisional_until_its_notice_is_loaded(admin: Browser) -> 
     assert "国办发明电〔2026〕9号" in page
 
 
+def test_a_later_notice_makes_no_year_before_it_sure(admin: Browser, beijing: TenantRef, in_tenant: InTenant) -> None:
+    later = NOTICE.replace("2027", "2028")
+    answer = _send(admin, 2028, "/admin/calendar/notice", {"source": "国办发明电〔2027〕9号", "notice": later})
+
+    assert answer.status_code == 303
+    assert "国办发明电〔2027〕9号" in admin.get("/admin/calendar?year=2028").text
+    assert "还没有公布" in admin.get("/admin/calendar?year=2027").text
+    with in_tenant(beijing), clock.business_time(datetime(2026, 12, 10, 1, 0, tzinfo=UTC)):
+        assert next(row for row in factory.mediating().clocks if row.code == "mediation").provisional
+
+
 def test_limits_that_move_are_listed_and_their_handlers_told(
     admin: Browser, beijing: TenantRef, in_tenant: InTenant, drain_jobs: Callable[[], None]
 ) -> None:

@@ -9,6 +9,7 @@ import pytest
 import blueprints
 from saas.domain import Domain
 from saas.workflow import definition
+from saas.workflow.checks import Problem
 from saas.workflow.definition import Definition, parse
 from saas.workflow.simulation import (
     Act,
@@ -143,12 +144,23 @@ def test_the_pack_of_mediation_comes_out_as_its_scenarios_say_in_every_city(
 
 
 def test_a_pack_whose_separation_of_duties_is_taken_away_breaks_its_scenario(mediation: Domain) -> None:
-    _, national = city_process(mediation, None)
-    archive = next(step for step in national["transitions"] if step["id"] == "archive")
-    del archive["not_same_as"]
-    parsed = parse(national)
-
-    found = scenario_problems(parsed, example_context(parsed, mediation))
+    found = _without_separation(mediation, "step", "rule")
 
     assert [one.place for one in found] == ["scenarios.two_persons"] * len(found)
     assert found
+
+
+@pytest.mark.parametrize("part", ["step", "rule"])
+def test_a_separation_that_the_pack_says_twice_holds_by_either(mediation: Domain, part: str) -> None:
+    assert _without_separation(mediation, part) == []
+
+
+def _without_separation(mediation: Domain, *parts: str) -> list[Problem]:
+    """What disagrees once the step, the rule of the whole process, or both no longer keep two duties apart."""
+    _, national = city_process(mediation, None)
+    if "step" in parts:
+        del next(step for step in national["transitions"] if step["id"] == "archive")["not_same_as"]
+    if "rule" in parts:
+        national["invariants"] = [rule for rule in national["invariants"] if "separate" not in rule]
+    parsed = parse(national)
+    return scenario_problems(parsed, example_context(parsed, mediation))
