@@ -21,6 +21,7 @@ from saas.dossier.gathering import DossierError, Shelf
 from saas.dossier.history import History, Rows, history
 from saas.dossier.pages import Notes, Pages
 from saas.dossier.parts import Body, digest_of_path
+from saas.dossier.sheaves import Pile
 from saas.dossier.variants import FULL, Variant
 from saas.dossier.volume import Place
 from saas.workflow.queries import get_definition
@@ -62,6 +63,7 @@ class _Making:
     places: Sequence[Place]
     pages: Pages
     shelf: Shelf
+    pile: Pile
     told: Callable[[str], None]
 
     @property
@@ -83,7 +85,8 @@ def make(case: Case, progress: Progress, *, out: Path, variant: Variant = FULL) 
     """
     making = _begun(case, progress, out.parent, variant)
     bodies = {code: _laid(making, code) for code in _codes(making)}
-    obstacles = [obstacle.sentence for body in bodies.values() for obstacle in body.obstacles]
+    pile = making.pile.settled()
+    obstacles = [obstacle.sentence for obstacle in making.pile.obstacles]
     making.told("制作封面、目录和备考表")
     past = variant.history(_history(case))
     volumes = [_volume(making, code, body, past, obstacles) for code, body in bodies.items()]
@@ -92,7 +95,7 @@ def make(case: Case, progress: Progress, *, out: Path, variant: Variant = FULL) 
     making.told("编页号、装订")
     cover = _cover(making, past, variant, obstacles)
     font = current_config().fonts_dir / NUMBER_FONT
-    pages = awake(lambda: assemble.bind(volumes, tail, cover, font, out))
+    pages = awake(lambda: assemble.bind(pile, volumes, tail, cover, font, out))
     return Made(out, digest_of_path(out), pages, out.stat().st_size, tuple(obstacles))
 
 
@@ -106,7 +109,9 @@ def _begun(case: Case, progress: Progress, folder: Path, variant: Variant) -> _M
     places = queries.list_places(case)
     total = sum(len(place.documents) + len(place.files) for place in places) + STEPS_BESIDES_PARTS
     pages = Pages(case.number, shot.stored("title"), folder)
-    return _Making(case, shot, places, pages, Shelf(folder, variant, pages), lambda step: progress(step, total))
+    return _Making(
+        case, shot, places, pages, Shelf(folder, variant, pages), Pile(folder), lambda step: progress(step, total)
+    )
 
 
 def _codes(making: _Making) -> list[Literal["main", "sub"]]:
@@ -116,22 +121,21 @@ def _codes(making: _Making) -> list[Literal["main", "sub"]]:
 def _laid(making: _Making, code: Literal["main", "sub"]) -> Body:
     """The numbered pages of a volume; the statement stands last in the main one."""
     places = [place for place in making.places if place.item.part == code]
-    folder = making.pages.folder
-    body = sheaves.lay(making.shelf.parts(places), folder, code, lambda title: making.told(f"放入{title}"))
+    body = sheaves.lay(making.shelf.parts(places), making.pile, lambda title: making.told(f"放入{title}"))
     if code == "main":
         making.told("制作卷宗情况说明")
-        _add_statement(body, making.frame(code))
+        _add_statement(body, making.frame(code), making.pile)
     return body
 
 
-def _add_statement(body: Body, frame: Frame) -> None:
+def _add_statement(body: Body, frame: Frame, pile: Pile) -> None:
     """The statement tells the pages of the whole volume, its own included, so its length is tried from one upwards."""
     for length in range(1, LONGEST_STATEMENT + 1):
         made = frame.statement(len(body.spans) + 1, body.pages + length)
         if not made:
             return
         if count_pages(made[0].path) == length:
-            sheaves.add(body, made[0])
+            sheaves.add(body, made[0], pile)
             return
     raise DossierError("卷宗情况说明太长，请精简后再导出卷宗。")
 

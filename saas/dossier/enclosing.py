@@ -2,27 +2,43 @@
 
 import hashlib
 from collections.abc import Sequence
-from contextlib import ExitStack
 from datetime import datetime
-from pathlib import Path
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream, String
 
 from saas import clock
 from saas.dossier.manifest import enclosed_name
-from saas.dossier.parts import Place
+from saas.dossier.parts import Original, Place
 
 DATA_NAME = "case.json"
 DATA_TITLE = "卷宗结构化数据"
+CARRIED = "/FqCarried"  # where the pile keeps originals until they are enclosed
 
 
-def enclose(pdf: pikepdf.Pdf, data: bytes, places: Sequence[Place], frozen: datetime, sources: ExitStack) -> None:
+def carry(pdf: pikepdf.Pdf, original: Original) -> int:
+    """Lay an original into the pile, where it is read from the disk like everything else; its size in bytes."""
+    assert original.enclosed is not None
+    data = original.enclosed.read_bytes()
+    if CARRIED not in pdf.Root:
+        pdf.Root[CARRIED] = Dictionary()
+    pdf.Root[CARRIED][f"/{original.digest}"] = _stream(pdf, data, original.media_type)
+    return len(data)
+
+
+def enclose(pdf: pikepdf.Pdf, data: bytes, places: Sequence[Place], frozen: datetime) -> None:
     """Enclose the data and every original that has only a sheet in its place; all are associated with the file."""
-    found = {DATA_NAME: _data(pdf, data, frozen)}
+    made = _stream(pdf, data, "application/json")
+    found = {DATA_NAME: _specification(pdf, made, DATA_NAME, DATA_TITLE, Name.Data)}
     for place in places:
         if place.part.filed.enclosed is not None:
-            found[enclosed_name(place)] = _original(pdf, place, frozen, sources)
+            stream = pdf.Root[CARRIED][f"/{place.part.filed.digest}"]
+            name = enclosed_name(place)
+            found[name] = _specification(pdf, stream, name, place.part.title, Name.Source)
+    for one in found.values():
+        one.EF.F.Params.CreationDate = one.EF.F.Params.ModDate = String(pdf_date(frozen))
+    if CARRIED in pdf.Root:
+        del pdf.Root[CARRIED]
     names = [entry for name in sorted(found) for entry in (String(name), found[name])]
     pdf.Root.Names = Dictionary(EmbeddedFiles=Dictionary(Names=Array(names)))
     pdf.Root.AF = Array([found[name] for name in sorted(found)])
@@ -33,31 +49,12 @@ def pdf_date(moment: datetime) -> str:
     return clock.local(moment).strftime("D:%Y%m%d%H%M%S+08'00'")
 
 
-def _data(pdf: pikepdf.Pdf, data: bytes, frozen: datetime) -> pikepdf.Object:
-    stream = _stream(pdf, data, "application/json", frozen)
-    return _specification(pdf, stream, DATA_NAME, DATA_TITLE, Name.Data)
-
-
-def _original(pdf: pikepdf.Pdf, place: Place, frozen: datetime, sources: ExitStack) -> pikepdf.Object:
-    """Carried over from a PDF of its own on the disk, so that of many originals one at a time is in memory."""
-    filed = place.part.filed
-    assert filed.enclosed is not None
-    carrier_path = Path(f"{filed.enclosed}.carrier")
-    with pikepdf.new() as carrier:
-        carrier.Root.Carried = _stream(carrier, filed.enclosed.read_bytes(), filed.media_type, frozen)
-        carrier.save(carrier_path, deterministic_id=True)
-    source = sources.enter_context(pikepdf.open(carrier_path))
-    stream = pdf.copy_foreign(source.Root.Carried)
-    return _specification(pdf, stream, enclosed_name(place), place.part.title, Name.Source)
-
-
-def _stream(pdf: pikepdf.Pdf, data: bytes, media_type: str, frozen: datetime) -> pikepdf.Object:
+def _stream(pdf: pikepdf.Pdf, data: bytes, media_type: str) -> pikepdf.Object:
     stream = Stream(pdf, data)
     stream.Type = Name.EmbeddedFile
     stream.Subtype = Name(f"/{media_type}")
     checksum = hashlib.md5(data, usedforsecurity=False).digest()  # as ISO 32000 prescribes
-    stamped = String(pdf_date(frozen))
-    stream.Params = Dictionary(Size=len(data), CheckSum=String(checksum), CreationDate=stamped, ModDate=stamped)
+    stream.Params = Dictionary(Size=len(data), CheckSum=String(checksum))
     return pdf.make_indirect(stream)
 
 

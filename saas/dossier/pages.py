@@ -16,6 +16,8 @@ LAYOUT = "dossier"
 ROWS_A_BLOCK = 200  # a very long table costs more than several shorter ones
 LINES_A_BLOCK = 60  # and so does a very long preformatted block
 LINE = 96  # columns of half a character that fit on a line of the audit extract
+COLUMNS = (22, 22, 16, 14)
+HEADINGS = ("办理时间", "系统记录时间", "操作", "操作人", "封存号/位置")
 INDENT = "　　　"
 
 
@@ -86,6 +88,7 @@ def audit_values(history: History) -> dict[str, Any]:
     """The audit extract as lines of fixed columns: laid out as tables it would take most of the time of a dossier."""
     lines = [line for row in history.changes for line in _event_lines(row)]
     return {
+        "head": _line(*HEADINGS),
         "total": len(history.changes),
         "open": sum(row["seal"] is None for row in history.changes),
         "blocks": ["\n".join(lines[start : start + LINES_A_BLOCK]) for start in range(0, len(lines), LINES_A_BLOCK)],
@@ -116,14 +119,19 @@ def _step(row: Mapping[str, Any]) -> dict[str, str]:
 
 def _event_lines(row: Mapping[str, Any]) -> Iterator[str]:
     place = f"{row['seal']}/{row['leaf']}" if row["seal"] is not None else "未封存"
-    columns = ((_moment(row["at"]), 20), (_moment(row["recorded"]), 20), (row["title"], 16), (row["actor"], 14))
-    yield "".join(_padded(printable(text), width) for text, width in columns) + place
+    yield _line(_moment(row["at"]), _moment(row["recorded"]), row["title"], row["actor"], place)
     yield from (f"{INDENT}{line}" for line in _wrapped(printable(row["detail"]), LINE - 2 * len(INDENT)))
+
+
+def _line(*texts: str) -> str:
+    """Texts in their columns; the last one may be as long as it likes."""
+    padded = (_padded(printable(text), width) for text, width in zip(texts, COLUMNS, strict=False))
+    return "".join(padded) + texts[-1]
 
 
 def _moment(stamp: str) -> str:
     """A moment of the history without its zone, which is the same for all."""
-    return stamp[:19].replace("T", " ").removesuffix("+08:00")
+    return stamp.partition("+")[0].replace("T", " ")
 
 
 def _padded(text: str, width: int) -> str:

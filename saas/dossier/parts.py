@@ -103,13 +103,9 @@ class Obstacle:
 
 @dataclass
 class Body:
-    """The numbered pages of a volume in sheaves on the disk: laid out, not yet bound."""
+    """The numbered parts of a volume, laid out but not yet bound."""
 
-    folder: Path
-    name: str
     spans: list[Span] = field(default_factory=list)
-    sheaves: list[Path] = field(default_factory=list)
-    obstacles: list[Obstacle] = field(default_factory=list)
 
     @property
     def pages(self) -> int:

@@ -17,7 +17,6 @@ from saas.dossier import queries
 from saas.dossier.manifest import FORMAT
 from saas.dossier.pages import LAYOUT
 from saas.dossier.variants import Variant
-from saas.dossier.volume import order
 from saas.files.queries import list_files
 
 
@@ -30,7 +29,13 @@ def source_digest(case: Case, variant: Variant) -> str:
 def _told(case: Case, variant: Variant) -> Iterator[tuple[str, Any]]:
     domain = get_domain(case.domain)
     yield "made", [FORMAT, variant.code, render.renderer(), _pages_digest(), *_frames(domain)]
-    yield "volume", [asdict(item) for item in order(domain)]
+    yield (
+        "places",
+        [
+            (asdict(place.item), [row.id for row in place.documents], [row.id for row in place.files])
+            for place in queries.list_places(case)
+        ],
+    )
     yield "case", [case.id, case.number, case.revision, asdict(with_numbers(snapshot(case), case.id))]
     yield (
         "documents",

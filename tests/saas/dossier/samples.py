@@ -17,6 +17,7 @@ from saas.dossier.assemble import Cover, Volume
 from saas.dossier.binding import TITLES
 from saas.dossier.finding import LINK
 from saas.dossier.parts import Part
+from saas.dossier.sheaves import Pile
 from saas.dossier.verify import Record, Register
 from saas.files import sheets
 from tests.saas.files import samples
@@ -63,9 +64,9 @@ def parts(folder: Path) -> list[Part]:
     ]
 
 
-def volume(folder: Path, pieces: list[Part], code: Literal["main", "sub"] = "main") -> Volume:
+def volume(folder: Path, pile: Pile, pieces: list[Part], code: Literal["main", "sub"] = "main") -> Volume:
     """A volume whose catalogue links to the first page of every piece."""
-    body = sheaves.lay(pieces, folder, code)
+    body = sheaves.lay(pieces, pile)
     links = tuple(span.first for span in body.spans)
     front = [
         part(folder, "卷宗封面", print_of("cover")),
@@ -76,12 +77,15 @@ def volume(folder: Path, pieces: list[Part], code: Literal["main", "sub"] = "mai
 
 def dossier(font: Path, folder: Path, pieces: list[Part] | None = None, inner: list[Part] | None = None) -> bytes:
     """A whole file: a volume of the pieces, a second one of the inner pieces if there are any, and a page behind."""
-    volumes = [volume(folder, parts(folder) if pieces is None else pieces)]
-    volumes += [volume(folder, inner, "sub")] if inner else []
-    obstacles = [obstacle.sentence for one in volumes for obstacle in one.body.obstacles]
-    told = {"variant": "full", "case": {"title": "邻里纠纷"}}
-    cover = Cover(NUMBER, "卷宗", FROZEN, told, archival=not obstacles)
-    assemble.bind(volumes, [part(folder, "办理过程", print_of("timeline"))], cover, font, folder / "out.pdf")
+    pile = Pile(folder)
+    volumes = [volume(folder, pile, parts(folder) if pieces is None else pieces)]
+    volumes += [volume(folder, pile, inner, "sub")] if inner else []
+    path = pile.settled()
+    cover = Cover(
+        NUMBER, "卷宗", FROZEN, {"variant": "full", "case": {"title": "邻里纠纷"}}, archival=not pile.obstacles
+    )
+    tail = [part(folder, "办理过程", print_of("timeline"))]
+    assemble.bind(path, volumes, tail, cover, font, folder / "out.pdf")
     return (folder / "out.pdf").read_bytes()
 
 

@@ -8,7 +8,8 @@ import pikepdf
 import pytest
 from pikepdf import Array, Dictionary, Name, Stream
 
-from saas.dossier import archival, sheaves
+from saas.dossier import archival
+from saas.dossier.sheaves import Pile
 from tests.saas.dossier import samples
 from tests.saas.files import samples as files
 
@@ -95,9 +96,11 @@ def test_what_the_standard_forbids_is_named_with_its_part(
 ) -> None:
     data = samples.changed(files.pdf(), change)
 
-    body = sheaves.lay([samples.part(tmp_path, "合同.pdf", data, own=False)], tmp_path)
+    pile = Pile(tmp_path)
+    pile.take(samples.part(tmp_path, "合同.pdf", data, own=False))
+    pile.settled()
 
-    assert [(one.part, one.reasons) for one in body.obstacles] == ([("合同.pdf", (told,))] if told else [])
+    assert [(one.part, one.reasons) for one in pile.obstacles] == ([("合同.pdf", (told,))] if told else [])
 
 
 def test_only_the_pages_of_the_part_are_looked_at() -> None:

@@ -9,6 +9,7 @@ import pytest
 
 from saas.dossier import sheaves
 from saas.dossier.parts import Original, PartError
+from saas.dossier.sheaves import Pile
 from tests.saas.dossier import samples
 from tests.saas.files import samples as files
 
@@ -17,14 +18,15 @@ def test_two_builds_are_the_same_bytes(font: Path, tmp_path: Path, dossier: byte
     assert samples.dossier(font, tmp_path) == dossier
 
 
-def test_a_body_in_many_sheaves_is_bound_as_one_in_a_single_sheaf(
+def test_a_pile_put_down_after_every_part_is_bound_as_one_that_never_was(
     font: Path, tmp_path: Path, dossier: bytes, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(sheaves, "MOST", 2)
+    monkeypatch.setattr(sheaves, "HEAVIEST", 0)
+    monkeypatch.setattr(sheaves, "SHARE", 10**9)
 
     made = samples.dossier(font, tmp_path)
 
-    assert len(list(tmp_path.glob("sheaf-main-*"))) == 3
+    assert len(list(tmp_path.glob("pile-*"))) == 1
     assert samples.told(made) == samples.told(dossier)
     assert samples.texts(made) == samples.texts(dossier)
 
@@ -164,4 +166,4 @@ def test_a_case_without_anything_still_makes_a_file(font: Path, tmp_path: Path) 
 @pytest.mark.parametrize("media_type", ["application/pdf", "image/jpeg", "image/png"])
 def test_a_part_that_cannot_be_read_is_named(tmp_path: Path, media_type: str) -> None:
     with pytest.raises(PartError, match="身份证"):
-        sheaves.lay([samples.part(tmp_path, "身份证", b"broken", media_type, own=False)], tmp_path)
+        sheaves.lay([samples.part(tmp_path, "身份证", b"broken", media_type, own=False)], Pile(tmp_path))
