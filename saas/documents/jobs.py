@@ -13,6 +13,7 @@ from saas.documents.models import Document
 from saas.documents.pages import count_pages
 from saas.files import store
 from saas.jobs.registry import job
+from saas.signing import pdf as signing
 
 
 def make(document: Document) -> None:
@@ -36,8 +37,9 @@ def _printed(document: Document) -> bytes:
 
 
 def _kept(document: Document, data: bytes) -> None:
-    document.storage_key = store.put(data, tenant=current_tenant())
-    document.digest = document.content_digest = store.digest_of(data)
+    signed = signing.sign_bytes(data, reason=document.title)
+    document.storage_key = store.put(signed, tenant=current_tenant())
+    document.digest, document.content_digest = store.digest_of(signed), store.digest_of(data)
     document.pages, document.renderer = count_pages(data), rendering.renderer()
     document.state, document.problem, document.try_at = "ready", None, None
 

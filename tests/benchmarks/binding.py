@@ -42,6 +42,7 @@ from saas.files.queries import list_files
 from saas.identity.actor import SYSTEM
 from saas.jobs.perform import ENTER
 from tenants import context
+from tests.benchmarks import proving
 from tests.benchmarks.city import Bench
 from tests.benchmarks.deployment import Deployment
 from tests.benchmarks.measures import MILLISECONDS, Row, seconds
@@ -75,6 +76,8 @@ def measure(here: Deployment, bench: Bench, size: Size) -> Iterator[Row]:
         preparing.prepare(_case(number).id)
     yield _one(here, bench, number, size.turns)
     yield _again(bench, number, size.turns * 3)
+    with tempfile.TemporaryDirectory() as folder:
+        yield proving.measure(bench, number, Path(folder), size.turns)
     yield _many(here, bench, size.dossiers)
 
 

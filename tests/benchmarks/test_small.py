@@ -34,7 +34,7 @@ PEOPLE = (
 )
 CHECKS = ("check_12", "check_500")
 PURE = ("clock_due", "engine_apply")
-BOUND = ("dossier_300", "dossier_again", "dossiers_two_workers")
+BOUND = ("dossier_300", "dossier_again", "verify_300", "dossiers_two_workers")
 PRINTS = ("print_agreement", "print_case_forms")
 SAME = (*PAGES, *TRIALS, *LISTS, *CHECKS, *PURE, *PRINTS, *BOUND, "move_cases", "migrate_failing")
 MOST = {"work_list": 10, "case_page": 20}

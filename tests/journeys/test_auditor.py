@@ -2,7 +2,11 @@
 
 import hashlib
 import io
+import subprocess
+import sys
+import zipfile
 from collections.abc import Callable
+from pathlib import Path
 
 import pikepdf
 import pytest
@@ -101,6 +105,27 @@ def test_the_check_accepts_the_original_and_names_the_first_bad_page_of_a_copy(
     expect(page.get_by_role("alert")).to_contain_text("第一处问题")
     expect(page.get_by_role("alert")).to_contain_text("人民调解申请书")
     axe(page)
+
+
+def test_the_archive_is_taken_away_and_checked_where_nothing_of_ours_is(
+    sign_in: SignIn, number: str, run_jobs: Callable[[], None], axe: Axe, tmp_path: Path
+) -> None:
+    page = sign_in("liujg")
+    export(page, number, run_jobs)
+    expect(page.get_by_text("已用本市的证书签名")).to_be_visible()
+    with page.expect_download() as started:
+        page.get_by_role("link", name="连同核对程序打包下载").click()
+    with zipfile.ZipFile(started.value.path()) as packed:
+        packed.extractall(tmp_path)
+    page.goto("/audit/verify")
+    axe(page)
+    fingerprint = page.locator("dt", has_text="指纹").locator("xpath=following-sibling::dd").first.inner_text()
+    verify(page, (tmp_path / "dossier.pdf").read_bytes())
+    expect(page.get_by_text("核验通过")).to_be_visible()
+    expect(page.get_by_text("完整，签名以后没有改动")).to_be_visible()
+    command = [sys.executable, "-I", str(tmp_path / "verify.py"), "--fingerprint", fingerprint]
+    done = subprocess.run(command, capture_output=True, check=False)
+    assert (done.returncode, "结论：核对通过" in done.stdout.decode()) == (0, True), done.stdout.decode()
 
 
 def test_the_record_is_verified_and_says_who_saw_a_person(
