@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from random import Random
-from typing import Any
+from typing import Any, Literal
 
 from flask import Blueprint, current_app
 
@@ -95,12 +95,16 @@ class ProcessPack:
 
 @dataclass(frozen=True)
 class VolumeItem:
-    """A place in the prescribed order of a file: which forms and which attachments stand there."""
+    """A place in the prescribed order of a file: which forms and which attachments stand there.
+
+    ``part`` is main for 正卷, which parties and courts may read, or sub for 副卷, which stays with the body.
+    """
 
     title: str
     forms: tuple[str, ...] = ()
     categories: tuple[str, ...] = ()
     required: bool = False
+    part: Literal["main", "sub"] = "main"
 
 
 @dataclass(frozen=True)

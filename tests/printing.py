@@ -31,3 +31,8 @@ def printing() -> Iterator[None]:
 def squeezed(text: str) -> str:
     """A text without spaces and line breaks, to find values in a print however its lines fall."""
     return "".join(text.split()).replace("\ufffe", "").replace("\u3000", "")
+
+
+def sheet(body: str) -> str:
+    """Markup of a page with nothing on it but this."""
+    return f'<!DOCTYPE html><html lang="zh-CN"><head><title>页</title></head><body>{body}</body></html>'

@@ -12,12 +12,13 @@ from saas.domain import get_domain
 from saas.identity.actor import Actor
 from saas.identity.permissions import KernelPermission
 from saas.web.staff import casepage, rows
+from saas.web.staff.materials import materials
 from saas.workflow.queries import get_definition
 
 TABS = {**casepage.TABS, "record": words.VALUES["tab", "record"]}
 PARTS = {
     "overview": casepage.overview,
-    "materials": casepage.materials,
+    "materials": materials,
     "documents": casepage.documents,
     "timeline": casepage.timeline,
 }

@@ -83,10 +83,11 @@ SOURCES = (
     ("other", "其他部门移送"),
 )
 
-# The order of 司发通〔2010〕239号.
+# The order of 司发通〔2010〕239号, which knows one volume; what is internal is kept apart in a 副卷 by practice of the
+# offices (from memory, no national rule).
 VOLUME = (
     VolumeItem("人民调解申请书或者受理登记表", forms=("mediation.application", "mediation.register"), required=True),
-    VolumeItem("告知引导书", forms=("mediation.guidance",)),
+    VolumeItem("告知引导书", forms=("mediation.guidance",), part="sub"),
     VolumeItem("人民调解当事人权利义务告知书", forms=("mediation.rights",), required=True),
     VolumeItem("当事人身份证明", categories=("identity",), required=True),
     VolumeItem("授权委托书", categories=("authorisation",)),
@@ -94,7 +95,7 @@ VOLUME = (
     VolumeItem("人民调解调查记录", forms=("mediation.investigation",)),
     VolumeItem("人民调解证据材料", categories=("evidence",)),
     VolumeItem("人民调解记录", forms=("mediation.record",), required=True),
-    VolumeItem("纠纷激化报告单", forms=("mediation.warning",)),
+    VolumeItem("纠纷激化报告单", forms=("mediation.warning",), part="sub"),
     VolumeItem(
         "人民调解协议书、口头协议登记表或者终止调解通知书",
         forms=("mediation.agreement", "mediation.oral_agreement", "mediation.termination"),
@@ -106,7 +107,7 @@ VOLUME = (
     VolumeItem(
         "司法确认有关材料", forms=("mediation.confirmation", "mediation.confirmation_unit"), categories=("court",)
     ),
-    VolumeItem("案卷评查表", forms=("mediation.file_review",)),
+    VolumeItem("案卷评查表", forms=("mediation.file_review",), part="sub"),
     VolumeItem("其他材料", categories=("other",)),
 )
 CATEGORIES = (

@@ -50,7 +50,7 @@ def _attach(case: Case, domain: Domain, field_id: str, filling: Filling, *, by: 
     category = category_of(domain, field_id)
     evidence = is_evidence(domain, category)
     added = [
-        files.add(case, category, kept.name, store.get(store.here(kept.key)), by=by, evidence=evidence)
+        files.add(case, category, kept.name, store.get(store.here(kept.key)), by=by, evidence=evidence, drawn=True)
         for kept in filling.kept(field_id)
     ]
     return [str(file.id) for file in added]

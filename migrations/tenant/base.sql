@@ -1305,3 +1305,29 @@ update document set content_digest = digest where state = 'ready';
 
 UPDATE alembic_version SET version_num='202611241000' WHERE alembic_version.version_num = '202611230945';
 
+-- Running upgrade 202611241000 -> 202611241030
+
+CREATE TABLE file_derivative (
+    file_id UUID NOT NULL,
+    state TEXT NOT NULL,
+    media_type TEXT,
+    pages INTEGER,
+    storage_key TEXT,
+    digest TEXT,
+    problem TEXT,
+    preview_key TEXT,
+    made_at TIMESTAMP WITH TIME ZONE,
+    CONSTRAINT pk_file_derivative PRIMARY KEY (file_id),
+    CONSTRAINT ck_file_derivative_state CHECK (state in ('queued', 'ready', 'same', 'none', 'failed')),
+    CONSTRAINT ck_file_derivative_ready CHECK ((state = 'ready') = (storage_key is not null)),
+    CONSTRAINT fk_file_derivative_file_id FOREIGN KEY(file_id) REFERENCES file (id)
+);
+
+UPDATE alembic_version SET version_num='202611241030' WHERE alembic_version.version_num = '202611241000';
+
+-- Running upgrade 202611241030 -> 202611241040
+
+ALTER TABLE dossier_export ADD COLUMN obstacles JSONB;
+
+UPDATE alembic_version SET version_num='202611241040' WHERE alembic_version.version_num = '202611241030';
+

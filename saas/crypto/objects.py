@@ -4,8 +4,10 @@ Head: ``FQF1``, suite, key version (2), salt (16). The file's key is derived fro
 the number of a chunk can be its nonce.
 """
 
+import io
 import os
 from collections.abc import Iterator
+from typing import BinaryIO
 
 from cryptography.exceptions import InvalidTag
 
@@ -26,15 +28,17 @@ def seal(ring: Ring, name: bytes, data: bytes) -> bytes:
         name: What the file is known by, its digest; it opens under no other.
         data: The whole file.
     """
+    return b"".join(sealing(ring, name, io.BytesIO(data)))
+
+
+def sealing(ring: Ring, name: bytes, source: BinaryIO) -> Iterator[bytes]:
+    """The same piece by piece, from a file that is open at its beginning: never more than two chunks in memory."""
     key = ring.keys[ring.newest]
     head = MAGIC + bytes([key.suite.number]) + ring.newest.to_bytes(2, "big") + os.urandom(SALT)
     secret, bound = _of_file(key, head), head + ring.origin.bytes + name
-    starts = range(0, max(len(data), 1), CHUNK)
-    sealed = (
-        key.suite.encrypt(secret, _nonce(n, last=start == starts[-1]), data[start : start + CHUNK], bound)
-        for n, start in enumerate(starts)
-    )
-    return head + b"".join(sealed)
+    yield head
+    for n, (chunk, last) in enumerate(_chunks(source, CHUNK)):
+        yield key.suite.encrypt(secret, _nonce(n, last=last), chunk, bound)
 
 
 def unseal(ring: Ring, name: bytes, blob: bytes) -> Iterator[bytes]:
@@ -43,20 +47,37 @@ def unseal(ring: Ring, name: bytes, blob: bytes) -> Iterator[bytes]:
     Raises:
         SealBrokenError: A byte was changed, a piece is missing, or it is another file or another city's.
     """
-    version = version_of(blob)
+    return unsealing(ring, name, io.BytesIO(blob))
+
+
+def unsealing(ring: Ring, name: bytes, source: BinaryIO) -> Iterator[bytes]:
+    """The same from a file that is open at its beginning.
+
+    Raises:
+        SealBrokenError: As :func:`unseal`; chunks proven before the broken one have been given out by then.
+    """
+    head = read_exactly(source, HEAD)
+    version = version_of(head)
     if version is None or version == INDEX:
         raise SealBrokenError
-    key, head = ring.key(version), blob[:HEAD]
-    if key.suite is not BY_NUMBER.get(blob[len(MAGIC)]) or len(blob) < HEAD + TAG:
+    key = ring.key(version)
+    if key.suite is not BY_NUMBER.get(head[len(MAGIC)]):
         raise SealBrokenError
     secret, bound = _of_file(key, head), head + ring.origin.bytes + name
-    starts = range(HEAD, len(blob), CHUNK + TAG)
-    for n, start in enumerate(starts):
-        nonce = _nonce(n, last=start == starts[-1])
+    for n, (chunk, last) in enumerate(_chunks(source, CHUNK + TAG)):
         try:
-            yield key.suite.decrypt(secret, nonce, blob[start : start + CHUNK + TAG], bound)
+            yield key.suite.decrypt(secret, _nonce(n, last=last), chunk, bound)
         except InvalidTag as error:
             raise SealBrokenError from error
+
+
+def read_exactly(source: BinaryIO, size: int) -> bytes:
+    """So many bytes, fewer only at the end: what comes over a network is handed over as it arrives."""
+    parts, lacking = [], size
+    while lacking and (part := source.read(lacking)):
+        parts.append(part)
+        lacking -= len(part)
+    return b"".join(parts)
 
 
 def version_of(blob: bytes) -> int | None:
@@ -64,6 +85,17 @@ def version_of(blob: bytes) -> int | None:
     if not blob.startswith(MAGIC) or len(blob) < HEAD:
         return None
     return int.from_bytes(blob[len(MAGIC) + 1 : len(MAGIC) + 3], "big")
+
+
+def _chunks(source: BinaryIO, size: int) -> Iterator[tuple[bytes, bool]]:
+    """Pieces of one size, each with whether it is the last; of nothing there is one empty piece."""
+    chunk = read_exactly(source, size)
+    while True:
+        following = read_exactly(source, size) if len(chunk) == size else b""
+        yield chunk, not following
+        if not following:
+            return
+        chunk = following
 
 
 def _of_file(key: Key, head: bytes) -> bytes:

@@ -27,11 +27,15 @@ class CatalogueSchema(Schema):
     """卷内目录."""
 
     catalogue = rows(CatalogueRowSchema, "目录", empty=18)
+    volume = text("卷别", most=8, printed=False)
 
 
 def catalogue(snapshot: Snapshot) -> Values:
     """What the file holds; the rows come with the snapshot, from whoever puts the file together."""
-    return {"catalogue": [_row(row) for row in snapshot.extra.get("catalogue", ())]}
+    return {
+        "catalogue": [_row(row) for row in snapshot.extra.get("catalogue", ())],
+        "volume": str(snapshot.extra.get("volume") or ""),
+    }
 
 
 def _row(row: Mapping[str, Any]) -> Values:

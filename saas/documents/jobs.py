@@ -26,7 +26,7 @@ def make(document: Document) -> None:
     data = rendering.pdf(rendering.html(form, document.values, dress=Dress.of(document.dress)), form.layout)
     document.storage_key = store.put(data, tenant=current_tenant())
     document.digest = document.content_digest = store.digest_of(data)
-    document.pages = count_pages(data)
+    document.pages, document.renderer = count_pages(data), rendering.renderer()
     document.state, document.problem = "ready", None
 
 

@@ -1,10 +1,12 @@
 """What can be read back from a printed form: its pages and their text."""
 
+from pathlib import Path
+
 import pypdfium2
 
 
-def count_pages(data: bytes) -> int:
-    """How many pages a PDF has."""
+def count_pages(data: bytes | Path) -> int:
+    """How many pages a PDF has, given as bytes or as a file of the disk."""
     pdf = pypdfium2.PdfDocument(data)
     try:
         return len(pdf)

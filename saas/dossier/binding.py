@@ -1,64 +1,99 @@
-"""Makes the dossier of a case: gathers its parts in the prescribed order and has them bound."""
+"""Makes the dossier of a case: gathers its parts in the prescribed order, has them bound, and says what was made."""
 
-from collections.abc import Callable, Iterator, Sequence
-from dataclasses import asdict, replace
+from collections.abc import Callable, Sequence
+from dataclasses import asdict, dataclass, replace
 from datetime import datetime
-from typing import Any
+from pathlib import Path
+from typing import Any, Literal
 
-from saas.audit.queries import list_for_case
 from saas.cases.models import Case
 from saas.cases.snapshot import snapshot
 from saas.config import current_config
-from saas.documents import render
-from saas.documents.dress import Dress
 from saas.documents.form import Snapshot
-from saas.documents.models import Document
 from saas.documents.pages import count_pages
-from saas.documents.queries import form_of, with_numbers
+from saas.documents.queries import list_documents, with_numbers
 from saas.domain import get_domain
-from saas.dossier import assemble, pages, queries
-from saas.dossier.assemble import Body, Cover, Part
+from saas.dossier import assemble, queries, sheaves
+from saas.dossier.assemble import Cover, Volume
+from saas.dossier.awake import awake
 from saas.dossier.frame import Frame
+from saas.dossier.gathering import DossierError, Shelf
+from saas.dossier.history import History, Rows, history
+from saas.dossier.pages import Notes, Pages
+from saas.dossier.parts import Body, digest_of_path
+from saas.dossier.variants import FULL, Variant
 from saas.dossier.volume import Place
-from saas.errors import AppError
-from saas.files import store
 from saas.workflow.queries import get_definition
 
 NUMBER_FONT = "AppSong.ttf"
 LONGEST_STATEMENT = 5  # pages tried until the statement tells its own length right
 STEPS_BESIDES_PARTS = 4
+TITLES = {"main": "正卷", "sub": "副卷"}
 
 Progress = Callable[[str, int], None]
 """Told what is being done and how many steps there are in all."""
 
 
-class DossierError(AppError):
-    """The dossier cannot be made; the message says which part stands in the way."""
+@dataclass(frozen=True)
+class Made:
+    """A dossier on the disk, not signed yet.
 
-    status = 422
-    title = "卷宗不能制作"
+    Attributes:
+        path: The file.
+        content_digest: The SHA-256 of its bytes.
+        pages: How many pages it has.
+        size: How many bytes.
+        obstacles: What keeps it from being PDF/A-3b, a sentence for each part; empty if nothing was found.
+    """
+
+    path: Path
+    content_digest: str
+    pages: int
+    size: int
+    obstacles: tuple[str, ...]
 
 
-def make(case: Case, progress: Progress) -> bytes:
-    """The whole dossier as PDF bytes; the same rows always give the same bytes.
+@dataclass(frozen=True)
+class _Making:
+    """What every step of the making needs."""
+
+    case: Case
+    shot: Snapshot
+    places: Sequence[Place]
+    pages: Pages
+    shelf: Shelf
+    told: Callable[[str], None]
+
+    @property
+    def has_sub(self) -> bool:
+        """Whether there is anything for a second volume."""
+        return any(place.item.part == "sub" and not place.is_empty for place in self.places)
+
+    def frame(self, code: Literal["main", "sub"]) -> Frame:
+        """The framing forms of a volume; its name stands on them only where there are two."""
+        name = TITLES[code] if self.has_sub else ""
+        return Frame(get_domain(self.case.domain), self.shot, self.pages.folder, name)
+
+
+def make(case: Case, progress: Progress, *, out: Path, variant: Variant = FULL) -> Made:
+    """Write the whole dossier to a path, beside which it keeps what it works with; the same rows give the same bytes.
 
     Raises:
         AppError: A part is missing, damaged or not printable; the message names it.
     """
-    shot = with_numbers(snapshot(case), case.id)
-    places = queries.list_places(case)
-    total = sum(len(place.documents) + len(place.files) for place in places) + STEPS_BESIDES_PARTS
-    frame = Frame(get_domain(case.domain), shot)
-    body = assemble.lay(_parts(places), lambda title: progress(f"放入{title}", total))
-    progress("制作卷宗情况说明", total)
-    _add_statement(body, frame)
-    progress("制作封面和目录", total)
-    front = [*frame.cover(body.spans), *frame.catalogue(body.spans)]
-    progress("制作办理过程和审计摘录", total)
-    tail = [*frame.back(), *_appendix(case, body, frame, places)]
-    progress("编页号、装订", total)
-    cover = Cover(case.number, f"卷宗 {case.number}", frozen_at(case), _facts(shot))
-    return assemble.bind(body, front, tail, cover, current_config().fonts_dir / NUMBER_FONT)
+    making = _begun(case, progress, out.parent, variant)
+    bodies = {code: _laid(making, code) for code in _codes(making)}
+    obstacles = [obstacle.sentence for body in bodies.values() for obstacle in body.obstacles]
+    making.told("制作封面、目录和备考表")
+    past = variant.history(_history(case))
+    volumes = [_volume(making, code, body, past, obstacles) for code, body in bodies.items()]
+    making.told("制作办理过程和审计摘录")
+    tail = making.pages.appendix(past)
+    making.told("编页号、装订")
+    cover = _cover(making, past, variant, obstacles)
+    font = current_config().fonts_dir / NUMBER_FONT
+    pages = awake(lambda: assemble.bind(volumes, tail, cover, font, out))
+    return Made(out, digest_of_path(out), pages, out.stat().st_size, tuple(obstacles))
 
 
 def frozen_at(case: Case) -> datetime:
@@ -66,63 +101,81 @@ def frozen_at(case: Case) -> datetime:
     return max([case.opened_at, *(step.happened_at for step in case.steps)])
 
 
-def _parts(places: Sequence[Place]) -> Iterator[Part]:
-    for place in places:
-        for document in place.documents:
-            yield Part(document.title, _printed(document), note=document.number, name=document.form_code)
-        for file in place.files:
-            title = f"{place.item.title}（{file.name}）"
-            data = _stored(title, file.storage_key)
-            yield Part(title, data, file.media_type, own=False, kind="file", name=file.name)
+def _begun(case: Case, progress: Progress, folder: Path, variant: Variant) -> _Making:
+    shot = variant.shot(with_numbers(snapshot(case), case.id))
+    places = queries.list_places(case)
+    total = sum(len(place.documents) + len(place.files) for place in places) + STEPS_BESIDES_PARTS
+    pages = Pages(case.number, shot.stored("title"), folder)
+    return _Making(case, shot, places, pages, Shelf(folder, variant, pages), lambda step: progress(step, total))
 
 
-def _printed(document: Document) -> bytes:
-    """The stored print of a document; one that still waits for its job is printed here, with the same bytes."""
-    named = f"《{document.title}》（{document.number}）"
-    if document.state == "failed":
-        reason = document.problem or "原因不明。"
-        raise DossierError(f"文书{named}没有生成成功：{reason}请先重新生成这份文书，再导出卷宗。")
-    if document.storage_key is not None:
-        return _stored(f"文书{named}", document.storage_key)
-    try:
-        form = form_of(document)
-        return render.pdf(render.html(form, document.values, dress=Dress.of(document.dress)), form.layout)
-    except AppError as error:
-        raise DossierError(f"文书{named}不能生成：{error.message}") from error
+def _codes(making: _Making) -> list[Literal["main", "sub"]]:
+    return ["main", "sub"] if making.has_sub else ["main"]
 
 
-def _stored(title: str, key: str) -> bytes:
-    try:
-        return store.get(key)
-    except AppError as error:
-        raise DossierError(f"{title}：{error.message}") from error
+def _laid(making: _Making, code: Literal["main", "sub"]) -> Body:
+    """The numbered pages of a volume; the statement stands last in the main one."""
+    places = [place for place in making.places if place.item.part == code]
+    folder = making.pages.folder
+    body = sheaves.lay(making.shelf.parts(places), folder, code, lambda title: making.told(f"放入{title}"))
+    if code == "main":
+        making.told("制作卷宗情况说明")
+        _add_statement(body, making.frame(code))
+    return body
 
 
 def _add_statement(body: Body, frame: Frame) -> None:
-    """The statement tells the pages of the whole file, its own included, so its length is tried from one upwards."""
+    """The statement tells the pages of the whole volume, its own included, so its length is tried from one upwards."""
     for length in range(1, LONGEST_STATEMENT + 1):
         made = frame.statement(len(body.spans) + 1, body.pages + length)
         if not made:
             return
-        if count_pages(made[0].data) == length:
-            assemble.add(body, made[0])
+        if count_pages(made[0].path) == length:
+            sheaves.add(body, made[0])
             return
     raise DossierError("卷宗情况说明太长，请精简后再导出卷宗。")
 
 
-def _appendix(case: Case, body: Body, frame: Frame, places: Sequence[Place]) -> list[Part]:
+def _volume(
+    making: _Making, code: Literal["main", "sub"], body: Body, past: History, obstacles: Sequence[str]
+) -> Volume:
+    frame, main = making.frame(code), code == "main"
     counted = {"pieces": len(body.spans), "pages": body.pages}
-    return [
-        pages.timeline(case, get_definition(case.process_id)),
-        pages.audit_extract(case, list_for_case(case.id)),
-        pages.review_sheet(
-            case,
-            pieces=len(body.spans),
-            pages=body.pages,
-            lacking=[place.item.title for place in places if place.is_missing],
-            compiled=frame.values("statement", counted),
-        ),
-    ]
+    notes = Notes(
+        making.case.number,
+        frame.volume,
+        len(body.spans),
+        body.pages,
+        compiled=frame.values("statement", counted),
+        lacking=[place.item.title for place in making.places if place.is_missing and place.item.part == code],
+        void=past.void if main else (),
+        enclosed=[span.part.title for span in body.spans if span.part.filed.enclosed],
+        obstacles=obstacles if main else (),
+        main=main,
+    )
+    return Volume(code, TITLES[code], body, frame.front(body.spans), [making.pages.notes(notes), *frame.back()])
+
+
+def _history(case: Case) -> History:
+    rows = Rows(
+        get_definition(case.process_id),
+        queries.list_changes(case.id),
+        queries.list_sealed(case.id),
+        list_documents(case.id),
+    )
+    return history(case, rows)
+
+
+def _cover(making: _Making, past: History, variant: Variant, obstacles: Sequence[str]) -> Cover:
+    told = {
+        "variant": variant.code,
+        "case": _facts(making.shot),
+        "lacking": [place.item.title for place in making.places if place.is_missing],
+        "archival": {"claimed": not obstacles, "obstacles": list(obstacles)},
+        **past.told(),
+    }
+    number = making.case.number
+    return Cover(number, f"卷宗 {number}", frozen_at(making.case), told, archival=not obstacles)
 
 
 def _facts(shot: Snapshot) -> dict[str, Any]:

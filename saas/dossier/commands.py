@@ -13,9 +13,8 @@ from flask.cli import AppGroup
 from sqlalchemy.exc import SQLAlchemyError
 
 from saas.db.session import db
-from saas.dossier import jobs, queries, services
+from saas.dossier import jobs, keeping, queries, services
 from saas.dossier.verify import Record, Register, verify
-from saas.files import store
 from saas.identity.actor import SYSTEM
 
 Enter = Callable[[str], AbstractContextManager[None]]
@@ -44,7 +43,7 @@ def export_command(code: str, number: str, output: Path) -> None:
         export = queries.get_export(export_id)
         if export.storage_key is None:
             raise click.ClickException(export.problem or "卷宗没有制作成功。")
-        output.write_bytes(store.get(export.storage_key))
+        keeping.fetch(export.storage_key, output)
         click.echo(f"{output}  {export.pages} 页  SHA-256 {export.digest}")
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
+from pathlib import Path
 from typing import Any
 
 from saas.config import current_config
@@ -9,7 +10,8 @@ from saas.documents import render
 from saas.documents.fonts import check_coverage, missing
 from saas.documents.form import Form, Snapshot
 from saas.domain import Domain
-from saas.dossier.assemble import Part, Span
+from saas.dossier.awake import awake
+from saas.dossier.parts import Part, Span, printed
 
 LONGEST_TITLE = 300  # characters; as the catalogue's schema has it
 LONGEST_NOTE = 100
@@ -18,21 +20,20 @@ NO_GLYPH = "□"
 
 @dataclass(frozen=True)
 class Frame:
-    """Makes the framing forms of one case."""
+    """Makes the framing forms of one volume of a case; ``volume`` is what the cover calls it where there are two."""
 
     domain: Domain
     shot: Snapshot
+    folder: Path
+    volume: str = ""
 
-    def cover(self, spans: Sequence[Span]) -> list[Part]:
-        """The cover, with how many pieces and pages the file has; nothing if the line of work has none."""
-        return self._printed("cover", self._counted(spans))
-
-    def catalogue(self, spans: Sequence[Span]) -> list[Part]:
-        """The catalogue, each row with the pages its piece really has."""
-        return self._printed("catalogue", self._counted(spans))
+    def front(self, spans: Sequence[Span]) -> list[Part]:
+        """The cover with how many pieces and pages there are, and the catalogue with the pages of each piece."""
+        counted = self._counted(spans)
+        return [*self._printed("cover", counted), *self._printed("catalogue", counted)]
 
     def statement(self, pieces: int, pages: int) -> list[Part]:
-        """The statement that stands last among the numbered pages."""
+        """The statement that stands last among the numbered pages; nothing if the line of work has none."""
         return self._printed("statement", {"pieces": pieces, "pages": pages})
 
     def back(self) -> list[Part]:
@@ -49,7 +50,8 @@ class Frame:
     def values(self, role: str, extra: Mapping[str, Any]) -> Mapping[str, Any]:
         """The values of such a form; empty if there is none."""
         form = self.form(role)
-        return form.load(form.build(replace(self.shot, extra=extra))) if form else {}
+        shot = replace(self.shot, extra={**extra, "volume": self.volume})
+        return form.load(form.build(shot)) if form else {}
 
     def _counted(self, spans: Sequence[Span]) -> dict[str, Any]:
         pages = spans[-1].last if spans else 0
@@ -61,8 +63,9 @@ class Frame:
             return []
         values = self.values(role, extra)
         check_coverage(values, {}, current_config().fonts_dir)
-        data = render.pdf(render.html(form, values), form.layout)
-        return [Part(form.title, data, kind=role, name=form.code)]
+        markup = render.html(form, values)
+        data = awake(lambda: render.pdf(markup, form.layout))
+        return [printed(form.title, data, self.folder, kind=role, name=form.code)]
 
 
 def catalogue_rows(spans: Sequence[Span]) -> list[dict[str, str]]:

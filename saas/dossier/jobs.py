@@ -8,18 +8,28 @@ from sqlalchemy import update
 
 from saas import clock
 from saas.audit.services import record
-from saas.db.session import current_tenant, db
-from saas.documents.pages import count_pages
-from saas.dossier import binding, queries
+from saas.db.session import db
+from saas.dossier import binding, keeping, preparing, queries
 from saas.dossier.actions import DossierAudit
+from saas.dossier.awake import touch
+from saas.dossier.binding import Made
 from saas.dossier.models import DossierExport
-from saas.dossier.services import JOB
-from saas.errors import AppError
-from saas.files import store
+from saas.dossier.parts import digest_of_path
+from saas.dossier.services import JOB, reuse
+from saas.dossier.sources import source_digest
+from saas.dossier.variants import get_variant
+from saas.errors import AppError, UnavailableError
 from saas.identity.actor import SYSTEM
 from saas.jobs.registry import job
 
 GAVE_UP = "制作到“{step}”时出错，系统已经重试过几次。请稍后重新导出；仍然不行的，请联系系统管理员。"
+FILE = "dossier.pdf"
+
+
+class ChangedMeanwhileError(UnavailableError):
+    """Something of the case changed while its dossier was made; the job is done again."""
+
+    title = "案件正在变动"
 
 
 @dataclass
@@ -33,6 +43,7 @@ class Progress:
         """Note the step that begins now; all before it are done."""
         self.done += 1
         self.write(state="running", step=step, done=self.done, total=total, problem=None)
+        touch()
 
     def write(self, **values: Any) -> None:  # noqa: ANN401 - columns of an export.
         """Set columns, unless the export is finished."""
@@ -58,16 +69,35 @@ def build(payload: dict[str, Any]) -> None:
     if export.state == "ready":
         return
     try:
-        data = binding.make(export.case, Progress(export.id))
+        _build(export)
+    except UnavailableError:
+        raise
     except AppError as error:
         _fail(export, error.message)
+
+
+def _build(export: DossierExport) -> None:
+    preparing.prepare(export.case_id)
+    variant = get_variant(export.variant)
+    source = source_digest(export.case, variant)
+    same = queries.find_made(export.case_id, variant.code, source)
+    if same is not None:
+        reuse(export, same)
+        detail = {"digest": same.digest, "content_digest": same.content_digest, "pages": same.pages, "reused": True}
+        record(DossierAudit.EXPORTED, export, by=SYSTEM, case=export.case, detail=detail, high=True)
         return
-    _finish(export, data)
+    with keeping.workroom(export.id) as folder:
+        made = binding.make(export.case, Progress(export.id), out=folder / FILE, variant=variant)
+        db.session.expire_all()
+        if source_digest(export.case, variant) != source:
+            raise ChangedMeanwhileError("案件在制作卷宗时有变动，系统会自动重新制作。")
+        _finish(export, made, source)
 
 
-def _finish(export: DossierExport, data: bytes) -> None:
+def _finish(export: DossierExport, made: Made, source: str) -> None:
     """One statement settles the export, so that of two workers only one has made it."""
-    digest = store.digest_of(data)
+    stored = made.path
+    digest = digest_of_path(stored)
     settled = db.session.execute(
         update(DossierExport)
         .where(DossierExport.id == export.id, DossierExport.state != "ready")
@@ -76,18 +106,20 @@ def _finish(export: DossierExport, data: bytes) -> None:
             step="制作完成",
             done=DossierExport.total,
             problem=None,
-            content_digest=digest,
-            content_size=len(data),
+            source_digest=source,
+            content_digest=made.content_digest,
+            content_size=made.size,
             digest=digest,
-            pages=count_pages(data),
-            size=len(data),
-            storage_key=store.put(data, tenant=current_tenant()),
+            pages=made.pages,
+            size=stored.stat().st_size,
+            obstacles=list(made.obstacles),
+            storage_key=keeping.keep(stored),
             finished_at=clock.now(),
         )
         .returning(DossierExport.pages)
     ).scalar_one_or_none()
     if settled is not None:
-        detail = {"digest": digest, "pages": settled}
+        detail = {"digest": digest, "content_digest": made.content_digest, "pages": settled}
         record(DossierAudit.EXPORTED, export, by=SYSTEM, case=export.case, detail=detail, high=True)
 
 

@@ -4,6 +4,7 @@ from datetime import datetime
 from uuid import UUID
 
 from sqlalchemy import CheckConstraint, ForeignKey, Index
+from sqlalchemy.dialects.postgresql import JSONB
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from saas.cases.models import Case
@@ -16,7 +17,8 @@ class DossierExport(Model):
 
     ``variant`` is full, or redacted for readers who may not see everything. ``source_digest`` is the fingerprint of
     everything the file is made of, so that an unchanged case is not bound again; ``content_digest`` is the SHA-256 of
-    the bytes before they were signed, of which there are ``content_size``.
+    the bytes before they were signed, of which there are ``content_size``. ``obstacles`` are sentences that say what
+    keeps the file from being PDF/A-3b; none is known of files that were made before this was looked at.
     """
 
     __tablename__ = "dossier_export"
@@ -42,6 +44,7 @@ class DossierExport(Model):
     digest: Mapped[str | None]
     pages: Mapped[int | None]
     size: Mapped[int | None]
+    obstacles: Mapped[list[str] | None] = mapped_column(JSONB(none_as_null=True))
     storage_key: Mapped[str | None]
     requested_by: Mapped[str]
     requested_by_id: Mapped[UUID | None]

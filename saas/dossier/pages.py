@@ -1,102 +1,104 @@
-"""The pages behind the numbered ones: how the case went, what the audit noted, and the notes of who checks the file."""
+"""The pages without numbers: how the case went, what it rested on, what the audit noted, the notes of each volume."""
 
-import json
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from pathlib import Path
 from typing import Any
+from unicodedata import east_asian_width
 
-from saas import clock
-from saas.audit import actions as identity
-from saas.audit.models import AuditEvent
-from saas.cases.actions import CASE_TITLES, VOID_WORDS
-from saas.cases.clock_models import Clock
-from saas.cases.models import Case, Step
 from saas.documents import render
-from saas.dossier import actions
-from saas.dossier.assemble import Part
+from saas.dossier.awake import awake
 from saas.dossier.frame import printable
-from saas.files.services import TITLES as FILE_TITLES
-from saas.moving import actions as moving
-from saas.workflow.process import Definition
+from saas.dossier.history import History
+from saas.dossier.parts import Part, printed
 
 LAYOUT = "dossier"
 ROWS_A_BLOCK = 200  # a very long table costs more than several shorter ones
-LONGEST_DETAIL = 200  # characters
-READING = (".read", ".queried", ".downloaded", ".exported")
-ACTION_TITLES: Mapping[str, str] = {
-    **identity.TITLES,
-    **actions.TITLES,
-    **moving.TITLES,
-    **FILE_TITLES,
-    **CASE_TITLES,
-    "document.issued": "制作文书",
-    "document.rendered": "生成文书",
-}
-NAMES = {
-    "number": "编号",
-    "title": "环节",
-    "name": "名称",
-    "digest": "指纹",
-    "old": "原值",
-    "new": "新值",
-    "form": "文书",
-    "pages": "页数",
-    "problem": "问题",
-    "cause": "原因",
-    "due": "到期日",
-    "reason": "原因",
-    "until": "到期",
-    "username": "账号",
-}
-# Codes and keys that only the system reads; what they mean stands in the other columns and in the timeline.
-CODES = frozenset(
-    {*("action", "from", "to", "way", "task", "category", "form_code", "code"), *("clock", "level", "move", "verdict")}
-)
+LINES_A_BLOCK = 60  # and so does a very long preformatted block
+LINE = 96  # columns of half a character that fit on a line of the audit extract
+COLUMNS = (22, 22, 16, 14)
+HEADINGS = ("办理时间", "系统记录时间", "操作", "操作人", "封存号/位置")
+INDENT = "　　　"
 
 
-def timeline(case: Case, definition: Definition) -> Part:
-    """办理过程: every step taken and every limit that ran."""
-    values = {
-        "number": case.number,
-        "matter": printable(case.title),
-        "blocks": list(_blocks([_step_row(step, definition) for step in case.steps])),
-        "clocks": [_clock_row(row) for row in case.clocks],
+@dataclass(frozen=True)
+class Notes:
+    """What the notes of a volume say of it."""
+
+    number: str
+    volume: str
+    pieces: int
+    pages: int
+    compiled: Mapping[str, Any]
+    lacking: Sequence[str] = ()
+    void: Sequence[Mapping[str, Any]] = ()
+    enclosed: Sequence[str] = ()
+    obstacles: Sequence[str] = ()
+    main: bool = True
+
+
+@dataclass(frozen=True)
+class Pages:
+    """Prints the pages of one case into a folder."""
+
+    number: str
+    matter: str
+    folder: Path
+
+    def appendix(self, history: History) -> list[Part]:
+        """What stands behind the volumes; what there is nothing to tell of is left out."""
+        blocks = list(_blocks([_step(row) for row in history.timeline]))
+        made = [self._page("timeline", "办理过程", {"blocks": blocks})]
+        if history.clocks:
+            made.append(self._page("clocks", "期限计算", {"clocks": _plain(history.clocks)}))
+        if history.decisions:
+            made.append(self._page("grounds", "办理依据", {"rows": _plain(history.decisions)}))
+        return [*made, self._page("audit", "审计摘录", audit_values(history))]
+
+    def notes(self, notes: Notes) -> Part:
+        """卷内备考表: counts, what is missing, void or enclosed, and who compiled and checked, if that is known."""
+        values = {
+            "volume": notes.volume,
+            "pieces": notes.pieces,
+            "pages": notes.pages,
+            "lacking": list(notes.lacking),
+            "void": _plain(notes.void),
+            "enclosed": [printable(title) for title in notes.enclosed],
+            "obstacles": [printable(sentence) for sentence in notes.obstacles],
+            "main": notes.main,
+            "compiler": notes.compiled.get("compiler", ""),
+            "checker": notes.compiled.get("checker", ""),
+            "compiled_on": notes.compiled.get("compiled_on", ""),
+        }
+        return self._page("review_sheet", "卷内备考表", values)
+
+    def in_place(self, title: str, reason: str, rows: Mapping[str, str]) -> bytes:
+        """A sheet that stands in the place of something that is not shown, and says why."""
+        told = {"title": printable(title), "reason": reason, "rows": _plain(rows)}
+        return _pdf("in_place", title, self._about() | told)
+
+    def _page(self, name: str, title: str, values: Mapping[str, Any]) -> Part:
+        return printed(title, _pdf(name, title, {**self._about(), **values}), self.folder, kind=name)
+
+    def _about(self) -> dict[str, Any]:
+        return {"number": self.number, "matter": printable(self.matter)}
+
+
+def audit_values(history: History) -> dict[str, Any]:
+    """The audit extract as lines of fixed columns: laid out as tables it would take most of the time of a dossier."""
+    lines = [line for row in history.changes for line in _event_lines(row)]
+    return {
+        "head": _line(*HEADINGS),
+        "total": len(history.changes),
+        "open": sum(row["seal"] is None for row in history.changes),
+        "blocks": ["\n".join(lines[start : start + LINES_A_BLOCK]) for start in range(0, len(lines), LINES_A_BLOCK)],
+        "seals": _plain(history.seals),
     }
-    return _page("timeline", "办理过程", values)
 
 
-def audit_extract(case: Case, events: Sequence[AuditEvent]) -> Part:
-    """审计摘录: what was changed and by whom; reading and exporting change nothing and would differ every time."""
-    changes = [event for event in events if is_change(event.action)]
-    values = {
-        "number": case.number,
-        "total": len(changes),
-        "blocks": list(_blocks([_event_row(event) for event in changes])),
-    }
-    return _page("audit", "审计摘录", values)
-
-
-def review_sheet(case: Case, *, pieces: int, pages: int, lacking: Sequence[str], compiled: Mapping[str, Any]) -> Part:
-    """卷内备考表: counts, what is missing, who compiled and checked; left open where nobody is known yet."""
-    values = {
-        "number": case.number,
-        "pieces": pieces,
-        "pages": pages,
-        "lacking": list(lacking),
-        "compiler": compiled.get("compiler", ""),
-        "checker": compiled.get("checker", ""),
-        "compiled_on": compiled.get("compiled_on", ""),
-    }
-    return _page("review_sheet", "卷内备考表", values)
-
-
-def is_change(action: str) -> bool:
-    """Whether an audited action changed the case, as opposed to showing or exporting it."""
-    return not action.startswith("dossier.") and not action.endswith(READING)
-
-
-def _page(name: str, title: str, values: Mapping[str, Any]) -> Part:
+def _pdf(name: str, title: str, values: Mapping[str, Any]) -> bytes:
     markup = render.page(f"dossier/{name}.html", title, LAYOUT, values)
-    return Part(title, render.pdf(markup, LAYOUT), kind=name, name=name)
+    return awake(lambda: render.pdf(markup, LAYOUT))
 
 
 def _blocks(rows: list[dict[str, str]]) -> Iterator[list[dict[str, str]]]:
@@ -104,43 +106,61 @@ def _blocks(rows: list[dict[str, str]]) -> Iterator[list[dict[str, str]]]:
         yield rows[start : start + ROWS_A_BLOCK]
 
 
-def _step_row(step: Step, definition: Definition) -> dict[str, str]:
-    reached = definition.states.get(step.to_state)
+def _step(row: Mapping[str, Any]) -> dict[str, str]:
     return {
-        "seq": str(step.seq),
-        "at": f"{clock.local(step.happened_at):%Y-%m-%d %H:%M}",
-        "title": printable(f"{step.title}{VOID_WORDS.get(step.void or '', '')}"),
-        "actor": printable(step.actor_name),
-        "role": printable(step.actor_role),
-        "state": printable(reached.title if reached else step.to_state),
+        "seq": str(row["seq"]),
+        "at": _moment(row["at"]),
+        "title": printable(f"{row['title']}{row['void']}"),
+        "actor": printable(row["actor"]),
+        "role": printable(row["role"]),
+        "state": printable(row["state"]),
     }
 
 
-def _clock_row(row: Clock) -> dict[str, str]:
-    return {
-        "title": printable(row.title),
-        "started_on": str(row.started_on),
-        "due_on": str(row.due_on),
-        "stopped_on": str(row.stopped_on or ""),
-        "law": printable(str(row.rule.get("law") or "")),
-    }
+def _event_lines(row: Mapping[str, Any]) -> Iterator[str]:
+    place = f"{row['seal']}/{row['leaf']}" if row["seal"] is not None else "未封存"
+    yield _line(_moment(row["at"]), _moment(row["recorded"]), row["title"], row["actor"], place)
+    yield from (f"{INDENT}{line}" for line in _wrapped(printable(row["detail"]), LINE - 2 * len(INDENT)))
 
 
-def _event_row(event: AuditEvent) -> dict[str, str]:
-    return {
-        "at": f"{clock.local(event.happened_at):%Y-%m-%d %H:%M:%S}",
-        "recorded": f"{clock.local(event.recorded_at):%Y-%m-%d %H:%M:%S}",
-        "action": printable(ACTION_TITLES.get(event.action, event.action)),
-        "actor": printable(event.actor_name),
-        "detail": printable(_detail(event.detail)),
-    }
+def _line(*texts: str) -> str:
+    """Texts in their columns; the last one may be as long as it likes."""
+    padded = (_padded(printable(text), width) for text, width in zip(texts, COLUMNS, strict=False))
+    return "".join(padded) + texts[-1]
 
 
-def _detail(detail: Mapping[str, Any]) -> str:
-    shown = {key: value for key, value in sorted(detail.items()) if value and key not in CODES}
-    told = "；".join(f"{NAMES.get(key, key)}：{_short(value)}" for key, value in shown.items())
-    return told if len(told) <= LONGEST_DETAIL else f"{told[: LONGEST_DETAIL - 1]}…"
+def _moment(stamp: str) -> str:
+    """A moment of the history without its zone, which is the same for all."""
+    return stamp.partition("+")[0].replace("T", " ")
 
 
-def _short(value: Any) -> str:  # noqa: ANN401 - any JSON value.
-    return value if isinstance(value, str) else json.dumps(value, ensure_ascii=False, sort_keys=True)
+def _padded(text: str, width: int) -> str:
+    """A text with spaces up to a width, wide ones where they fit; a long one is followed by one space."""
+    missing = max(width - _width(text), 1)
+    return f"{text}{' ' * (missing % 2)}{'　' * (missing // 2)}"
+
+
+def _wrapped(text: str, width: int) -> Iterator[str]:
+    line, used = "", 0
+    for char in text:
+        used += _width(char)
+        if used > width:
+            yield line
+            line, used = "", _width(char)
+        line += char
+    if line:
+        yield line
+
+
+def _width(text: str) -> int:
+    return sum(2 if east_asian_width(char) in "WFA" else 1 for char in text)
+
+
+def _plain(value: Any) -> Any:  # noqa: ANN401 - any JSON value, its texts made printable
+    if isinstance(value, str):
+        return printable(value)
+    if isinstance(value, Mapping):
+        return {key: _plain(one) for key, one in value.items()}
+    if isinstance(value, list | tuple):
+        return [_plain(one) for one in value]
+    return value

@@ -4,29 +4,60 @@ from saas import clock
 from saas.audit.services import record
 from saas.cases.models import Case
 from saas.db.session import db
+from saas.dossier import queries
 from saas.dossier.actions import DossierAudit
 from saas.dossier.models import DossierExport
+from saas.dossier.sources import source_digest
+from saas.dossier.variants import FULL, get_variant
 from saas.errors import ConflictError
-from saas.files.downloads import Download, prepare
+from saas.files.downloads import Streamed, stream
 from saas.identity.actor import Actor
 from saas.jobs import queue
 
 JOB = "dossier.build"
+SHARED = (
+    *("source_digest", "content_digest", "content_size", "digest", "pages", "size", "obstacles"),
+    "storage_key",
+)
+"""What exports with the same file have in common."""
 PDF = "application/pdf"
 
 
-def request_export(case: Case, *, by: Actor) -> DossierExport:
-    """Ask for the dossier of a case; it is made by a job after the transaction. Flushes, to have its id."""
-    export = DossierExport(case_id=case.id, requested_by=by.name, requested_by_id=by.id, requested_at=clock.now())
+def request_export(case: Case, *, by: Actor, variant: str = FULL.code) -> DossierExport:
+    """Ask for the dossier of a case; flushes, to have its id.
+
+    It is made by a job after the transaction. Where nothing has changed since the last one, that one's file is given
+    at once, registered as an export of its own.
+
+    Raises:
+        NotFoundError: There is no such variant.
+    """
+    wanted = get_variant(variant)
+    export = DossierExport(
+        case_id=case.id, variant=wanted.code, requested_by=by.name, requested_by_id=by.id, requested_at=clock.now()
+    )
     db.session.add(export)
     db.session.flush()
-    record(DossierAudit.REQUESTED, export, by=by, case=case)
-    queue.enqueue(JOB, {"export": str(export.id)}, key=f"{JOB}:{export.id}")
+    same = queries.find_made(case.id, wanted.code, source_digest(case, wanted))
+    record(DossierAudit.REQUESTED, export, by=by, case=case, detail={"reused": same.digest} if same else {})
+    if same is not None:
+        reuse(export, same)
+    else:
+        queue.enqueue(JOB, {"export": str(export.id)}, key=f"{JOB}:{export.id}")
     return export
 
 
-def download(export: DossierExport, *, by: Actor) -> Download:
-    """The finished file for the browser; who took it is recorded.
+def reuse(export: DossierExport, same: DossierExport) -> None:
+    """Finish an export with the file of another one that was made of the same things."""
+    for name in SHARED:
+        setattr(export, name, getattr(same, name))
+    export.state, export.step, export.problem = "ready", "没有变动，沿用已经制作的卷宗", None
+    export.done = export.total = same.total
+    export.finished_at = clock.now()
+
+
+def download(export: DossierExport, *, by: Actor) -> Streamed:
+    """The finished file for the browser, read from the disk as it is sent; who took it is recorded.
 
     Raises:
         ConflictError: It is not finished.
@@ -34,4 +65,4 @@ def download(export: DossierExport, *, by: Actor) -> Download:
     if export.state != "ready" or export.storage_key is None:
         raise ConflictError("卷宗还没有制作完成，请稍后再下载。", title="卷宗还在制作")
     record(DossierAudit.DOWNLOADED, export, by=by, case=export.case, detail={"digest": export.digest})
-    return prepare(f"卷宗 {export.case.number}.pdf", PDF, export.storage_key)
+    return stream(f"卷宗 {export.case.number}.pdf", PDF, export.storage_key)

@@ -1,7 +1,7 @@
 """Page numbers on bound pages: top right on odd pages, top left on even ones, as archives want them."""
 
 import io
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 from pathlib import Path
@@ -52,16 +52,23 @@ def digits(font: Path) -> Digits:
     return Digits(data, glyphs, widths)
 
 
-def number_pages(pdf: pikepdf.Pdf, first: int, count: int, font: Path) -> None:
-    """Stamp ``count`` pages from index ``first`` with 1, 2, 3 …; what was on them is left as it is."""
+def number_pages(pdf: pikepdf.Pdf, runs: Sequence[tuple[int, int]], font: Path) -> None:
+    """Stamp pages with 1, 2, 3 …; what was on them is left as it is.
+
+    Args:
+        pdf: The file.
+        runs: The index of the first page and how many pages, for each volume.
+        font: Where the digits are cut from.
+    """
     cut = digits(font)
     embedded = _embed(pdf, cut)
     before = pdf.make_indirect(Stream(pdf, b"q "))
-    for offset in range(count):
-        page = pdf.pages[first + offset].obj
-        _own_resources(page)[Name(RESOURCE)] = embedded
-        stamped = pdf.make_indirect(Stream(pdf, _operators(str(offset + 1), page, cut, right=offset % 2 == 0)))
-        page.Contents = Array([before, *_contents(page), stamped])
+    for first, count in runs:
+        for offset in range(count):
+            page = pdf.pages[first + offset].obj
+            _own_resources(page)[Name(RESOURCE)] = embedded
+            stamped = pdf.make_indirect(Stream(pdf, _operators(str(offset + 1), page, cut, right=offset % 2 == 0)))
+            page.Contents = Array([before, *_contents(page), stamped])
 
 
 def _operators(number: str, page: pikepdf.Object, cut: Digits, *, right: bool) -> bytes:

@@ -13,9 +13,12 @@ import pikepdf
 from marshmallow import EXCLUDE, Schema, ValidationError, fields, validate
 
 from saas import clock
-from saas.dossier.assemble import DATA_NAME, FORMAT
+from saas.dossier.enclosing import DATA_NAME
 from saas.dossier.fingerprint import Fingerprints
+from saas.dossier.manifest import FORMAT
 
+FORMATS = ("fengqiao-dossier/1", FORMAT)
+VOLUMES = {"sub": "副卷"}
 LARGEST_DATA = 50 * 1024 * 1024  # bytes
 UNREADABLE = "这个文件打不开，不是完整的 PDF 卷宗。"
 NO_DATA = "文件里没有卷宗数据，不是本系统导出的卷宗，或者数据已被去掉。"
@@ -51,6 +54,7 @@ class PartSchema(Schema):
     title = fields.String(required=True)
     start = fields.Integer(required=True, strict=True, validate=validate.Range(min=0))
     number = fields.Integer(required=True, strict=True, allow_none=True)
+    volume = fields.String(load_default="main")
     pages = fields.List(fields.String(), required=True)
 
 
@@ -62,7 +66,7 @@ class DataSchema(Schema):
 
         unknown = EXCLUDE
 
-    format = fields.String(required=True, validate=validate.Equal(FORMAT))
+    format = fields.String(required=True, validate=validate.OneOf(FORMATS))
     number = fields.String(required=True)
     parts = fields.List(fields.Nested(PartSchema), required=True)
 
@@ -141,11 +145,12 @@ def _differences(expected: Sequence[tuple[str, str]], present: Sequence[str]) ->
 def _expected(told: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
     """Every page in order: what a person calls it, and its fingerprint when the file was made."""
     for part in told["parts"]:
+        volume = VOLUMES.get(part["volume"], "")
         for offset, fingerprint in enumerate(part["pages"]):
             if part["number"] is None:
-                yield f"{part['title']}的第{offset + 1}页", fingerprint
+                yield f"{volume}{part['title']}的第{offset + 1}页", fingerprint
             else:
-                yield f"第{part['number'] + offset}页（{part['title']}）", fingerprint
+                yield f"{volume}第{part['number'] + offset}页（{part['title']}）", fingerprint
 
 
 def _register_problems(answer: Mapping[str, Any], record: Record | None, *, asked: bool) -> list[str]:

@@ -29,14 +29,20 @@ class Place:
         return self.item.required and self.is_empty
 
 
+def order(domain: Domain) -> Sequence[VolumeItem]:
+    """The places of a line of work in their prescribed order."""
+    return domain.volume
+
+
 def arrange(domain: Domain, documents: Sequence[Document], files: Sequence[File]) -> list[Place]:
     """Every prescribed place in order, the empty ones too; what has no place stands last, so nothing is lost.
 
-    The forms that frame the file (cover, catalogue, statement, back) are made anew and stand nowhere here.
+    The forms that frame the file (cover, catalogue, statement, back) are made anew and stand nowhere here, and
+    neither does a document that is void.
     """
     framing = _framing(domain)
-    rest = [document for document in documents if document.form_code not in framing]
-    places = [_fill(item, rest, files) for item in domain.volume]
+    rest = [document for document in documents if document.form_code not in framing and document.state != "void"]
+    places = [_fill(item, rest, files) for item in order(domain)]
     placed_documents = {document.id for place in places for document in place.documents}
     placed_files = {file.id for place in places for file in place.files}
     others = Place(

@@ -14,7 +14,7 @@ _INPUT_MODES = {"integer": "numeric", "money": "decimal", "phone": "tel", "birth
 _AUTOCOMPLETE = {"phone": "tel"}
 _LENGTHS = {"id_number": 24, "uscc": 24, "phone": 24, "text": 200, "address": 200, "longtext": 5000}
 _LISTS = frozenset({"multichoice", "file", "birth"})
-_ACCEPTED_FILES = ".pdf,.jpg,.jpeg,.png"
+_ACCEPTED_FILES = ".pdf,.jpg,.jpeg,.png,.docx,.xlsx,.ofd"
 _LONGTEXT_ROWS = 5
 
 

@@ -1,7 +1,9 @@
 """Objects in a bucket of S3-compatible storage, so that several machines share them."""
 
-from collections.abc import Iterator
-from typing import Any
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import ExitStack
+from typing import Any, BinaryIO
 
 from botocore.exceptions import BotoCoreError, ClientError
 
@@ -11,6 +13,7 @@ from saas.errors import UnavailableError
 from saas.outside import STORAGE
 
 PAGE = 1000  # objects; no more can be listed, or removed, at once
+PIECE = 1 << 20  # bytes read from the storage at once
 MISSING = frozenset({"NoSuchKey", "404"})
 
 
@@ -32,18 +35,32 @@ class Bucket:
         """Keep an object; the storage answers when it has it whole."""
         self._call("put_object", Key=key, Body=data)
 
-    def read(self, key: str) -> bytes | None:
-        """What lies under a key; None when nothing does."""
-        try:
-            answer = self._client.get_object(Bucket=self._name, Key=key)
-            data: bytes = answer["Body"].read()
-        except ClientError as error:
-            if error.response["Error"]["Code"] in MISSING:
-                return None
-            raise _failed() from error
-        except BotoCoreError as error:
-            raise _failed() from error
-        return data
+    def write_from(self, key: str, pieces: Iterable[bytes]) -> None:
+        """Keep an object that comes in pieces; they are gathered on disk, since the storage wants its size first."""
+        with tempfile.TemporaryFile() as gathered:
+            gathered.writelines(pieces)
+            gathered.seek(0)
+            self._call("put_object", Key=key, Body=gathered)
+
+    def open(self, key: str) -> BinaryIO | None:
+        """What lies under a key, to be read piece by piece and closed; None when nothing does.
+
+        It is brought to this machine's disk first: whoever reads slowly would keep a connection from the others.
+        """
+        with ExitStack() as closing:
+            brought = closing.enter_context(tempfile.TemporaryFile())
+            try:
+                body = self._client.get_object(Bucket=self._name, Key=key)["Body"]
+                brought.writelines(body.iter_chunks(PIECE))
+            except ClientError as error:
+                if error.response["Error"]["Code"] in MISSING:
+                    return None
+                raise _failed() from error
+            except BotoCoreError as error:
+                raise _failed() from error
+            brought.seek(0)
+            closing.pop_all()
+            return brought
 
     def sizes(self, prefix: str) -> Iterator[tuple[str, int]]:
         """Key and size in bytes of every object whose key begins with the prefix and a slash, by key."""

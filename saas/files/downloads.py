@@ -1,9 +1,13 @@
 """What a browser is sent when it asks for an attachment."""
 
+import os
+from collections.abc import Callable
+from contextlib import ExitStack
 from dataclasses import dataclass
+from typing import BinaryIO
 
 from saas.files import store
-from saas.files.checks import TITLES
+from saas.files.kinds import SHOWN
 from saas.files.models import File
 from saas.files.names import disposition
 
@@ -14,6 +18,15 @@ class Download:
 
     data: bytes
     headers: dict[str, str]
+
+
+@dataclass(frozen=True)
+class Streamed:
+    """A body that is read from the disk while it is sent, and its headers; who sent it closes it."""
+
+    body: BinaryIO
+    headers: dict[str, str]
+    close: Callable[[], None]
 
 
 def download(file: File, *, inline: bool = False) -> Download:
@@ -28,13 +41,27 @@ def prepare(name: str, media_type: str, key: str, *, inline: bool = False) -> Do
         DamagedFileError: The stored bytes are not those that were kept.
     """
     data = store.get(key)
-    return Download(
-        data,
-        {
-            "Content-Type": media_type,
-            "Content-Length": str(len(data)),
-            "Content-Disposition": disposition(name, inline=inline and media_type in TITLES),
-            "X-Content-Type-Options": "nosniff",
-            "Cache-Control": "private, no-store",
-        },
-    )
+    return Download(data, _headers(name, media_type, len(data), inline=inline))
+
+
+def stream(name: str, media_type: str, key: str) -> Streamed:
+    """A stored object under a name, to be saved; proven before the first of its bytes is sent.
+
+    Raises:
+        DamagedFileError: The stored bytes are not those that were kept.
+    """
+    with ExitStack() as opening:
+        opened = opening.enter_context(store.open_stream(key))
+        size = opened.seek(0, os.SEEK_END)
+        opened.seek(0)
+        return Streamed(opened, _headers(name, media_type, size, inline=False), opening.pop_all().close)
+
+
+def _headers(name: str, media_type: str, size: int, *, inline: bool) -> dict[str, str]:
+    return {
+        "Content-Type": media_type,
+        "Content-Length": str(size),
+        "Content-Disposition": disposition(name, inline=inline and media_type in SHOWN),
+        "X-Content-Type-Options": "nosniff",
+        "Cache-Control": "private, no-store",
+    }

@@ -3,9 +3,10 @@
 import os
 import shutil
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from typing import BinaryIO
 
 
 @dataclass(frozen=True)
@@ -22,13 +23,18 @@ class Folder:
         """Keep an object: written aside, flushed to the disk and renamed; one that is there whole is left alone."""
         path = self.root / key
         if not (path.is_file() and path.read_bytes() == data):
-            path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-            _write(path, data)
+            self.write_from(key, [data])
 
-    def read(self, key: str) -> bytes | None:
-        """What lies under a key; None when nothing does."""
+    def write_from(self, key: str, pieces: Iterable[bytes]) -> None:
+        """Keep an object that comes in pieces, in the same way; none of them has to stay in memory."""
         path = self.root / key
-        return path.read_bytes() if path.is_file() else None
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        _write(path, pieces)
+
+    def open(self, key: str) -> BinaryIO | None:
+        """What lies under a key, to be read piece by piece and closed; None when nothing does."""
+        path = self.root / key
+        return path.open("rb") if path.is_file() else None
 
     def sizes(self, prefix: str) -> Iterator[tuple[str, int]]:
         """Key and size in bytes of every object whose key begins with the prefix and a slash, by key."""
@@ -41,11 +47,11 @@ class Folder:
         shutil.rmtree(self.root / prefix, ignore_errors=True)
 
 
-def _write(path: Path, data: bytes) -> None:
+def _write(path: Path, pieces: Iterable[bytes]) -> None:
     handle, aside = tempfile.mkstemp(dir=path.parent, prefix=".new-")
     try:
         with os.fdopen(handle, "wb") as stream:
-            stream.write(data)
+            stream.writelines(pieces)
             stream.flush()
             os.fsync(stream.fileno())
         Path(aside).replace(path)

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 
 import pikepdf
 
+from saas.files.unwanted import PRINT_FIRST, UnwantedError
+
 MOST_PAGES = 500
 MOST_OBJECTS = 200_000
 MOST_STREAM_BYTES = 64 * 1024 * 1024
@@ -13,20 +15,18 @@ MOST_IMAGE_BYTES = 256 * 1024 * 1024
 MOST_TOTAL_BYTES = 1024 * 1024 * 1024
 DEEPEST = 64
 CHUNK = 1024 * 1024
+COLOUR_BITS = 24  # of one pixel
 
 ACTIONS = frozenset(
     {"/JavaScript", "/Launch", "/ImportData", "/SubmitForm", "/Rendition", "/Movie", "/RichMediaExecute"}
 )
-PRINT_FIRST = "请用“打印为 PDF”另存一份后再上传。"
 ENCRYPTED = "这个 PDF 加了密码，请去掉密码后再上传。"
 BROKEN = "这个 PDF 打不开，可能没有传完整，请重新导出后再上传。"
 SCRIPTED = f"这个 PDF 里有会自动运行的脚本或动作，不能收。{PRINT_FIRST}"
 NESTED = f"这个 PDF 里夹带了别的文件，不能收。请把夹带的文件分开上传，或者{PRINT_FIRST[1:]}"
+DAMAGED = f"这个 PDF 的结构坏了，不同的软件可能显示得不一样，不能收。{PRINT_FIRST}"
+RECOVERED = "reconstruct"  # what qpdf says when it had to search the file for what its table should have told
 BLOATED = f"这个 PDF 展开后太大，不能收。{PRINT_FIRST}"
-
-
-class UnwantedError(ValueError):
-    """The file cannot be taken; the text tells the person why and what to do."""
 
 
 def count_pages(data: bytes) -> int:
@@ -36,7 +36,7 @@ def count_pages(data: bytes) -> int:
         UnwantedError: It is locked, broken, too large, carries other files or acts by itself.
     """
     try:
-        with pikepdf.open(io.BytesIO(data)) as pdf:
+        with pikepdf.open(io.BytesIO(data), suppress_warnings=True) as pdf:
             return _inspect(pdf)
     except pikepdf.PasswordError as error:
         raise UnwantedError(ENCRYPTED) from error
@@ -52,6 +52,8 @@ def _inspect(pdf: pikepdf.Pdf) -> int:
         raise UnwantedError("这个 PDF 里一页也没有，请重新导出后再上传。")
     if pages > MOST_PAGES:
         raise UnwantedError(f"这个 PDF 有 {pages} 页，最多 {MOST_PAGES} 页，请分成几份上传。")
+    if any(RECOVERED in str(warning) for warning in pdf.get_warnings()):
+        raise UnwantedError(DAMAGED)
     if len(pdf.objects) > MOST_OBJECTS:
         raise UnwantedError(BLOATED)
     _refuse_actions(pdf)
@@ -114,11 +116,22 @@ def _inflated_size(stream: pikepdf.Stream) -> int:
     names = [str(name) for name in filters] if isinstance(filters, pikepdf.Array) else [str(filters)]
     if sum(name in {"/FlateDecode", "/LZWDecode", "/RunLengthDecode"} for name in names) > 1:
         raise UnwantedError(BLOATED)
+    picture = stream.stream_dict.get("/Subtype") == "/Image"
+    if picture and _pixel_bytes(stream.stream_dict) > MOST_IMAGE_BYTES:
+        raise UnwantedError(BLOATED)
     raw = stream.read_raw_bytes()
     if names[0] != "/FlateDecode":
         return len(raw)
-    picture = stream.stream_dict.get("/Subtype") == "/Image"
     return _count(raw, MOST_IMAGE_BYTES if picture else MOST_STREAM_BYTES)
+
+
+def _pixel_bytes(picture: pikepdf.Object) -> int:
+    """What a picture takes once it is decoded, whatever packs it; one whose size is no number takes nothing."""
+    sides: list[object] = [picture.get(name) for name in ("/Width", "/Height")]
+    width, height = (side if isinstance(side, int) else 0 for side in sides)
+    depth = picture.get("/BitsPerComponent", 8)
+    bits = 1 if picture.get("/ImageMask") or depth == 1 else COLOUR_BITS
+    return width * height * bits // 8
 
 
 def _count(raw: bytes, most: int) -> int:

@@ -6,9 +6,10 @@ from PIL import Image, ImageOps
 from PIL.JpegImagePlugin import JpegImageFile
 from PIL.PngImagePlugin import PngImageFile
 
-from saas.files.pdf_checks import UnwantedError
+from saas.files.unwanted import UnwantedError
 
 MOST_PIXELS = 60_000_000
+LONGEST_SIDE = 32_767  # pixels; what many programs can show at all
 ORIENTATION = 0x0112
 UPRIGHT = 1
 BROKEN = "这张图片打不开，可能没有传完整，请重新拍照或导出后再上传。"
@@ -41,6 +42,8 @@ def open_picture(data: bytes, media_type: str) -> Image.Image:
     picture = reader(io.BytesIO(data))
     if picture.width * picture.height > MOST_PIXELS:
         raise UnwantedError("这张图片太大，请缩小到 6000 万像素以内再上传。")
+    if max(picture.size) > LONGEST_SIDE:
+        raise UnwantedError(f"这张图片有一边超过 {LONGEST_SIDE} 像素，请截成几张再上传。")
     return picture
 
 

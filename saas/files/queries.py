@@ -1,13 +1,13 @@
 """Reading the attachments of a case."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from uuid import UUID
 
 from sqlalchemy import select
 
 from saas.db.session import db
 from saas.errors import NotFoundError
-from saas.files.models import File
+from saas.files.models import File, FileDerivative
 
 
 def list_files(case_id: UUID) -> Sequence[File]:
@@ -26,3 +26,9 @@ def get_file(file_id: UUID) -> File:
     if file is None:
         raise NotFoundError
     return file
+
+
+def list_derivatives(case_id: UUID) -> Mapping[UUID, FileDerivative]:
+    """What was made of the attachments of a case so far, by the attachment's id."""
+    statement = select(FileDerivative).join(File, File.id == FileDerivative.file_id).where(File.case_id == case_id)
+    return {row.file_id: row for row in db.session.scalars(statement.order_by(FileDerivative.file_id))}

@@ -2,9 +2,11 @@
 
 import hashlib
 import re
-from collections.abc import Iterator
+import tempfile
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
-from typing import Protocol
+from typing import BinaryIO, Protocol
 from uuid import UUID
 
 from saas.config import current_config
@@ -24,8 +26,11 @@ class Place(Protocol):
     def write(self, key: str, data: bytes) -> None:
         """Keep an object; it appears whole or not at all."""
 
-    def read(self, key: str) -> bytes | None:
-        """What lies under a key; None when nothing does."""
+    def write_from(self, key: str, pieces: Iterable[bytes]) -> None:
+        """Keep an object that comes in pieces; it appears whole or not at all."""
+
+    def open(self, key: str) -> BinaryIO | None:
+        """What lies under a key, to be read piece by piece and closed; None when nothing does."""
 
     def sizes(self, prefix: str) -> Iterator[tuple[str, int]]:
         """Key and size in bytes of every object below a prefix, by key."""
@@ -59,6 +64,16 @@ def put(data: bytes, *, tenant: TenantRef) -> str:
     return key
 
 
+def put_path(path: Path, *, tenant: TenantRef) -> str:
+    """Keep a file that lies on disk, as :func:`put` keeps bytes, without ever holding it whole in memory."""
+    with path.open("rb") as stream:
+        key = key_of(tenant.id, hashlib.file_digest(stream, "sha256").hexdigest())
+        if not _is_whole(key):
+            stream.seek(0)
+            _place().write_from(key, objects.sealing(rings.for_sealing(), _name(key), stream))
+    return key
+
+
 def keep_open(data: bytes, *, tenant: TenantRef) -> None:
     """Keep bytes of a city whose keys are not there yet; :func:`renew` seals them."""
     _place().write(key_of(tenant.id, digest_of(data)), data)
@@ -72,16 +87,22 @@ def get(key: str) -> bytes:
         NotFoundError: Nothing is there.
         ValueError: It is not a key this store gave out.
     """
-    blob = _place().read(_checked(key))
-    if blob is None:
-        raise NotFoundError("没有找到这个文件，请联系管理员从备份恢复。", title="文件不在了")
-    try:
-        data = _opened(key, blob)
-    except SealBrokenError as error:
-        raise DamagedFileError(key) from error
-    if digest_of(data) != _name(key).decode():
-        raise DamagedFileError(key)
-    return data
+    return b"".join(_proven(key))
+
+
+@contextmanager
+def open_stream(key: str) -> Iterator[BinaryIO]:
+    """The bytes under a key as a file at its beginning, opened and proven; it has no name and is gone with the block.
+
+    Raises:
+        DamagedFileError: They are no longer those that were put there.
+        NotFoundError: Nothing is there.
+        ValueError: It is not a key this store gave out.
+    """
+    with tempfile.TemporaryFile() as opened:
+        opened.writelines(_proven(key))
+        opened.seek(0)
+        yield opened
 
 
 def renew(tenant_id: UUID) -> int:
@@ -91,27 +112,55 @@ def renew(tenant_id: UUID) -> int:
     """
     newest, count = rings.for_sealing().newest, 0
     for key in list(list_keys(tenant_id)):
-        blob = _place().read(key)
-        if blob is None or objects.version_of(blob) == newest:
+        if _version(key) == newest:
             continue
         try:
-            data = get(key)
-        except DamagedFileError:
+            with open_stream(key) as opened:
+                _place().write_from(key, objects.sealing(rings.for_sealing(), _name(key), opened))
+        except (DamagedFileError, NotFoundError):
             continue
-        _place().write(key, objects.seal(rings.for_sealing(), _name(key), data))
         count += 1
     return count
 
 
-def _opened(key: str, blob: bytes) -> bytes:
+def _version(key: str) -> int | None:
+    stream = _place().open(key)
+    if stream is None:
+        return None
+    with stream:
+        return objects.version_of(objects.read_exactly(stream, objects.HEAD))
+
+
+def _proven(key: str) -> Iterator[bytes]:
+    """The bytes in pieces; whether all of them together are what the key names is known only at the end."""
+    stream = _place().open(_checked(key))
+    if stream is None:
+        raise NotFoundError("没有找到这个文件，请联系管理员从备份恢复。", title="文件不在了")
+    digest = hashlib.sha256()
+    with stream:
+        try:
+            for piece in _opened(key, stream):
+                digest.update(piece)
+                yield piece
+        except SealBrokenError as error:
+            raise DamagedFileError(key) from error
+    if digest.hexdigest() != _name(key).decode():
+        raise DamagedFileError(key)
+
+
+def _opened(key: str, stream: BinaryIO) -> Iterator[bytes]:
     """The plain bytes; those of before files were sealed are taken as they lie, and proven by their digest."""
-    version = objects.version_of(blob)
-    return blob if version is None else b"".join(objects.unseal(rings.for_opening(version), _name(key), blob))
+    version = objects.version_of(objects.read_exactly(stream, objects.HEAD))
+    stream.seek(0)
+    if version is None:
+        return iter(lambda: stream.read(objects.CHUNK), b"")
+    return objects.unsealing(rings.for_opening(version), _name(key), stream)
 
 
 def _is_whole(key: str) -> bool:
     try:
-        get(key)
+        for _ in _proven(key):
+            pass
     except (DamagedFileError, NotFoundError):
         return False
     return True

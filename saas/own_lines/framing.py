@@ -31,6 +31,7 @@ class CoverSchema(Schema):
     closed_on = text("办结日期", most=20)
     pieces = text("件数", most=8)
     pages = text("页数", most=8)
+    volume = text("卷别", most=8, printed=False)
 
 
 def cover(snapshot: Snapshot) -> Values:
@@ -45,6 +46,7 @@ def cover(snapshot: Snapshot) -> Values:
         "closed_on": day(snapshot.stored("closed_on")),
         "pieces": str(snapshot.extra.get("pieces") or ""),
         "pages": str(snapshot.extra.get("pages") or ""),
+        "volume": str(snapshot.extra.get("volume") or ""),
     }
 
 

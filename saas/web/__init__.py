@@ -4,6 +4,7 @@ from flask import Flask, request
 from flask.sessions import SecureCookieSessionInterface
 from flask_login import LoginManager
 
+from saas.files.kinds import ACCEPT, NAMED
 from saas.identity.permissions import enforce, public
 from saas.web import (
     account,
@@ -73,6 +74,7 @@ def init_app(app: Flask) -> None:
     app.register_error_handler(Exception, errors.answer)
     app.context_processor(context.page_context)
     app.jinja_env.globals["new_key"] = idempotency.new_key
+    app.jinja_env.globals.update(file_kinds=NAMED, file_accept=ACCEPT)
     filters.init_app(app)
     app.register_blueprint(web)
     menu.declare(app, menu.HOME)

@@ -19,7 +19,7 @@ from saas.errors import NotFoundError
 from saas.identity.permissions import KernelPermission, requires
 from saas.web import menu
 from saas.web.paging import wanted as wanted_page
-from saas.web.sending import send
+from saas.web.sending import send_stream
 
 dossiers = Blueprint("dossiers", __name__, url_prefix="/dossiers")
 dossiers.host_kind = "city"  # type: ignore[attr-defined]
@@ -73,7 +73,7 @@ def show_export(export_id: UUID) -> ResponseReturnValue:
 @requires(KernelPermission.DOSSIER_EXPORT)
 def download_export(export_id: UUID) -> ResponseReturnValue:
     """Send the finished dossier."""
-    return send(services.download(get_export(export_id), by=g.actor))
+    return send_stream(services.download(get_export(export_id), by=g.actor))
 
 
 def get_export(export_id: UUID) -> DossierExport:
@@ -102,6 +102,15 @@ def own_exports() -> Select[DossierExport]:
     )
 
 
+def archival(export: DossierExport) -> str | None:
+    """Whether the file keeps to the standard of archives, or what stands in the way; None where nobody looked."""
+    if export.obstacles is None:
+        return None
+    if not export.obstacles:
+        return "符合 PDF/A-3b（自检）"
+    return f"不是 PDF/A：{'；'.join(export.obstacles)}"
+
+
 def row_of(export: DossierExport) -> dict[str, Any]:
     """An export as the pages draw it."""
     return {
@@ -118,6 +127,7 @@ def row_of(export: DossierExport) -> dict[str, Any]:
         "problem": export.problem,
         "pages": export.pages,
         "digest": export.digest,
+        "archival": archival(export),
         "size_text": f"{export.size / MEGABYTE:.1f} MB" if export.size else None,
         "requested": f"{clock.local(export.requested_at):%Y-%m-%d %H:%M}",
         "finished": f"{clock.local(export.finished_at):%Y-%m-%d %H:%M}" if export.finished_at else None,

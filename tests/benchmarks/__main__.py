@@ -11,6 +11,7 @@ from saas.db.session import TenantRef
 from tenants import context
 from tests.benchmarks import (
     auditing,
+    binding,
     checking,
     city,
     crowd,
@@ -21,6 +22,7 @@ from tests.benchmarks import (
     measures,
     migrating,
     moving,
+    printing,
     rehearsal,
     sealing,
     starting,
@@ -51,6 +53,7 @@ class Size:
         storm: Sign-ins of each of eight people.
         sealed: Turns of sealing a page of rows.
         record: How much is written into the record of acts, and asked of it.
+        bound: How large a dossier is bound, and how many.
     """
 
     cases: int
@@ -67,6 +70,7 @@ class Size:
     storm: int
     sealed: int
     record: auditing.Size
+    bound: binding.Size
 
 
 FULL = Size(
@@ -84,6 +88,7 @@ FULL = Size(
     storm=10,
     sealed=200,
     record=auditing.Size(),
+    bound=binding.Size(),
 )
 SMALL = Size(
     150,
@@ -100,6 +105,7 @@ SMALL = Size(
     storm=1,
     sealed=10,
     record=auditing.Size(0.5, 2, 2000, 2),
+    bound=binding.SMALL,
 )
 PAGE_TURNS = 5
 
@@ -139,6 +145,9 @@ def _rows(here: Deployment, size: Size) -> Iterator[Row]:
     yield from moving.measure(here, size.moved, _say)
     with context.entered(here.app, bench.city):
         yield sealing.measure_lookup(bench.city, size.sealed)
+    with here.app.app_context():
+        yield from printing.measure(size.requests)
+    yield from binding.measure(here, bench, size.bound)
     with here.app.app_context():
         grow = _growing()
         grow(size.few)

@@ -25,7 +25,9 @@ Turn = Callable[[], object]
 class Row:
     """One line of the report; ``value`` and ``floor`` are medians in ``unit``, ``equal`` says both did the same.
 
-    ``per_city`` is the time of one city in milliseconds, ``growth`` that over what it was with fewer cities.
+    ``per_city`` is the time of one city in milliseconds, ``growth`` that over what it was with fewer cities;
+    ``kilobytes`` is how large the result is, ``peers`` how long other programs take for the same, in ``unit``;
+    ``megabytes`` is the most memory the process took.
     """
 
     name: str
@@ -41,6 +43,9 @@ class Row:
     cities: int | None = None
     per_city: float | None = None
     growth: float | None = None
+    kilobytes: float | None = None
+    megabytes: float | None = None
+    peers: dict[str, float] | None = None
 
     def as_dict(self) -> dict[str, Any]:
         """The line without what does not apply to it."""

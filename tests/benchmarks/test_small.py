@@ -34,6 +34,9 @@ PEOPLE = (
 )
 CHECKS = ("check_12", "check_500")
 PURE = ("clock_due", "engine_apply")
+BOUND = ("dossier_300", "dossier_again", "dossiers_two_workers")
+PRINTS = ("print_agreement", "print_case_forms")
+SAME = (*PAGES, *TRIALS, *LISTS, *CHECKS, *PURE, *PRINTS, *BOUND, "move_cases", "migrate_failing")
 MOST = {"work_list": 10, "case_page": 20}
 
 pytestmark = pytest.mark.slow
@@ -48,10 +51,22 @@ def rows(tmp_path_factory: pytest.TempPathFactory) -> dict[str, dict[str, Any]]:
 
 
 def test_every_row_is_there(rows: dict[str, dict[str, Any]]) -> None:
-    assert rows.keys() >= {*PAGES, *TRIALS, *LISTS, *CITIES, *PEOPLE, *CHECKS, *PURE, *MOVING, "migrate_failing"}
+    assert rows.keys() >= {
+        *PAGES,
+        *TRIALS,
+        *LISTS,
+        *CITIES,
+        *PEOPLE,
+        *CHECKS,
+        *PURE,
+        *PRINTS,
+        *BOUND,
+        *MOVING,
+        "migrate_failing",
+    }
 
 
-@pytest.mark.parametrize("name", [*PAGES, *TRIALS, *LISTS, *CITIES, *CHECKS, *PURE, *MOVING])
+@pytest.mark.parametrize("name", [*PAGES, *TRIALS, *LISTS, *CITIES, *CHECKS, *PURE, *PRINTS, *BOUND, *MOVING])
 def test_a_row_stands_beside_its_floor(rows: dict[str, dict[str, Any]], name: str) -> None:
     row = rows[name]
 
@@ -60,7 +75,9 @@ def test_a_row_stands_beside_its_floor(rows: dict[str, dict[str, Any]], name: st
     assert row["ratio"] == pytest.approx(row["value"] / row["floor"], rel=0.1)
 
 
-@pytest.mark.parametrize("name", [*PAGES, *TRIALS, *LISTS, *CHECKS, *PURE, "move_cases", "migrate_failing"])
+@pytest.mark.parametrize(
+    "name", [*PAGES, *TRIALS, *LISTS, *CHECKS, *PURE, *PRINTS, *BOUND, "move_cases", "migrate_failing"]
+)
 def test_a_request_and_its_floor_do_the_same(rows: dict[str, dict[str, Any]], name: str) -> None:
     assert rows[name]["equal"] is True
 
@@ -73,3 +90,13 @@ def test_a_page_sends_few_statements(rows: dict[str, dict[str, Any]], name: str,
 def test_the_time_of_a_migration_is_given_for_each_city(rows: dict[str, dict[str, Any]]) -> None:
     assert rows["migrate_500"]["cities"] > rows["migrate_50"]["cities"]
     assert rows["migrate_500"]["growth"] > 0
+
+
+def test_a_form_of_one_page_is_a_small_file(rows: dict[str, dict[str, Any]]) -> None:
+    assert rows["print_agreement"]["kilobytes"] <= 70
+    assert rows["print_agreement"]["peers"]["weasyprint"] > 0
+
+
+def test_a_dossier_is_bound_in_little_memory(rows: dict[str, dict[str, Any]]) -> None:
+    assert 0 < rows["dossier_300"]["megabytes"] <= 300
+    assert 0 < rows["dossiers_two_workers"]["megabytes"] <= 300

@@ -111,6 +111,7 @@ AUDITED: dict[str, frozenset[str]] = {
     "staff.open_case": frozenset({"case.opened"}),
     "staff.add_files": frozenset({"file.added"}),
     "staff.download_file": frozenset({"file.read"}),
+    "staff.preview_file": frozenset({"file.read"}),
     "staff.download_document": frozenset({"document.read"}),
     "staff.preview_form": frozenset({"document.read"}),
     "staff.show_access": frozenset({"case.read"}),

@@ -172,6 +172,7 @@ def _work(app: Flask, city: TenantRef, staff: Browser, number: str, document: ob
         case = db.session.scalars(select(Case).where(Case.number == number)).one()
         file = list_files(case.id)[0].id
     staff.get(f"{page}/files/{file}")
+    staff.get(f"{page}/files/{file}/preview.png")
     staff.get("/staff/cases.xlsx")
     for address in ("/staff", "/staff/work", "/staff/cases", "/staff/statistics", "/staff/open"):
         staff.get(address)

@@ -28,6 +28,7 @@ BEIJING = Application("张小满", id_number(), "13900005678", "李大寒", "大
 ZUNYI = Application("冯春分", id_number("99010119850505124"), "13900006789", "陈立冬", "汇川区 上海路街道")
 COMMITTEE = "上海路街道人民调解委员会"
 TODAY = str(clock.today())
+PREFIXES = {"main": "", "sub": "副-"}
 SESSION = {
     "held_at": f"{TODAY}T00:00",
     "place": "调委会调解室",
@@ -184,18 +185,19 @@ def check(dossier: Dossier, documents: list[tuple[str, str]], what: Application)
         assert number in whole, title
     assert what.applicant in whole
     assert what.respondent in whole
-    listed = catalogue(dossier)
     for part in (part for part in dossier.manifest["parts"] if part["number"]):
         first = part["number"]
         last = first + len(part["pages"]) - 1
         pages = str(first) if first == last else f"{first}—{last}"
+        listed = catalogue(dossier, part["volume"])
         assert f"{part['title']}{pages}" in listed, (part["title"], listed)
-        assert dossier.labels[part["start"]] == str(first), part["title"]
+        assert dossier.labels[part["start"]] == f"{PREFIXES[part['volume']]}{first}", part["title"]
         assert re.search(rf"^{first}(\D|$)|(^|\D){first}$", dossier.pages[part["start"]]), dossier.pages[part["start"]]
     assert sum(len(part["pages"]) for part in dossier.manifest["parts"]) == len(dossier.pages)
 
 
-def catalogue(dossier: Dossier) -> str:
-    """The text of the catalogue's pages."""
-    part = next(part for part in dossier.manifest["parts"] if "目录" in part["title"])
+def catalogue(dossier: Dossier, volume: str) -> str:
+    """The text of the pages of a volume's catalogue."""
+    parts = (part for part in dossier.manifest["parts"] if part["volume"] == volume)
+    part = next(part for part in parts if "目录" in part["title"])
     return "".join(dossier.pages[part["start"] : part["start"] + len(part["pages"])])

@@ -20,6 +20,7 @@ from saas.cases.models import Case, Step
 from saas.config import Config
 from saas.db.base import Model
 from saas.db.session import TenantRef, db
+from saas.files.kinds import DOCX
 from saas.identity.actor import SYSTEM, citizen
 from saas.settings import services as settings
 from tests.conftest import InTenant
@@ -27,7 +28,8 @@ from tests.journeys.conftest import Axe, OpenPage, SignIn
 from tests.journeys.desk import fill, open_step, width_of
 from tests.mediation import factory
 from tests.printing import squeezed
-from tests.saas.files.samples import png
+from tests.saas.files import office_samples
+from tests.saas.files.samples import pdf_with_script_in_names, png
 from tests.saas.web.staff.sending import employ
 
 pytestmark = pytest.mark.browser
@@ -296,6 +298,8 @@ BAD_FILES = [
     FilePayload(name="程序.exe", mimeType="application/octet-stream", buffer=b"MZ"),
     FilePayload(name="空.pdf", mimeType="application/pdf", buffer=b""),
     FilePayload(name="冒充.png", mimeType="image/png", buffer=b"not a picture"),
+    FilePayload(name="脚本.pdf", mimeType="application/pdf", buffer=pdf_with_script_in_names()),
+    FilePayload(name="宏.docx", mimeType=DOCX, buffer=office_samples.docx(office_samples.MACRO)),
 ]
 
 
@@ -311,6 +315,7 @@ def test_bad_files_are_named_and_the_good_one_is_kept(sign_in: SignIn, mediating
     for bad in BAD_FILES:
         expect(summary).to_contain_text(bad["name"])
     expect(page.get_by_role("link", name="照片.png")).to_be_visible()
+    expect(page.get_by_role("link", name="照片.png").locator("img")).to_have_js_property("naturalWidth", 30)
     axe(page)
     upload_one(page, good)
 

@@ -26,6 +26,7 @@ class CoverSchema(Schema):
     pieces = text("件数", most=8)
     pages = text("页数", most=8)
     remark = text("备注")
+    volume = text("卷别", most=8, printed=False)
 
 
 class StatementSchema(Schema):
@@ -58,6 +59,7 @@ def cover(snapshot: Snapshot) -> Values:
         "closed_on": day(_closed_on(snapshot)),
         "retention": RETENTION.get(snapshot.stored("retention"), ""),
         "remark": "",
+        "volume": str(snapshot.extra.get("volume") or ""),
     }
 
 

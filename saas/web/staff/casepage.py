@@ -18,11 +18,10 @@ from saas.domain import Domain, form_for, get_domain
 from saas.fields import display
 from saas.fields.definition import FormDefinition
 from saas.fields.views import Section, sections
-from saas.files.models import File
-from saas.files.queries import list_files
 from saas.identity.actor import Actor
 from saas.identity.permissions import KernelPermission
 from saas.web.staff import flow, proposed, rows, workbox
+from saas.web.staff.materials import materials
 from saas.workflow import engine
 from saas.workflow.engine import Available
 from saas.workflow.process import Definition, Transition
@@ -31,7 +30,6 @@ from saas.workflow.queries import get_definition
 TABS = {"overview": "概况", "materials": "材料", "documents": "文书", "timeline": "过程"}
 SIDES = {"applicant": "申请方", "respondent": "被申请方", "agent": "代理人"}
 PARTY_KINDS = {"natural": "个人", "legal": "单位"}
-KILOBYTE = 1024
 
 
 def page_values(case: Case, tab: str, *, by: Actor) -> dict[str, Any]:
@@ -164,46 +162,6 @@ def party_row(party: Party, case: Case, by: Actor) -> dict[str, Any]:
         "id_number": party.id_number_mask or "—",
         "phone": party.phone_mask or "—",
         "address": party.address_mask or "—",
-    }
-
-
-def materials(case: Case, definition: Definition, domain: Domain, by: Actor) -> dict[str, Any]:
-    """Attachments by category, what the file still lacks, and the upload form."""
-    del definition
-    files = list_files(case.id)
-    issued = {document.form_code for document in list_documents(case.id)}
-    return {
-        "groups": [
-            {
-                "title": category.title,
-                "files": [file_row(file, case) for file in files if file.category == category.code],
-            }
-            for category in domain.file_categories
-            if any(file.category == category.code for file in files)
-        ],
-        "missing": missing(domain, {file.category for file in files}, issued),
-        "categories": [(category.code, category.title) for category in domain.file_categories],
-        "can_add": access.allows(by, KernelPermission.FILE_ADD, case),
-    }
-
-
-def missing(domain: Domain, categories: set[str], issued: set[str]) -> list[str]:
-    """The required places of the file that hold nothing yet."""
-    return [
-        item.title
-        for item in domain.volume
-        if item.required and not issued & set(item.forms) and not categories & set(item.categories)
-    ]
-
-
-def file_row(file: File, case: Case) -> dict[str, Any]:
-    """An attachment as the file list draws it."""
-    size = f"{file.size / KILOBYTE:,.0f} KB" if file.size >= KILOBYTE else f"{file.size} 字节"
-    return {
-        "name": file.name,
-        "url": url_for("staff.download_file", number=case.number, file_id=file.id),
-        "size_text": f"{size}，{file.pages} 页",
-        "uploaded_text": f"{clock.local(file.happened_at):%Y-%m-%d %H:%M} {file.added_by}",
     }
 
 

@@ -62,7 +62,8 @@ def show_case(number: str) -> ResponseReturnValue:
         raise NotFoundError
     case = queries.get_case(number, g.actor)
     audit.record(CaseAudit.READ, case, by=g.actor, case=case, detail={"tab": tab})
-    return render_template("staff/show_case.html", **casepage.page_values(case, tab, by=g.actor))
+    category = request.args.get("category", "")
+    return render_template("staff/show_case.html", **casepage.page_values(case, tab, by=g.actor), category=category)
 
 
 @staff.get("/cases/<number>/act/<action>")

@@ -17,6 +17,7 @@ from saas.errors import InvalidInputError, NotFoundError
 from saas.files import services as files
 from saas.files import store
 from saas.files.downloads import download
+from saas.files.previews import preview
 from saas.files.queries import get_file
 from saas.identity.permissions import KernelPermission, requires
 from saas.web.sending import PDF, send, send_bytes
@@ -66,6 +67,19 @@ def download_file(number: str, file_id: UUID) -> ResponseReturnValue:
         raise NotFoundError
     audit.record(files.Audit.READ, file, by=g.actor, case=case, detail={"name": file.name})
     return send(download(file, inline=True))
+
+
+@staff.get("/cases/<number>/files/<uuid:file_id>/preview.png")
+@requires(KernelPermission.CASE_READ)
+def preview_file(number: str, file_id: UUID) -> ResponseReturnValue:
+    """Send a small picture of an attachment's first page; it shows what is in the file, so looking is recorded."""
+    case = queries.get_case(number, g.actor)
+    file = get_file(file_id)
+    if file.case_id != case.id:
+        raise NotFoundError
+    shown = preview(file)
+    audit.record(files.Audit.READ, file, by=g.actor, case=case, detail={"name": file.name, "preview": True})
+    return send(shown)
 
 
 @staff.get("/cases/<number>/documents/<uuid:document_id>.pdf")

@@ -1,6 +1,7 @@
 """Rendering: nothing from outside, no missing glyph, no surprise."""
 
-import logging
+import io
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -10,9 +11,9 @@ import pytest
 from saas.config_parts import ConfigError
 from saas.documents import render
 from saas.documents.fonts import DocumentProblem, check_coverage, missing
-from saas.documents.pages import count_pages
+from saas.documents.pages import count_pages, page_texts
 from saas.errors import InvalidInputError
-from tests.printing import FONTS, printing
+from tests.printing import FONTS, printing, sheet, squeezed
 
 UNKNOWN = "\U000f0000"
 
@@ -23,40 +24,21 @@ def _printing() -> Iterator[None]:
         yield
 
 
-def page(body: str) -> str:
-    return f'<!DOCTYPE html><html lang="zh-CN"><head><title>页</title></head><body>{body}</body></html>'
-
-
-@pytest.mark.parametrize(
-    "body",
-    [
-        '<img src="file:///etc/passwd">',
-        '<img src="http://127.0.0.1:1/a.png">',
-        '<link rel="attachment" href="file:///etc/passwd">',
-        '<link rel="stylesheet" href="file:///etc/passwd">',
-    ],
-)
-def test_whatever_lies_outside_is_refused(body: str) -> None:
-    with pytest.raises(DocumentProblem):
-        render.pdf(page(body), "table")
-
-
 def test_a_character_without_a_glyph_is_named_and_not_printed_as_a_box() -> None:
     with pytest.raises(DocumentProblem, match="U\\+F0000"):
-        render.pdf(page(UNKNOWN), "table")
+        render.pdf(sheet(UNKNOWN), "table")
 
 
 def test_a_problem_of_one_print_is_not_told_of_the_next() -> None:
     with pytest.raises(DocumentProblem):
-        render.pdf(page(UNKNOWN), "table")
-    assert count_pages(render.pdf(page("好"), "table")) == 1
-    assert not any(isinstance(each, render._ProblemHandler) for each in logging.getLogger("weasyprint").handlers)
+        render.pdf(sheet(UNKNOWN), "table")
+    assert count_pages(render.pdf(sheet("好"), "table")) == 1
 
 
 @pytest.mark.parametrize("name", ["王䶮", "李㛃", "𬭊", "𬱖"])
 def test_rare_characters_of_names_are_printed(name: str) -> None:
     assert missing(name, FONTS) == []
-    assert count_pages(render.pdf(page(name), "letter")) == 1
+    assert count_pages(render.pdf(sheet(name), "letter")) == 1
 
 
 def test_characters_that_cannot_be_printed_are_refused_with_the_label_of_their_field() -> None:
@@ -67,12 +49,27 @@ def test_characters_that_cannot_be_printed_are_refused_with_the_label_of_their_f
 
 def test_a_print_is_an_archive_file_with_embedded_fonts_and_no_clock(tmp_path: Path) -> None:
     path = tmp_path / "a.pdf"
-    path.write_bytes(render.pdf(page("人民"), "table"))
+    path.write_bytes(render.pdf(sheet("人民"), "table"))
     with pikepdf.open(path) as pdf:
         assert b"pdfaid" in pdf.Root.Metadata.read_bytes()
         assert "/CreationDate" not in pdf.docinfo
         fonts = pdf.pages[0].Resources.Font.values()
         assert all("App" in str(font.BaseFont) for font in fonts)
+
+
+def test_many_prints_are_each_as_if_printed_alone() -> None:
+    pages = [(sheet(f"第{number}份"), layout) for number, layout in enumerate(("table", "letter", "table"))]
+    assert render.pdfs(pages) == [render.pdf(*page) for page in pages]
+
+
+def test_many_prints_in_one_file_have_all_pages_in_their_order_and_each_font_once() -> None:
+    data = render.bundle([(sheet("甲文书"), "table"), (sheet("乙文书"), "letter"), (sheet("丙文书"), "table")])
+    assert [text.split()[0] for text in page_texts(data)] == ["甲文书", "乙文书", "丙文书"]
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        names = [
+            str(each.FontName) for each in pdf.objects if isinstance(each, pikepdf.Dictionary) and "/FontName" in each
+        ]
+    assert len(names) == len(set(names))
 
 
 def test_markup_in_values_is_text() -> None:
@@ -81,9 +78,38 @@ def test_markup_in_values_is_text() -> None:
     assert "&lt;b&gt;甲&amp;乙&lt;/b&gt;" in markup
 
 
+@pytest.mark.parametrize("text", ["{{ 7 * 7 }}", "{% for n in range(10) %}{{ n }}{% endfor %}", "{# 无 #}"])
+def test_what_looks_like_a_template_in_a_value_is_printed_as_it_is(text: str) -> None:
+    values = {"committee": text, "case_number": "1"}
+    markup = render.page("mediation/documents/back_cover.html", "封底", "back", values)
+    assert squeezed(text) in squeezed(page_texts(render.pdf(markup, "back"))[0])
+
+
+def test_a_template_with_a_value_nobody_gave_is_refused_with_the_name_of_the_value() -> None:
+    with pytest.raises(DocumentProblem, match=r"文书模板有错误.*committee"):
+        render.page("mediation/documents/back_cover.html", "封底", "back", {"case_number": "1"})
+
+
+def test_half_a_character_is_refused() -> None:
+    with pytest.raises(DocumentProblem, match=r"U\+D800"):
+        render.pdf(sheet("王\ud800"), "table")
+
+
+def test_what_prints_here_is_told_in_one_line() -> None:
+    told = render.renderer()
+    assert re.fullmatch(
+        r"weasyprint [\d.]+, pydyf [\d.]+, pango [\d.]+, harfbuzz [\d.]+, zlib [\d.]+, fonts [0-9a-f]{16}", told
+    )
+
+
+def test_a_change_in_a_part_of_a_template_changes_its_digest(monkeypatch: pytest.MonkeyPatch) -> None:
+    parts = {path.name for path in render._templates("documents/own.html")}
+    assert {"own.html", "base.html"} <= parts
+
+
 def test_a_text_beyond_reason_is_refused_before_it_is_laid_out() -> None:
     with pytest.raises(DocumentProblem, match="太长"):
-        render.pdf(page("长" * 400_000), "table")
+        render.pdf(sheet("长" * 400_000), "table")
 
 
 def test_a_folder_without_fonts_stops_the_start(tmp_path: Path) -> None:

@@ -17,6 +17,6 @@ def font() -> Path:
 
 
 @pytest.fixture(scope="session")
-def dossier(font: Path) -> bytes:
+def dossier(font: Path, tmp_path_factory: pytest.TempPathFactory) -> bytes:
     """A bound file of twelve pages: two in front, eight numbered, two behind."""
-    return samples.dossier(font)
+    return samples.dossier(font, tmp_path_factory.mktemp("dossier"))

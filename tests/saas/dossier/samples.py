@@ -1,17 +1,24 @@
 """Parts of a file, made small, and what they are bound into."""
 
+import hashlib
 import io
+import json
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
+from typing import Any, Literal
 
 import pikepdf
 import pypdfium2
 from pikepdf import Array, Dictionary, Name, Stream, String
 
-from saas.dossier import assemble
-from saas.dossier.assemble import Body, Cover, Part
+from saas.dossier import assemble, sheaves
+from saas.dossier.assemble import Cover, Volume
+from saas.dossier.binding import TITLES
+from saas.dossier.finding import LINK
+from saas.dossier.parts import Part
 from saas.dossier.verify import Record
+from saas.files import sheets
 from tests.saas.files import samples
 
 NUMBER = "2026000123"
@@ -31,29 +38,58 @@ def print_of(text: str, pages: int = 1, links: tuple[int, ...] = ()) -> bytes:
         return samples.saved(made)
 
 
-def parts() -> list[Part]:
+def part(
+    folder: Path, title: str, data: bytes, media_type: str = "application/pdf", *, own: bool = True, note: str = ""
+) -> Part:
+    """A part lying in the folder; a PDF from elsewhere as sheets."""
+    digest = hashlib.sha256(data).hexdigest()
+    path = folder / f"{digest}-{own}"
+    if own or media_type != "application/pdf" or not data.startswith(b"%PDF"):
+        path.write_bytes(data)
+    else:
+        sheets.clean(io.BytesIO(data), path)
+    return Part(title, path, digest, media_type, own, note, kind="document" if own else "file", name=title)
+
+
+def parts(folder: Path) -> list[Part]:
     """Six pieces on eight pages: forms, pictures, and a PDF from elsewhere."""
     return [
-        Part("申请书", print_of("application", 2), note="第1号"),
-        Part("身份证", samples.jpeg((600, 400), noted=True), "image/jpeg", own=False, kind="file"),
-        Part("现场照片", samples.jpeg((2400, 3000), turned=True, noted=True), "image/jpeg", own=False, kind="file"),
-        Part("截图", samples.png(), "image/png", own=False, kind="file"),
-        Part("合同", print_of("contract", 2), own=False, kind="file"),
-        Part("协议书", print_of("agreement")),
+        part(folder, "申请书", print_of("application", 2), note="第1号"),
+        part(folder, "身份证", samples.jpeg((600, 400), noted=True), "image/jpeg", own=False),
+        part(folder, "现场照片", samples.jpeg((2400, 3000), turned=True, noted=True), "image/jpeg", own=False),
+        part(folder, "截图", samples.png(), "image/png", own=False),
+        part(folder, "合同", print_of("contract", 2), own=False),
+        part(folder, "协议书", print_of("agreement")),
     ]
 
 
-def catalogue(body: Body) -> Part:
-    """A catalogue that links to the first page of every piece."""
-    return Part("卷内目录", print_of("catalogue", links=tuple(span.first for span in body.spans)))
+def volume(folder: Path, pieces: list[Part], code: Literal["main", "sub"] = "main") -> Volume:
+    """A volume whose catalogue links to the first page of every piece."""
+    body = sheaves.lay(pieces, folder, code)
+    links = tuple(span.first for span in body.spans)
+    front = [
+        part(folder, "卷宗封面", print_of("cover")),
+        part(folder, "卷内目录", print_of("catalogue", links=links)),
+    ]
+    return Volume(code, TITLES[code], body, front, [part(folder, "卷内备考表", print_of("notes"))])
 
 
-def dossier(font: Path, pieces: list[Part] | None = None) -> bytes:
-    """A whole file."""
-    body = assemble.lay(pieces if pieces is not None else parts())
-    front = [Part("卷宗封面", print_of("cover")), catalogue(body)]
-    tail = [Part("封底", print_of("back")), Part("卷内备考表", print_of("notes"))]
-    return assemble.bind(body, front, tail, Cover(NUMBER, "卷宗", FROZEN, {"title": "邻里纠纷"}), font)
+def dossier(font: Path, folder: Path, pieces: list[Part] | None = None, inner: list[Part] | None = None) -> bytes:
+    """A whole file: a volume of the pieces, a second one of the inner pieces if there are any, and a page behind."""
+    volumes = [volume(folder, parts(folder) if pieces is None else pieces)]
+    volumes += [volume(folder, inner, "sub")] if inner else []
+    obstacles = [obstacle.sentence for one in volumes for obstacle in one.body.obstacles]
+    told = {"variant": "full", "case": {"title": "邻里纠纷"}}
+    cover = Cover(NUMBER, "卷宗", FROZEN, told, archival=not obstacles)
+    assemble.bind(volumes, [part(folder, "办理过程", print_of("timeline"))], cover, font, folder / "out.pdf")
+    return (folder / "out.pdf").read_bytes()
+
+
+def told(data: bytes) -> dict[str, Any]:
+    """What a file says of itself."""
+    with pikepdf.open(io.BytesIO(data)) as pdf:
+        found: dict[str, Any] = json.loads(pdf.attachments["case.json"].get_file().read_bytes())
+    return found
 
 
 def texts(data: bytes) -> list[str]:
@@ -76,12 +112,12 @@ def changed(data: bytes, change: Callable[[pikepdf.Pdf], object]) -> bytes:
 
 def register_of(data: bytes, pages: int = 12) -> Callable[[str], Record | None]:
     """A register that knows one file."""
-    known = {assemble.Part("", data).digest: Record(NUMBER, pages, "王秀英", FROZEN)}
+    known = {hashlib.sha256(data).hexdigest(): Record(NUMBER, pages, "王秀英", FROZEN)}
     return known.get
 
 
 def _link(target: int) -> Dictionary:
-    action = Dictionary(S=Name.URI, URI=String(f"{assemble.LINK}{target}"))
+    action = Dictionary(S=Name.URI, URI=String(f"{LINK}{target}"))
     return Dictionary(Type=Name.Annot, Subtype=Name.Link, Rect=Array([0, 0, 10, 10]), A=action)
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from saas.cases.actions import CaseAudit
-from saas.dossier.pages import ACTION_TITLES, is_change
+from saas.dossier.changes import ACTION_TITLES, is_change
 from saas.moving.actions import MoveAction
 
 CHANGES = sorted(str(one) for one in (*CaseAudit, *MoveAction) if one.startswith("case.") and is_change(one))

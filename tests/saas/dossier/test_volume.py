@@ -67,5 +67,15 @@ def test_what_has_no_place_stands_last_and_is_not_lost() -> None:
     assert (places[-1].documents, places[-1].files) == ((stray,), (odd,))
 
 
+def test_a_void_document_stands_nowhere() -> None:
+    void = document("x.apply")
+    void.state = "void"
+
+    places = arrange(DOMAIN, [void], [])
+
+    assert all(place.is_empty for place in places)
+    assert places[0].is_missing
+
+
 def test_forms_that_frame_the_file_stand_nowhere_inside() -> None:
     assert all(place.is_empty for place in arrange(DOMAIN, [document("x.cover"), document("x.back")], []))

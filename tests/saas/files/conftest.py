@@ -20,6 +20,11 @@ RING = Ring(ID, {0: Key(SM4, bytes(32)), 1: Key(SM4, bytes(range(16)))}, 0.0)
 @pytest.fixture
 def city() -> TenantRef:
     """A city that exists only on paper."""
+    return paper_city()
+
+
+def paper_city() -> TenantRef:
+    """What is known of it."""
     known = {"id": ID, "code": "a", "name": "甲市", "division": "11", "schema": "t_a", "state": "active", "demo": True}
     others = {name: "main" for name in TenantRef.__dataclass_fields__ if name not in known}
     return TenantRef(**known, **others)  # type: ignore[arg-type]

@@ -21,6 +21,19 @@ def pdf(pages: int = 1, text: str = "") -> bytes:
         return saved(made)
 
 
+def pdf_of_many_pages(pages: int) -> bytes:
+    """A PDF of many empty pages, written by hand, which is fast."""
+    kids = " ".join(f"{number + 3} 0 R" for number in range(pages))
+    tree = f"<</Type/Pages/MediaBox[0 0 595 842]/Count {pages}/Kids[{kids}]>>"
+    body, places = "%PDF-1.7\n", []
+    for number, item in enumerate(["<</Type/Catalog/Pages 2 0 R>>", tree, *["<</Type/Page/Parent 2 0 R>>"] * pages], 1):
+        places.append(len(body))
+        body += f"{number} 0 obj{item}endobj\n"
+    table = "".join(f"{place:010} 00000 n \n" for place in places)
+    head = f"xref\n0 {pages + 3}\n0000000000 65535 f \n"
+    return f"{body}{head}{table}trailer<</Size {pages + 3}/Root 1 0 R>>\nstartxref\n{len(body)}\n%%EOF\n".encode()
+
+
 def saved(made: pikepdf.Pdf, encryption: pikepdf.Encryption | None = None) -> bytes:
     """The bytes of a PDF."""
     out = io.BytesIO()
@@ -80,6 +93,36 @@ def pdf_bomb(megabytes: int = 80) -> bytes:
         bomb = made.make_stream(b"")
         bomb.write(packed, filter=Name.FlateDecode)
         made.pages[0].Contents = bomb
+        return saved(made)
+
+
+def pdf_drawing_itself(levels: int = 12) -> bytes:
+    """A PDF of some kilobytes whose one page draws a drawing ten times, which draws another ten times, and so on."""
+    with pikepdf.open(io.BytesIO(pdf())) as made:
+        box = Array([0, 0, 595, 842])
+        drawn = made.make_indirect(Stream(made, b"0 0 1 1 re f " * 10, Type=Name.XObject, Subtype=Name.Form, BBox=box))
+        for _ in range(levels):
+            outer = Stream(made, b"/D Do " * 10, Type=Name.XObject, Subtype=Name.Form, BBox=box)
+            outer.Resources = Dictionary(XObject=Dictionary(D=drawn))
+            drawn = made.make_indirect(outer)
+        made.pages[0].obj.Resources = Dictionary(XObject=Dictionary(D=drawn))
+        made.pages[0].Contents = Stream(made, b"/D Do")
+        return saved(made)
+
+
+def pdf_with_broken_table() -> bytes:
+    """A PDF whose table of places leads nowhere, as after a bad transfer."""
+    whole = pdf(2)
+    at = whole.rindex(b"startxref")
+    return whole[:at] + b"startxref\n7\n%%EOF\n"
+
+
+def pdf_with_huge_picture() -> bytes:
+    """A PDF with a picture that says it is 40,000 pixels wide and high."""
+    with pikepdf.open(io.BytesIO(pdf())) as made:
+        sides = {"Width": 40_000, "Height": 40_000, "BitsPerComponent": 8, "ColorSpace": Name.DeviceRGB}
+        picture = Stream(made, jpeg(), Type=Name.XObject, Subtype=Name.Image, Filter=Name.DCTDecode, **sides)
+        made.pages[0].obj.Resources = Dictionary(XObject=Dictionary(P=made.make_indirect(picture)))
         return saved(made)
 
 

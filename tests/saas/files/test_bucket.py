@@ -4,6 +4,7 @@ import subprocess
 import sys
 from collections.abc import Iterator
 from dataclasses import replace
+from pathlib import Path
 from uuid import UUID
 
 import pytest
@@ -56,6 +57,17 @@ def test_what_was_put_is_what_is_read(shared: BucketConfig, city: TenantRef) -> 
     assert key == store.put(b"paper", tenant=city)
 
 
+def test_a_file_on_disk_is_kept_and_read_in_pieces(shared: BucketConfig, city: TenantRef, tmp_path: Path) -> None:
+    source = tmp_path / "source"
+    source.write_bytes(b"paper" * 1_000_000)
+
+    key = store.put_path(source, tenant=city)
+
+    assert key == store.put(source.read_bytes(), tenant=city)
+    with store.open_stream(key) as opened:
+        assert opened.read() == source.read_bytes()
+
+
 def test_a_changed_byte_is_noticed(shared: BucketConfig, city: TenantRef) -> None:
     key = store.put(b"another paper", tenant=city)
     bucket.Bucket(shared).write(key, b"another papeX")
@@ -99,7 +111,7 @@ def test_storage_that_does_not_answer_is_a_sentence(shared: BucketConfig) -> Non
     silent = bucket.Bucket(replace(shared, endpoint="http://127.0.0.1:1"))
 
     with pytest.raises(UnavailableError, match="文件存储没有正常应答"):
-        silent.read("x")
+        silent.open("x")
 
 
 def test_a_bucket_nobody_made_is_a_sentence(shared: BucketConfig) -> None:

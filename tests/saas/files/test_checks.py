@@ -8,8 +8,8 @@ from pikepdf import Dictionary, Name, String
 from PIL import Image
 
 from saas.errors import InvalidInputError
-from saas.files import checks
-from tests.saas.files import samples
+from saas.files import checks, kinds
+from tests.saas.files import office_samples, samples
 
 SCRIPT = Dictionary(S=Name.JavaScript, JS=String("app.alert(1)"))
 
@@ -17,11 +17,14 @@ SCRIPT = Dictionary(S=Name.JavaScript, JS=String("app.alert(1)"))
 @pytest.mark.parametrize(
     ("name", "data", "media_type", "pages"),
     [
-        ("起诉状.pdf", samples.pdf(3), checks.PDF, 3),
-        ("扫描件.PDF", samples.pdf_going_to_first_page(), checks.PDF, 1),
-        ("身份证.jpg", samples.jpeg(), checks.JPEG, 1),
-        ("身份证.jpeg", samples.jpeg(noted=True), checks.JPEG, 1),
-        ("截图.png", samples.png(), checks.PNG, 1),
+        ("起诉状.pdf", samples.pdf(3), kinds.PDF, 3),
+        ("扫描件.PDF", samples.pdf_going_to_first_page(), kinds.PDF, 1),
+        ("身份证.jpg", samples.jpeg(), kinds.JPEG, 1),
+        ("身份证.jpeg", samples.jpeg(noted=True), kinds.JPEG, 1),
+        ("截图.png", samples.png(), kinds.PNG, 1),
+        ("说明.docx", office_samples.docx(), kinds.DOCX, 0),
+        ("清单.XLSX", office_samples.xlsx(), kinds.XLSX, 0),
+        ("公文.ofd", office_samples.ofd(), kinds.OFD, 0),
     ],
 )
 def test_ordinary_files_are_taken(name: str, data: bytes, media_type: str, pages: int) -> None:
@@ -37,8 +40,8 @@ def test_ordinary_files_are_taken(name: str, data: bytes, media_type: str, pages
         ("a.pdf", samples.jpeg(), "文件名是 .pdf，但内容不是 PDF"),
         ("a.jpg", samples.pdf(), "文件名是 .jpg，但内容不是 JPG 图片"),
         ("a.png", samples.jpeg(), "文件名是 .png，但内容不是 PNG 图片"),
-        ("a.docx", b"PK\x03\x04", "只能上传 PDF、JPG 或 PNG"),
-        ("没有扩展名", samples.pdf(), "只能上传 PDF、JPG 或 PNG"),
+        ("a.exe", b"MZ", "只能上传 PDF、JPG、PNG、Word（DOCX）、Excel（XLSX）或 OFD"),
+        ("没有扩展名", samples.pdf(), "只能上传 PDF、JPG"),
         ("a.pdf", b"%PDF-1.7 nothing more", "打不开"),
         ("a.pdf", samples.pdf()[:200], "打不开"),
         ("a.pdf", samples.pdf_locked("secret"), "加了密码"),

@@ -1,5 +1,7 @@
 """The store keeps bytes whole, apart by city, and notices damage."""
 
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
@@ -45,6 +47,37 @@ def test_chunks_cannot_be_swapped_left_out_or_cut_off(storage: Path, city: Tenan
         (storage / key).write_bytes(wrong)
         with pytest.raises(store.DamagedFileError):
             store.get(key)
+
+
+@pytest.mark.parametrize("size", [0, 1, objects.CHUNK - 1, objects.CHUNK, objects.CHUNK + 1, 3 * objects.CHUNK])
+def test_a_file_on_disk_is_kept_as_its_bytes_are(storage: Path, city: TenantRef, size: int, tmp_path: Path) -> None:
+    source = tmp_path / "source"
+    source.write_bytes(b"p" * size)
+
+    key = store.put_path(source, tenant=city)
+
+    assert key == store.key_of(city.id, store.digest_of(source.read_bytes()))
+    assert store.get(key) == source.read_bytes()
+    with store.open_stream(key) as opened:
+        assert opened.read() == source.read_bytes()
+
+
+def test_a_stream_is_not_handed_out_before_all_of_it_is_proven(storage: Path, city: TenantRef) -> None:
+    key = store.put(b"a" * 3_000_000, tenant=city)
+    blob = bytearray((storage / key).read_bytes())
+    blob[-1] ^= 1
+    (storage / key).write_bytes(blob)
+
+    with pytest.raises(store.DamagedFileError), store.open_stream(key):
+        pytest.fail("the block was entered")
+
+
+def test_a_large_file_is_kept_and_read_in_little_memory(tmp_path: Path) -> None:
+    told = subprocess.run(
+        [sys.executable, "-m", "tests.saas.files.large", str(tmp_path)], capture_output=True, text=True, check=True
+    )
+
+    assert int(told.stdout) < 60  # megabytes more than before, for a file of 100
 
 
 def test_files_from_before_are_read_and_sealed_anew_once(storage: Path, city: TenantRef) -> None:

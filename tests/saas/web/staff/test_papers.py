@@ -1,13 +1,15 @@
 """Attachments and documents: good files are kept beside bad ones, drafts are marked, strangers get nothing."""
 
 import io
+import re
 from collections.abc import Callable
 
 import pypdfium2
 import pytest
 
 from tests.browsers import Browser
-from tests.saas.files.samples import pdf, png
+from tests.saas.files import office_samples
+from tests.saas.files.samples import pdf, pdf_locked, pdf_with_script_in_names, png
 from tests.saas.web.staff.sending import send
 
 
@@ -38,6 +40,53 @@ def test_good_files_are_kept_when_another_is_refused(mediator: Browser, mediatin
     assert "坏.png：" in page
     assert '<option value="evidence" selected>' in page
     assert "好.png" in mediator.get(f"/staff/cases/{mediating}?tab=materials").text
+
+
+def test_each_bad_file_is_refused_for_its_own_reason_and_the_rest_goes_through(
+    mediator: Browser, mediating: str
+) -> None:
+    bad = [
+        ("脚本.pdf", pdf_with_script_in_names(), "脚本或动作"),
+        ("上锁.pdf", pdf_locked("secret"), "加了密码"),
+        ("宏.docx", office_samples.docx(office_samples.MACRO), "宏或控件"),
+        ("模板.docx", office_samples.related(("attachedTemplate", "https://x/t", "External")), "外部模板"),
+        ("空壳.ofd", office_samples.ofd(first="x"), "不是 OFD"),
+    ]
+    made = {"说明.docx": office_samples.docx(), "清单.xlsx": office_samples.xlsx(), "公文.ofd": office_samples.ofd()}
+
+    status, page = upload(mediator, mediating, "evidence", *(one[:2] for one in bad), *made.items())
+
+    assert status == 200
+    assert "已上传 3 个文件" in page
+    for name, _, sentence in bad:
+        assert re.search(f"{name}：[^<]*{sentence}", page)
+    assert "Word 文档（DOCX）" in page
+
+
+def test_a_small_picture_of_the_first_page_stands_beside_each_file(
+    mediator: Browser, mediating: str, pending: str, as_user: Callable[..., Browser]
+) -> None:
+    upload(mediator, mediating, "identity", ("户口簿.pdf", pdf(2)), ("说明.docx", office_samples.docx()))
+    page = mediator.get(f"/staff/cases/{mediating}?tab=materials").text
+    addresses = re.findall(r'<img class="file-preview" src="([^"]+)"', page)
+
+    assert len(addresses) == 1
+    shown = mediator.get(addresses[0])
+    assert (shown.status_code, shown.mimetype) == (200, "image/png")
+    assert shown.headers["X-Content-Type-Options"] == "nosniff"
+    assert mediator.get(addresses[0].replace(mediating, pending)).status_code == 404
+    assert as_user("xuning").get(addresses[0]).status_code == 404
+    assert mediator.get(addresses[0].replace("preview.png", "preview.pdf")).status_code == 404
+
+
+def test_what_the_file_lacks_stands_with_the_way_to_add_it(mediator: Browser, mediating: str) -> None:
+    page = mediator.get(f"/staff/cases/{mediating}?tab=materials").text
+    lacking = page.split('<ul class="lacking">')[1].split("</ul>")[0]
+
+    assert re.search(r"人民调解记录：办理“[^”]+”时制作", lacking)
+    address = re.search(r'当事人身份证明，<a class="tap no-print" href="([^"]+)"', lacking)
+    assert address is not None
+    assert '<option value="identity" selected>' in mediator.get(address[1].replace("&amp;", "&")).text
 
 
 @pytest.mark.parametrize(

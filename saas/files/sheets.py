@@ -1,19 +1,18 @@
 """Lays pictures and foreign PDFs on A4 sheets, with room for the page number and nothing active left in them."""
 
 import io
+from pathlib import Path
+from typing import BinaryIO
 
 import pikepdf
 from pikepdf import Array, Dictionary, Name, Stream
-from PIL import Image, ImageOps
 
-from saas.files.picture_checks import ORIENTATION, UPRIGHT, open_picture, strip_jpeg
+from saas.files.fitting import fit
 
 MM = 72 / 25.4
 A4 = (210 * MM, 297 * MM)
 MARGIN = 10 * MM
 HEAD = 18 * MM  # the page number stands in it
-MOST_PIXELS = (1654, 2339)  # A4 at 200 dots an inch
-FITS = 1.15
 
 
 def add_picture(pdf: pikepdf.Pdf, data: bytes, media_type: str) -> None:
@@ -21,13 +20,14 @@ def add_picture(pdf: pikepdf.Pdf, data: bytes, media_type: str) -> None:
 
     Whatever the camera wrote beside the picture stays out, also of evidence.
     """
-    jpeg, width, height, grey = _jpeg(data, media_type)
-    drawn = Stream(pdf, jpeg)
+    jpeg = fit(data, media_type)
+    width, height = jpeg.width, jpeg.height
+    drawn = Stream(pdf, jpeg.data)
     drawn.Type = Name.XObject
     drawn.Subtype = Name.Image
     drawn.Width = width
     drawn.Height = height
-    drawn.ColorSpace = Name.DeviceGray if grey else Name.DeviceRGB
+    drawn.ColorSpace = Name.DeviceGray if jpeg.grey else Name.DeviceRGB
     drawn.BitsPerComponent = 8
     drawn.Filter = Name.DCTDecode
     sheet, room_width, room_height = _sheet(width > height)
@@ -38,7 +38,23 @@ def add_picture(pdf: pikepdf.Pdf, data: bytes, media_type: str) -> None:
 
 def add_foreign(pdf: pikepdf.Pdf, data: bytes) -> None:
     """Append the pages of a PDF as drawings: links, notes, forms and actions stay out, pages become upright A4."""
-    with pikepdf.open(io.BytesIO(data)) as source:
+    _draw(pdf, io.BytesIO(data))
+
+
+def clean(source: BinaryIO, into: Path) -> int:
+    """Write a PDF anew as sheets that hold nothing active, the same bytes every time; how many there are.
+
+    Raises:
+        pikepdf.PdfError: It cannot be read.
+    """
+    with pikepdf.new() as made:
+        _draw(made, source)
+        made.save(into, deterministic_id=True, object_stream_mode=pikepdf.ObjectStreamMode.generate)
+        return len(made.pages)
+
+
+def _draw(pdf: pikepdf.Pdf, data: BinaryIO) -> None:
+    with pikepdf.open(data) as source:
         if "/AcroForm" in source.Root:
             source.generate_appearance_streams()
             source.flatten_annotations("all")
@@ -82,37 +98,3 @@ def _append(
     page = pdf.pages[-1].obj
     page.Resources = Dictionary(XObject=Dictionary(D0=pdf.make_indirect(drawing)))
     page.Contents = Stream(pdf, f"q {across:.5f} 0 0 {up:.5f} {x:.3f} {y:.3f} cm /D0 Do Q".encode())
-
-
-def _jpeg(data: bytes, media_type: str) -> tuple[bytes, int, int, bool]:
-    """JPEG bytes, width and height in pixels, and whether they are grey."""
-    picture = open_picture(data, media_type)
-    if media_type == "image/jpeg" and picture.mode in {"L", "RGB"} and _fits(picture):
-        return strip_jpeg(data), picture.width, picture.height, picture.mode == "L"
-    upright = _flat(ImageOps.exif_transpose(picture))
-    upright.info = {}
-    long, short = max(MOST_PIXELS), min(MOST_PIXELS)
-    upright.thumbnail((long, short) if upright.width > upright.height else (short, long), Image.Resampling.LANCZOS)
-    made = io.BytesIO()
-    upright.save(made, "JPEG", quality=85)
-    return made.getvalue(), upright.width, upright.height, upright.mode == "L"
-
-
-def _fits(picture: Image.Image) -> bool:
-    turned = picture.getexif().get(ORIENTATION, UPRIGHT) != UPRIGHT
-    long, short = max(picture.size), min(picture.size)
-    return not turned and long <= max(MOST_PIXELS) * FITS and short <= min(MOST_PIXELS) * FITS
-
-
-def _flat(picture: Image.Image) -> Image.Image:
-    """The picture in grey or colour on white ground, as paper shows it."""
-    if picture.mode in {"L", "RGB"}:
-        return picture
-    if picture.mode in {"1", "I", "I;16"}:
-        return picture.convert("L")
-    if "transparency" not in picture.info and picture.mode not in {"RGBA", "LA", "PA"}:
-        return picture.convert("RGB")
-    layered = picture.convert("RGBA")
-    ground = Image.new("RGB", layered.size, "white")
-    ground.paste(layered, mask=layered.getchannel("A"))
-    return ground

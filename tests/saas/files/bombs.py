@@ -1,0 +1,49 @@
+"""Run as a program: for each bomb the seconds of computing until it is refused, and the megabytes it took."""
+
+import json
+import re
+import sys
+import time
+from collections.abc import Callable
+from pathlib import Path
+
+from saas.errors import InvalidInputError
+from saas.files import checks
+from tests.saas.files import office_samples, samples
+
+BOMBS: dict[str, tuple[str, Callable[[], bytes]]] = {
+    "pages": ("a.pdf", lambda: samples.pdf_of_many_pages(10_000)),
+    "stream": ("a.pdf", lambda: samples.pdf_bomb(300)),
+    "package": ("a.docx", lambda: office_samples.bomb(300, 3)),
+    "one part": ("a.docx", lambda: office_samples.bomb(300)),
+    "parts": ("a.docx", office_samples.many_entries),
+    "lie": ("a.docx", office_samples.lying_bomb),
+    "picture": ("a.png", lambda: samples.png_claiming(40_000, 40_000)),
+    "entities": ("a.ofd", lambda: office_samples.packed({"OFD.xml": office_samples.ENTITIES + "<x>&b;</x>"})),
+}
+
+
+def main() -> None:
+    """Print what was measured."""
+    measured = {}
+    for kind, (name, make) in BOMBS.items():
+        data = make()
+        Path("/proc/self/clear_refs").write_text("5")  # forget the peak that making it took
+        before, started = peak(), time.process_time()
+        try:
+            checks.inspect(name, data)
+        except InvalidInputError:
+            measured[kind] = (time.process_time() - started, (peak() - before) >> 10)
+    assert measured.keys() == BOMBS.keys()
+    json.dump(measured, sys.stdout)
+
+
+def peak() -> int:
+    """The most memory this process has had, in kilobytes."""
+    found = re.search(r"VmHWM:\s+(\d+) kB", Path("/proc/self/status").read_text())
+    assert found is not None
+    return int(found[1])
+
+
+if __name__ == "__main__":
+    main()
