@@ -105,6 +105,7 @@ LABELS: Mapping[str, str] = {
     "pages": "页数",
     "permissions": "权限",
     "person": "人员",
+    "preview": "缩略图",
     "problem": "问题",
     "reason": "原因",
     "role": "角色",

@@ -315,7 +315,9 @@ def test_bad_files_are_named_and_the_good_one_is_kept(sign_in: SignIn, mediating
     for bad in BAD_FILES:
         expect(summary).to_contain_text(bad["name"])
     expect(page.get_by_role("link", name="照片.png")).to_be_visible()
-    expect(page.get_by_role("link", name="照片.png").locator("img")).to_have_js_property("naturalWidth", 30)
+    small = page.get_by_role("link", name="照片.png").locator("img")
+    small.scroll_into_view_if_needed()
+    expect(small).to_have_js_property("naturalWidth", 30)
     axe(page)
     upload_one(page, good)
 
