@@ -1,18 +1,23 @@
-"""Packs the fonts of printed documents: few glyphs, TrueType where possible, one family name per file.
+"""Packs the fonts of printed documents: few glyphs, TrueType outlines, one family name per file.
 
-Runs under the Python of `.venv`. Two files under one family name would print wrong characters without a word.
+Runs under the Python of `.venv`. Two files under one family name would print wrong characters without a word. What a
+print takes out of a font costs time for every glyph the font has, wanted or not: each style is one file of the
+characters nearly everything is written with, and one of all others, which is asked when the first lacks one.
 """
 
 import io
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import cache
+from itertools import groupby
 from pathlib import Path
 
 import uharfbuzz
 from fontTools.ttLib import TTFont
 
 from saas.bootstrap.font_sources import FANG, KAI, PackagedFont, fetch
+from saas.bootstrap.outlines import make_quadratic
 from saas.bootstrap.project import ROOT, VAR, say
 
 FOLDER = VAR / "fonts"
@@ -22,7 +27,9 @@ BIAOSONG = NPM / "noto-serif-sc" / "700Bold" / "NotoSerifSC_700Bold.ttf"
 HEI = NPM / "noto-sans-sc" / "500Medium" / "NotoSansSC_500Medium.ttf"
 EXTRA_FEATURES = ("chws", "halt", "palt", "vchw", "vhal")
 RARE = "䶮㛃𬭊𫖯𨐈𬱖"
-EVERYTHING = ((0x20, 0x3FFFF),)
+WIDE = " Wide"
+EVERYTHING = ((0x20, 0xDFFF), (0xF900, 0x3FFFF))  # but the private area, where each font has what it likes
+LATIN = (range(0x20, 0x250), range(0x2000, 0x2700))
 CHINESE = (
     (0x0020, 0x024F),  # Latin, with the letters of Pinyin
     (0x02B0, 0x03FF),  # tone marks, Greek
@@ -44,8 +51,13 @@ CONFIGURATION = """<?xml version="1.0"?>
   <dir>{fonts}</dir>
   <cachedir>{cache}</cachedir>
   <config><rescan><int>0</int></rescan></config>
+{rules}
 </fontconfig>
 """
+RULE = """  <match target="pattern">
+    <test name="family"><string>{family}</string></test>
+    <edit name="family" mode="append" binding="strong"><string>{family}{wide}</string></edit>
+  </match>"""
 
 
 class FontError(RuntimeError):
@@ -69,12 +81,20 @@ class Font:
 def fonts() -> list[Font]:
     """The five styles official forms use; one that cannot be had is drawn with 宋体 and said so."""
     return [
-        Font("App Song", SONG, CHINESE),
-        Font("App BiaoSong", BIAOSONG, CHINESE),
-        Font("App Hei", HEI, CHINESE),
-        _packaged("App Kai", KAI),
-        _packaged("App Fang", FANG),
+        *_style("App Song", SONG, CHINESE),
+        *_style("App BiaoSong", BIAOSONG, CHINESE),
+        *_style("App Hei", HEI, CHINESE),
+        *_packaged("App Kai", KAI),
+        *_packaged("App Fang", FANG),
     ]
+
+
+@cache
+def common() -> frozenset[int]:
+    """What nearly everything is written with: the characters of GB 2312, and Latin."""
+    codes = (bytes([first, second]) for first in range(0xA1, 0xF8) for second in range(0xA1, 0xFF))
+    chinese = "".join(code.decode("gb2312", "ignore") for code in codes)
+    return frozenset(map(ord, chinese)).union(*LATIN)
 
 
 def subset(source: Path, ranges: Iterable[tuple[int, int]]) -> bytes:
@@ -101,8 +121,6 @@ def renamed(data: bytes, family: str) -> TTFont:
     font["OS/2"].usWidthClass = 5
     font["OS/2"].fsSelection = 0x40
     font["head"].macStyle = 0
-    if "CFF " in font:
-        _rename_cff(font, family)
     return font
 
 
@@ -111,7 +129,7 @@ def pack(font: Font, folder: Path) -> Path:
     target = folder / font.file
     temporary = target.with_suffix(".new")
     packed = renamed(subset(font.source, font.ranges), font.family)
-    packed.save(temporary)
+    make_quadratic(packed).save(temporary)
     return temporary.replace(target)
 
 
@@ -128,8 +146,7 @@ def check(folder: Path) -> None:
         if family in seen:
             raise FontError(f"{path.name} and {seen[family].name} are both called {family}.")
         seen[family] = path
-    with TTFont(seen["App Song"], lazy=True) as font:
-        characters = font.getBestCmap()
+    characters = {point for name in ("App Song", f"App Song{WIDE}") if name in seen for point in _cmap(seen[name])}
     missing = [character for character in RARE if ord(character) not in characters]
     if missing:
         raise FontError(f"App Song lacks {''.join(missing)}.")
@@ -138,31 +155,49 @@ def check(folder: Path) -> None:
 def main() -> int:
     """Pack every font into var/fonts and write the private font configuration."""
     FOLDER.mkdir(parents=True, exist_ok=True)
-    for font in fonts():
+    made = fonts()
+    for font in made:
         path = pack(font, FOLDER)
-        say(f"  {font.family:<13}{path.stat().st_size / 1e6:5.1f} MB")
+        say(f"  {font.family:<18}{path.stat().st_size / 1e6:5.1f} MB")
     check(FOLDER)
-    cache = VAR / "fontconfig"
-    cache.mkdir(parents=True, exist_ok=True)
-    (FOLDER / "fonts.conf").write_text(CONFIGURATION.format(fonts=FOLDER, cache=cache))
+    (FOLDER / "fonts.conf").write_text(configuration(FOLDER, [font.family for font in made]))
     return 0
 
 
-def _packaged(family: str, packaged: PackagedFont) -> Font:
+def configuration(folder: Path, names: Iterable[str]) -> str:
+    """The private configuration: these fonts and no other, each asked before the file with its other characters."""
+    kept = VAR / "fontconfig"
+    kept.mkdir(parents=True, exist_ok=True)
+    rules = [RULE.format(family=name.removesuffix(WIDE), wide=WIDE) for name in names if name.endswith(WIDE)]
+    return CONFIGURATION.format(fonts=folder, cache=kept, rules="\n".join(rules))
+
+
+def _packaged(family: str, packaged: PackagedFont) -> list[Font]:
     source = fetch(packaged)
     if source is None:
         say(f"  {family}: {packaged.package} cannot be had here, its characters are drawn as App Song.")
-        return Font(family, SONG, CHINESE)
-    return Font(family, source, EVERYTHING)
+        return _style(family, SONG, CHINESE)
+    return _style(family, source, EVERYTHING)
 
 
-def _rename_cff(font: TTFont, family: str) -> None:
-    table = font["CFF "].cff
-    table.fontNames[0] = family.replace(" ", "")
-    top = table.topDictIndex[0]
-    top.FullName = family
-    top.FamilyName = family
-    top.Weight = "Regular"
+def _style(family: str, source: Path, ranges: Iterable[tuple[int, int]]) -> list[Font]:
+    """The two files of a style."""
+    points = {point for first, last in ranges for point in range(first, last + 1)}
+    parts = {family: points & common(), family + WIDE: points - common()}
+    return [Font(name, source, tuple(_runs(sorted(part)))) for name, part in parts.items()]
+
+
+def _runs(points: Iterable[int]) -> Iterator[tuple[int, int]]:
+    """Sorted numbers as ranges of numbers that follow one another."""
+    for _, run in groupby(enumerate(points), key=lambda pair: pair[1] - pair[0]):
+        numbers = [point for _, point in run]
+        yield numbers[0], numbers[-1]
+
+
+def _cmap(path: Path) -> Iterable[int]:
+    with TTFont(path, lazy=True) as font:
+        found: dict[int, str] = font.getBestCmap()
+        return list(found)
 
 
 if __name__ == "__main__":

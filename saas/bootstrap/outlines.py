@@ -4,7 +4,7 @@ from fontTools.pens.cu2quPen import Cu2QuPen
 from fontTools.pens.ttGlyphPen import TTGlyphPen
 from fontTools.ttLib import TTFont, newTable
 
-LARGEST_ERROR = 1 / 1000  # of the size of the letters: at 16 pt a third of a dot of a printer of 1,200 dpi
+LARGEST_ERROR = 2 / 1000  # of the size of the letters: at 16 pt half a dot of a printer of 1,200 dpi
 TRUETYPE = "\0\1\0\0"
 # What a TrueType font tells of the programs in its letters: ours have none.
 NO_PROGRAMS = dict.fromkeys(

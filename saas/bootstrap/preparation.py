@@ -9,7 +9,8 @@ from saas.bootstrap.project import PYTHON, VAR, run, say
 from saas.bootstrap.stamps import ensure, one_at_a_time
 
 FONTS = VAR / "fonts"
-FONT_FILES = ("AppSong.ttf", "AppBiaoSong.ttf", "AppHei.ttf", "AppKai.ttf", "AppFang.ttf", "fonts.conf")
+STYLES = ("Song", "BiaoSong", "Hei", "Kai", "Fang")
+FONT_FILES = (*(f"App{style}{part}.ttf" for style in STYLES for part in ("", "Wide")), "fonts.conf")
 
 
 def ready(*, development: bool) -> None:
@@ -55,7 +56,7 @@ def prepared(*, development: bool) -> Iterator[None]:
 
 
 def _ensure_fonts() -> None:
-    made_by = [Path(__file__).with_name("fonts.py"), Path(__file__).with_name("font_sources.py")]
+    made_by = [Path(__file__).with_name(name) for name in ("fonts.py", "font_sources.py", "outlines.py")]
     line = "Packing the fonts of printed documents."
     ensure("fonts", line, _pack, inputs=made_by, outputs=[FONTS / name for name in FONT_FILES])
 
