@@ -56,6 +56,7 @@ class Config:
         outbound_hosts: The only servers that are ever called, each with its network when it is not on the internet.
         sms_url: Where short messages are handed over; without it they are written into files of demo cities.
         sms_key: What proves to the handler of short messages who we are.
+        timestamp_url: The server of time stamps (RFC 3161) that signatures carry; without it they carry none.
         argon2: What the digest of a password costs; older digests are made anew at sign-in.
         operator_second_factor: Whether operators must have a second factor: ``required`` or ``optional``.
         audit: How the record of acts is proven.
@@ -87,6 +88,7 @@ class Config:
     outbound_hosts: tuple[OutboundHost, ...] = ()
     sms_url: str = ""
     sms_key: str = ""
+    timestamp_url: str = ""
     argon2: Argon2 = USUAL_COST
     operator_second_factor: str = "required"
     audit: AuditConfig = USUAL_PROOFS
@@ -126,6 +128,7 @@ class Config:
             outbound_hosts=read(environ, "FENGQIAO_OUTBOUND_HOSTS", env.outbound, cls.outbound_hosts),
             sms_url=read(environ, "FENGQIAO_SMS_URL", env.web_address, cls.sms_url),
             sms_key=read(environ, "FENGQIAO_SMS_KEY", str, cls.sms_key),
+            timestamp_url=read(environ, "FENGQIAO_TIMESTAMP_URL", env.web_address, cls.timestamp_url),
             argon2=read(environ, "FENGQIAO_ARGON2", env.argon2, cls.argon2),
             operator_second_factor=read(
                 environ, "FENGQIAO_OPERATOR_SECOND_FACTOR", env.demand, cls.operator_second_factor

@@ -30,6 +30,7 @@ from tenants.histories import HISTORIES
 from tenants.isolation.commands import verify_isolation
 from tenants.key_commands import key
 from tenants.lifecycle.commands import COMMANDS as LIFE
+from tenants.signing_commands import signing_key
 
 platform = AppGroup("platform", help="The platform's own tables.")
 tenant = AppGroup("tenant", help="The cities of this deployment.")
@@ -39,7 +40,7 @@ as_json = click.option("--json", "as_json", is_flag=True, help="One JSON documen
 
 def init_app(app: Flask) -> None:
     """Add the commands to ``flask``."""
-    for command in (verify_isolation, *LIFE):
+    for command in (verify_isolation, signing_key, *LIFE):
         tenant.add_command(command)
     for group in (platform, tenant, demo, key, auditor):
         cli.add(app, group)

@@ -14,7 +14,9 @@ from saas.crypto import rings
 from saas.db.ids import new_id
 from saas.db.session import TenantRef
 from saas.errors import ConflictError, InvalidInputError
+from saas.identity.actor import SYSTEM
 from saas.organisation.divisions import UnknownDivisionError
+from saas.signing import services as signing
 from tenants import connections, migrator, placement, registry, roles, starter
 from tenants.context import lent
 from tenants.models import PlatformEvent, Tenant, TenantHost
@@ -132,4 +134,5 @@ def _build(connection: Connection, registered: Connection, tenant: TenantRef, ne
         starter.build(new.starter)
         if new.demo:
             starter.employ(new.starter, config.demo_password)
+            signing.make_test_key(by=SYSTEM)
         return starter.admit(new.starter, new.admin.username, new.admin.name) if new.admin else None

@@ -36,7 +36,7 @@ ALTER ROLE {schema} SET search_path = {schema}, queue, pg_temp;
 
 CITY_LIMITS = """
 REVOKE INSERT, UPDATE, DELETE, TRUNCATE ON {schema}.audit_event, {schema}.audit_link, {added}, {schema}.alembic_version,
-    {schema}.data_key FROM {schema};
+    {schema}.data_key, {schema}.signing_key FROM {schema};
 """
 """The audit is only ever added to, its times are the database's own, and links are the database's alone; keys are made
 by commands."""

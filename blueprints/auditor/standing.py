@@ -6,6 +6,7 @@ from typing import Any
 
 from saas import clock
 from saas.audit.models import AuditVerification
+from saas.dossier.proofs import Proof
 from saas.oversight.queries import Standing
 
 COLUMNS = (
@@ -63,3 +64,12 @@ def row(kept: AuditVerification) -> dict[str, Any]:
 
 def _time(moment: datetime) -> str:
     return f"{clock.local(moment):%Y-%m-%d %H:%M:%S}"
+
+
+def proof_text(found: Proof | None) -> str | None:
+    """How the entry of an export is proven, in words; nothing where the file is no export."""
+    if found is None:
+        return None
+    if found.seal is None:
+        return "还没有封存，很快就会封存"
+    return f"第 {found.seal} 号封印，" + ("已在库外存证" if found.is_anchored else "等待库外存证")

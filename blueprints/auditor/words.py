@@ -16,6 +16,7 @@ from saas.moving import actions as moving
 from saas.oversight import actions as oversight
 from saas.rehearsal import actions as rehearsal
 from saas.settings import actions as settings
+from saas.signing import actions as signing
 from saas.workflow import actions as processes
 from tenants.data import actions as whole
 from tenants.guests import actions as guests
@@ -32,6 +33,7 @@ TITLES: Mapping[str, str] = {
     **rehearsal.TITLES,
     **moving.TITLES,
     **settings.TITLES,
+    **signing.TITLES,
     **configuration.TITLES,
     **own.TITLES,
     **life.TITLES,
@@ -78,6 +80,7 @@ LABELS: Mapping[str, str] = {
     "code": "代码",
     "codes": "专长和片区",
     "columns": "列",
+    "content_digest": "签名前的校验码",
     "device": "设备",
     "digest": "校验码",
     "ended": "退出的登录",

@@ -1331,3 +1331,30 @@ ALTER TABLE dossier_export ADD COLUMN obstacles JSONB;
 
 UPDATE alembic_version SET version_num='202611241040' WHERE alembic_version.version_num = '202611241030';
 
+-- Running upgrade 202611241040 -> 202611241050
+
+CREATE TABLE signing_key (
+    id UUID NOT NULL,
+    state TEXT NOT NULL,
+    test BOOLEAN NOT NULL,
+    subject TEXT NOT NULL,
+    fingerprint TEXT NOT NULL,
+    certificate TEXT NOT NULL,
+    chain TEXT NOT NULL,
+    secret_sealed BYTEA,
+    not_before TIMESTAMP WITH TIME ZONE NOT NULL,
+    not_after TIMESTAMP WITH TIME ZONE NOT NULL,
+    made_by TEXT NOT NULL,
+    made_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    retired_at TIMESTAMP WITH TIME ZONE,
+    CONSTRAINT pk_signing_key PRIMARY KEY (id),
+    CONSTRAINT ck_signing_key_state CHECK (state in ('active', 'retired')),
+    CONSTRAINT ck_signing_key_retired CHECK ((state = 'retired') = (retired_at is not null))
+);
+
+CREATE UNIQUE INDEX uq_signing_key_fingerprint ON signing_key (fingerprint);
+
+CREATE UNIQUE INDEX uq_signing_key_active ON signing_key (state) WHERE state = 'active';
+
+UPDATE alembic_version SET version_num='202611241050' WHERE alembic_version.version_num = '202611241040';
+

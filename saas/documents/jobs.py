@@ -12,6 +12,7 @@ from saas.documents.pages import count_pages
 from saas.documents.queries import form_of, get_document
 from saas.files import store
 from saas.jobs.registry import job
+from saas.signing import pdf as signing
 
 
 def make(document: Document) -> None:
@@ -24,8 +25,9 @@ def make(document: Document) -> None:
         return
     form = form_of(document)
     data = rendering.pdf(rendering.html(form, document.values, dress=Dress.of(document.dress)), form.layout)
-    document.storage_key = store.put(data, tenant=current_tenant())
-    document.digest = document.content_digest = store.digest_of(data)
+    signed = signing.sign_bytes(data, reason=document.title)
+    document.storage_key = store.put(signed, tenant=current_tenant())
+    document.digest, document.content_digest = store.digest_of(signed), store.digest_of(data)
     document.pages, document.renderer = count_pages(data), rendering.renderer()
     document.state, document.problem = "ready", None
 

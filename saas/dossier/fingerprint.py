@@ -8,6 +8,7 @@ import pikepdf
 # How a stream is packed and where objects lie may change when a file is saved again; what is seen does not.
 PACKING = frozenset({"/Filter", "/DecodeParms", "/Length", "/DL"})
 ELSEWHERE = frozenset({"/Page", "/Pages", "/Catalog"})
+NOTES = "/Annots"
 WAYS_OUT = frozenset({"/Parent", "/P", "/StructParents", "/StructParent", "/Dest", "/Tabs", "/Type"})
 
 
@@ -51,9 +52,25 @@ class Fingerprints:
     def _dictionary(self, item: pikepdf.Object, *, without: frozenset[str]) -> bytes:
         parts = [b"dictionary"]
         for name, value in sorted(item.items()):
-            if name not in without and value is not None:
-                parts += [name.encode(), self._value(value)]
+            told = None if name in without or value is None else self._entry(name, value)
+            if told is not None:
+                parts += [name.encode(), told]
         return _digest(*parts)
+
+    def _entry(self, name: str, value: pikepdf.Object) -> bytes | None:
+        """The value of an entry; of a page's notes without the invisible place of a signature, if there are."""
+        if name != NOTES or not isinstance(value, pikepdf.Array):
+            return self._value(value)
+        notes = [self._value(note) for note in value if not _is_place_of_signature(note)]
+        return _digest(b"array", *notes) if notes else None
+
+
+def _is_place_of_signature(note: object) -> bool:
+    """Whether a note is where a signature is anchored: of no size and with no look, so that nothing is seen of it."""
+    if not isinstance(note, pikepdf.Dictionary) or "/AP" in note:
+        return False
+    sides = [_plain(side) for side in note.get("/Rect", pikepdf.Array([1]))]
+    return str(note.get("/FT", "")) == "/Sig" and str(note.get("/Subtype", "")) == "/Widget" and set(sides) == {b"0"}
 
 
 def _plain(item: object) -> bytes:

@@ -19,6 +19,7 @@ from saas.dossier.volume import Place
 from saas.errors import AppError
 from saas.files import derivatives
 from saas.files.models import File
+from saas.signing import pdf as signing
 
 UNSAFE = re.compile(r"[\\/\x00-\x1f]")
 ENCLOSED = "原件嵌在本卷宗的电子文件中，可以在阅读器的“附件”里打开。"
@@ -54,6 +55,8 @@ class Shelf:
         values = self.variant.values(document)
         if values is None and document.storage_key is not None:
             path = self._fetched(named, document.storage_key, document.id.hex)
+            # What is bound are the pages; the signature of the document stays with the document.
+            path.write_bytes(signing.content_of(path.read_bytes(), document.content_digest))
         else:
             path = self._printed_anew(named, document, document.values if values is None else values)
         return Part(document.title, path, digest_of_path(path), note=document.number, name=document.form_code)

@@ -21,7 +21,9 @@ from saas.dossier.variants import get_variant
 from saas.errors import AppError, UnavailableError
 from saas.identity.actor import SYSTEM
 from saas.jobs.registry import job
+from saas.signing import pdf as signing
 
+REASON = "卷宗封存"
 GAVE_UP = "制作到“{step}”时出错，系统已经重试过几次。请稍后重新导出；仍然不行的，请联系系统管理员。"
 FILE = "dossier.pdf"
 
@@ -96,7 +98,8 @@ def _build(export: DossierExport) -> None:
 
 def _finish(export: DossierExport, made: Made, source: str) -> None:
     """One statement settles the export, so that of two workers only one has made it."""
-    stored = made.path
+    stored = made.path.with_suffix(".signed")
+    signing.sign(made.path, stored, reason=REASON)
     digest = digest_of_path(stored)
     settled = db.session.execute(
         update(DossierExport)

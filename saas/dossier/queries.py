@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Engine, column, or_, select, table
-from sqlalchemy.orm import joinedload
+from sqlalchemy.orm import contains_eager, joinedload
 
 from saas.audit.models import AuditEvent, AuditSeal, AuditSealed
 from saas.audit.seals import is_sealed
@@ -15,11 +15,12 @@ from saas.documents.queries import list_documents
 from saas.domain import get_domain
 from saas.dossier.changes import OWN, READING, Sealed, sealed
 from saas.dossier.models import DossierExport
-from saas.dossier.verify import Record
+from saas.dossier.verify import Record, Successor
 from saas.dossier.volume import Place, arrange
 from saas.errors import NotFoundError
 from saas.files.models import File, FileDerivative
 from saas.files.queries import list_files
+from saas.organisation.models import Unit
 
 
 def list_exports(case_id: UUID) -> Sequence[DossierExport]:
@@ -39,6 +40,13 @@ def get_export(export_id: UUID) -> DossierExport:
     if export is None:
         raise NotFoundError
     return export
+
+
+def find_newest(number: str) -> DossierExport | None:
+    """The export of a case that was finished last, for who runs the deployment."""
+    statement = select(DossierExport).join(DossierExport.case).where(Case.number == number)
+    ready = statement.where(DossierExport.state == "ready").options(contains_eager(DossierExport.case))
+    return db.session.scalars(ready.order_by(DossierExport.finished_at.desc(), DossierExport.id.desc())).first()
 
 
 def find_case(number: str) -> Case | None:
@@ -108,22 +116,54 @@ def _changing() -> tuple[ColumnElement[bool], ...]:
     return ~AuditEvent.action.startswith(OWN, autoescape=True), ~reading
 
 
-def find_record(digest: str) -> Record | None:
-    """What this city's register of exports knows of a digest."""
+def find_record(digests: Sequence[str]) -> Record | None:
+    """What is known of a file by its digest, or by the digest of what it was before it was signed.
+
+    Args:
+        digests: Of the file and of its earlier revisions.
+    """
+    whole = DossierExport.digest.in_(digests)
     statement = (
-        select(Case.number, DossierExport.pages, DossierExport.requested_by, DossierExport.finished_at)
-        .join(DossierExport.case)
-        .where(DossierExport.digest == digest, DossierExport.state == "ready")
-        .order_by(DossierExport.finished_at, DossierExport.id)
+        select(DossierExport, Case.number, Unit.name)
+        .join(Case, Case.id == DossierExport.case_id)
+        .join(Unit, Unit.id == Case.unit_id)
+        .where(whole | DossierExport.content_digest.in_(digests), DossierExport.state == "ready")
+        .order_by(whole.desc(), DossierExport.finished_at, DossierExport.id)
         .limit(1)
     )
     row = db.session.execute(statement).first()
     if row is None:
         return None
-    number, pages, exported_by, exported_at = row
-    assert pages is not None
-    assert exported_at is not None
-    return Record(number, pages, exported_by, exported_at)
+    export, number, unit = row
+    assert export.pages is not None
+    assert export.finished_at is not None
+    return Record(
+        number=number,
+        pages=export.pages,
+        exported_by=export.requested_by,
+        exported_at=export.finished_at,
+        unit=unit,
+        digest=export.digest,
+        content_digest=export.content_digest,
+        superseded_by=_successor(export),
+    )
+
+
+def _successor(export: DossierExport) -> Successor | None:
+    """The newest export of the same case and variant, where it has another content."""
+    newest = db.session.scalars(
+        select(DossierExport)
+        .where(
+            DossierExport.case_id == export.case_id,
+            DossierExport.variant == export.variant,
+            DossierExport.state == "ready",
+        )
+        .order_by(DossierExport.finished_at.desc(), DossierExport.id.desc())
+        .limit(1)
+    ).one()
+    if newest.content_digest == export.content_digest or newest.digest is None or newest.finished_at is None:
+        return None
+    return Successor(newest.digest, newest.finished_at)
 
 
 def list_schemas(platform: Engine) -> list[tuple[str, str]]:

@@ -1,16 +1,19 @@
 """Asking for a dossier and taking it away."""
 
+from contextlib import ExitStack
+from tempfile import TemporaryFile
+
 from saas import clock
 from saas.audit.services import record
 from saas.cases.models import Case
 from saas.db.session import db
-from saas.dossier import queries
+from saas.dossier import archive, queries
 from saas.dossier.actions import DossierAudit
 from saas.dossier.models import DossierExport
 from saas.dossier.sources import source_digest
 from saas.dossier.variants import FULL, get_variant
 from saas.errors import ConflictError
-from saas.files.downloads import Streamed, stream
+from saas.files.downloads import Streamed, made_here, stream
 from saas.identity.actor import Actor
 from saas.jobs import queue
 
@@ -20,7 +23,7 @@ SHARED = (
     "storage_key",
 )
 """What exports with the same file have in common."""
-PDF = "application/pdf"
+PDF, ZIP = "application/pdf", "application/zip"
 
 
 def request_export(case: Case, *, by: Actor, variant: str = FULL.code) -> DossierExport:
@@ -54,6 +57,20 @@ def reuse(export: DossierExport, same: DossierExport) -> None:
     export.state, export.step, export.problem = "ready", "没有变动，沿用已经制作的卷宗", None
     export.done = export.total = same.total
     export.finished_at = clock.now()
+
+
+def pack(export: DossierExport, *, by: Actor) -> Streamed:
+    """The archive of a finished export for the browser, made on the disk; who took it is recorded.
+
+    Raises:
+        ConflictError: It is not finished.
+    """
+    with ExitStack() as opening:
+        packed = opening.enter_context(TemporaryFile())
+        archive.write(export, packed)
+        detail = {"digest": export.digest, "form": "archive"}
+        record(DossierAudit.DOWNLOADED, export, by=by, case=export.case, detail=detail)
+        return made_here(f"卷宗包 {export.case.number}.zip", ZIP, packed, opening.pop_all().close)
 
 
 def download(export: DossierExport, *, by: Actor) -> Streamed:

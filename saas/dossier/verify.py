@@ -1,163 +1,238 @@
-"""Whether a file is the dossier that was exported, page by page and as a whole."""
+"""Whether a file is the dossier that was exported: signature, pages, embedded data, and what the register knows."""
 
-import hashlib
 import io
-import json
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import asdict, dataclass
 from datetime import datetime
-from difflib import SequenceMatcher
-from typing import Any
+from typing import Any, BinaryIO
 
 import pikepdf
-from marshmallow import EXCLUDE, Schema, ValidationError, fields, validate
 
 from saas import clock
-from saas.dossier.enclosing import DATA_NAME
-from saas.dossier.fingerprint import Fingerprints
-from saas.dossier.manifest import FORMAT
+from saas.dossier import verify_pages, verify_words
+from saas.dossier.verify_data import UnreadableError, embedded
+from saas.signing import checking, pdf
+from saas.signing.checking import Checked
 
-FORMATS = ("fengqiao-dossier/1", FORMAT)
-VOLUMES = {"sub": "副卷"}
-LARGEST_DATA = 50 * 1024 * 1024  # bytes
-UNREADABLE = "这个文件打不开，不是完整的 PDF 卷宗。"
-NO_DATA = "文件里没有卷宗数据，不是本系统导出的卷宗，或者数据已被去掉。"
-NOT_ASKED = "没有查询导出登记，只核对了文件自身，还不能确认是系统导出的原件。"
-NOT_FOUND = "导出登记中没有这份文件：它不是系统导出的原件，或者导出后被改动过。"
+UNREADABLE = verify_words.UNREADABLE
+NO_DATA = verify_words.NO_DATA
+NOT_ASKED = verify_words.NOT_ASKED
+NOT_FOUND = verify_words.NOT_FOUND
+ARCHIVE = b"PK\x03\x04"
+DIGITS = 64  # of a SHA-256
+
+
+@dataclass(frozen=True)
+class Successor:
+    """A newer export of the same case, of the same variant and another content."""
+
+    digest: str
+    exported_at: datetime
+
+
+@dataclass(frozen=True)
+class Copy:
+    """A copy for somebody, with a watermark: it stands in the register, but it is not the original."""
+
+    taken_by: str
+    taken_at: datetime
+    digest: str
 
 
 @dataclass(frozen=True)
 class Record:
-    """What the register of exports knows of a digest."""
+    """What the register of exports knows of a digest.
+
+    Attributes:
+        number: The case's.
+        pages: How many the file has.
+        exported_by: Who asked for it.
+        exported_at: When it was finished.
+        unit: The body that handles the case.
+        digest: SHA-256 of the whole file.
+        content_digest: SHA-256 of its bytes before it was signed.
+        superseded_by: The newest export of the case where that is another one.
+        copy: Set where the digest that was asked for is that of a copy of this export.
+    """
 
     number: str
     pages: int
     exported_by: str
     exported_at: datetime
+    unit: str = ""
+    digest: str | None = None
+    content_digest: str | None = None
+    superseded_by: Successor | None = None
+    copy: Copy | None = None
 
 
-Register = Callable[[str], Record | None]
+Register = Callable[[Sequence[str]], Record | None]
+"""Asked with the digests of a file and of its earlier revisions, the file's first; answers what it knows of one."""
 
 
-class UnreadableError(ValueError):
-    """The file is no dossier; the text says why."""
+def verify(source: bytes | BinaryIO, register: Register | None, trust: Sequence[str] | None = None) -> dict[str, Any]:
+    """Judge a file: ``ok, number, pages, exported_by, exported_at, problems`` and what they rest on.
 
+    ``problems`` are sentences for a person; ``ok`` is true only if there are none, so a file whose register could not
+    be asked (``register`` is None) is never called the original, and an original that a newer export has superseded is
+    not called the dossier of the case. ``verdict`` says which: ``original``, ``superseded``, ``copy``, ``refused``.
+    ``digest`` is the SHA-256 of the file, ``registered`` is true, false or, if nobody was asked, None.
 
-class PartSchema(Schema):
-    """A part as the embedded data tells of it."""
-
-    class Meta:
-        """Later versions may say more."""
-
-        unknown = EXCLUDE
-
-    title = fields.String(required=True)
-    start = fields.Integer(required=True, strict=True, validate=validate.Range(min=0))
-    number = fields.Integer(required=True, strict=True, allow_none=True)
-    volume = fields.String(load_default="main")
-    pages = fields.List(fields.String(), required=True)
-
-
-class DataSchema(Schema):
-    """The embedded data as far as verification needs it."""
-
-    class Meta:
-        """The facts of the case are not judged here."""
-
-        unknown = EXCLUDE
-
-    format = fields.String(required=True, validate=validate.OneOf(FORMATS))
-    number = fields.String(required=True)
-    parts = fields.List(fields.Nested(PartSchema), required=True)
-
-
-def verify(data: bytes, register: Register | None) -> dict[str, Any]:
-    """Judge a file: ``ok, number, pages, exported_by, exported_at, problems``.
-
-    ``problems`` are sentences for a person; ``ok`` is true only if there are none, so a file whose
-    register could not be asked (``register`` is None) is never called the original. ``digest`` is the
-    SHA-256 looked for, ``registered`` is true, false or, if nobody was asked, None.
+    Args:
+        source: The file or its bytes.
+        register: What asks the registers.
+        trust: Certificates that are known, PEM; None where nobody could say which.
     """
-    digest = hashlib.sha256(data).hexdigest()
-    answer: dict[str, Any] = {"number": None, "pages": None, "digest": digest}
-    problems = list(_own_problems(data, answer))
-    record = register(digest) if register else None
-    problems += _register_problems(answer, record, asked=register is not None)
+    file = io.BytesIO(source) if isinstance(source, bytes) else source
+    ends = list(pdf.digests(file))
+    answer: dict[str, Any] = {"number": None, "pages": None, "digest": ends[-1][1], "content_digest": None}
+    record, place = _found(register, ends)
+    signature = checking.check(file, trust)
+    problems = [*_own_problems(file, answer), *verify_words.signature_problems(signature)]
+    wrong = _register_problems(answer, record, place, ends, asked=register is not None)
+    superseded = _superseded(record)
+    problems += wrong
+    answer["content_digest"] = record.content_digest if record else _content_digest(signature, ends)
     return {
-        "ok": not problems,
+        "ok": not problems and not superseded,
+        "verdict": _verdict(problems, superseded, record),
         **answer,
-        "exported_by": record.exported_by if record else None,
-        "exported_at": clock.local(record.exported_at).isoformat() if record else None,
-        "registered": None if register is None else record is not None,
-        "problems": problems,
+        **_registered(record, asked=register is not None),
+        "signature": _told(signature),
+        "problems": [*problems, *superseded],
+        **verify_words.reach(signature, asked=register is not None, found=record is not None),
     }
 
 
-def _own_problems(data: bytes, answer: dict[str, Any]) -> Iterator[str]:
+def _found(register: Register | None, ends: Sequence[tuple[int, str]]) -> tuple[Record | None, int]:
+    """What the register knows, and which revision of the file it knows: the longest one."""
+    record = register([digest for _, digest in reversed(ends)]) if register else None
+    if record is None:
+        return None, 0
+    known = {record.digest, record.content_digest, record.copy.digest if record.copy else None}
+    places = [place for place, (_, digest) in enumerate(ends) if digest in known]
+    return record, places[-1] if places else len(ends) - 1
+
+
+def _own_problems(file: BinaryIO, answer: dict[str, Any]) -> Iterator[str]:
     """What the file itself shows to be wrong; notes its number and pages in the answer."""
+    file.seek(0)
+    if file.read(len(ARCHIVE)) == ARCHIVE:
+        yield verify_words.ARCHIVE
+        return
     try:
-        with pikepdf.open(io.BytesIO(data)) as pdf:
-            answer["pages"] = len(pdf.pages)
-            told = _embedded(pdf)
+        with pikepdf.open(file) as opened:
+            answer["pages"] = len(opened.pages)
+            told = embedded(opened)
             answer["number"] = told["number"]
-            yield from _page_problems(pdf, told)
+            yield from verify_pages.problems(opened, told)
     except UnreadableError as error:
         yield str(error)
     except (pikepdf.PdfError, RecursionError):
         yield UNREADABLE
 
 
-def _embedded(pdf: pikepdf.Pdf) -> Mapping[str, Any]:
-    if DATA_NAME not in pdf.attachments:
-        raise UnreadableError(NO_DATA)
-    try:
-        raw = pdf.attachments[DATA_NAME].get_file().read_bytes()
-        told: Mapping[str, Any] = DataSchema().load(json.loads(raw[:LARGEST_DATA]))
-    except (ValueError, ValidationError, RecursionError) as error:
-        raise UnreadableError("文件里的卷宗数据已损坏，不能核对各页。") from error
-    return told
-
-
-def _page_problems(pdf: pikepdf.Pdf, told: Mapping[str, Any]) -> Iterator[str]:
-    fingerprints = Fingerprints()
-    expected = list(_expected(told))
-    present = [fingerprints.of(page) for page in pdf.pages]
-    if len(present) == len(expected):
-        for (name, fingerprint), found in zip(expected, present, strict=True):
-            if found != fingerprint:
-                yield f"{name}与制作时不一致。"
-    else:
-        yield from _differences(expected, present)
-
-
-def _differences(expected: Sequence[tuple[str, str]], present: Sequence[str]) -> Iterator[str]:
-    """Where pages were taken out or put in: the rest is matched, so that only those are named."""
-    matcher = SequenceMatcher(None, [fingerprint for _, fingerprint in expected], present, autojunk=False)
-    for kind, start, end, new_start, new_end in matcher.get_opcodes():
-        if kind == "delete":
-            yield from (f"缺少{name}。" for name, _ in expected[start:end])
-        elif kind == "replace":
-            yield from (f"{name}与制作时不一致。" for name, _ in expected[start:end])
-        if kind in {"insert", "replace"} and new_end - new_start > end - start:
-            yield f"多出{new_end - new_start - (end - start)}页（在文件的第{new_start + 1}页处）。"
-
-
-def _expected(told: Mapping[str, Any]) -> Iterator[tuple[str, str]]:
-    """Every page in order: what a person calls it, and its fingerprint when the file was made."""
-    for part in told["parts"]:
-        volume = VOLUMES.get(part["volume"], "")
-        for offset, fingerprint in enumerate(part["pages"]):
-            if part["number"] is None:
-                yield f"{volume}{part['title']}的第{offset + 1}页", fingerprint
-            else:
-                yield f"{volume}第{part['number'] + offset}页（{part['title']}）", fingerprint
-
-
-def _register_problems(answer: Mapping[str, Any], record: Record | None, *, asked: bool) -> list[str]:
+def _register_problems(
+    answer: Mapping[str, Any], record: Record | None, place: int, ends: Sequence[tuple[int, str]], *, asked: bool
+) -> list[str]:
     if not asked:
         return [NOT_ASKED]
     if record is None:
         return [NOT_FOUND]
+    if record.copy is not None:
+        return [verify_words.copy(record.copy.taken_by, record.copy.taken_at, record.digest)]
+    found = _difference(record, place, ends)
+    if found:
+        return [found]
     if record.number != answer["number"] or record.pages != answer["pages"]:
         return [f"登记的是{record.number}，共{record.pages}页，与文件里写的不一致。"]
     return []
+
+
+def _difference(record: Record, place: int, ends: Sequence[tuple[int, str]]) -> str | None:
+    """How a file differs from the registered one although some beginning of it is registered."""
+    is_whole, digest = place == len(ends) - 1, ends[place][1]
+    if digest == record.digest or record.digest is None:
+        return None if is_whole else verify_words.APPENDED
+    return verify_words.STRIPPED if is_whole else verify_words.SIGNED_ANEW
+
+
+def _superseded(record: Record | None) -> list[str]:
+    if record is None or record.superseded_by is None:
+        return []
+    return [verify_words.superseded(record.exported_at, record.superseded_by.exported_at, record.superseded_by.digest)]
+
+
+def _verdict(problems: Sequence[str], superseded: Sequence[str], record: Record | None) -> str:
+    if record is not None and record.copy is not None and len(problems) == 1:
+        return "copy"
+    if problems:
+        return "refused"
+    return "superseded" if superseded else "original"
+
+
+def _registered(record: Record | None, *, asked: bool) -> dict[str, Any]:
+    newer, copy = (record.superseded_by, record.copy) if record else (None, None)
+    return {
+        "exported_by": record.exported_by if record else None,
+        "exported_at": _moment(record.exported_at) if record else None,
+        "unit": record.unit or None if record else None,
+        "registered": record is not None if asked else None,
+        "superseded_by": newer and {"digest": newer.digest, "exported_at": _moment(newer.exported_at)},
+        "copy": copy and {**asdict(copy), "taken_at": _moment(copy.taken_at)},
+    }
+
+
+def _told(found: Checked) -> dict[str, Any]:
+    about = found.certificate
+    return {
+        "state": found.state,
+        "subject": about.subject if about else None,
+        "fingerprint": about.fingerprint if about else None,
+        "test": about.is_test if about else None,
+        "signed_at": _moment(found.signed_at),
+        "stamped_at": _moment(found.stamped_at),
+        "trusted": found.trusted,
+    }
+
+
+def _content_digest(signature: Checked, ends: Sequence[tuple[int, str]]) -> str | None:
+    """Of a file nobody knows: what stands before its signature, if it has one."""
+    if signature.state == "none":
+        return ends[-1][1]
+    return ends[0][1] if len(ends) > 1 else None
+
+
+def _moment(moment: datetime | None) -> str | None:
+    return clock.local(moment).isoformat() if moment else None
+
+
+def look_up(digest: str, register: Register) -> dict[str, Any]:
+    """What the registers know of a digest that somebody typed; nothing is said of any file.
+
+    Args:
+        digest: SHA-256 of a file or of what it was before it was signed, as :func:`digest_of` gives it.
+        register: What asks the registers.
+    """
+    record = register([digest])
+    copy_of = record.digest if record and record.copy else None
+    problems = verify_words.known(copy_of=copy_of, found=record is not None)
+    superseded = _superseded(record)
+    return {
+        "ok": not problems and not superseded,
+        "verdict": "registered" if not problems and not superseded else _verdict(problems, superseded, record),
+        "number": record.number if record else None,
+        "pages": record.pages if record else None,
+        "digest": digest,
+        "content_digest": record.content_digest if record else None,
+        **_registered(record, asked=True),
+        "signature": {},
+        "problems": [*problems, *superseded],
+        **verify_words.REACH_OF_DIGEST,
+    }
+
+
+def digest_of(text: str) -> str | None:
+    """A digest somebody typed, without gaps and in small letters; None where it is none."""
+    typed = "".join(text.split()).lower()
+    return typed if len(typed) == DIGITS and set(typed) <= set("0123456789abcdef") else None

@@ -57,6 +57,13 @@ def stream(name: str, media_type: str, key: str) -> Streamed:
         return Streamed(opened, _headers(name, media_type, size, inline=False), opening.pop_all().close)
 
 
+def made_here(name: str, media_type: str, body: BinaryIO, close: Callable[[], None]) -> Streamed:
+    """What was made on the disk for this answer, under a name, to be saved."""
+    size = body.seek(0, os.SEEK_END)
+    body.seek(0)
+    return Streamed(body, _headers(name, media_type, size, inline=False), close)
+
+
 def _headers(name: str, media_type: str, size: int, *, inline: bool) -> dict[str, str]:
     return {
         "Content-Type": media_type,

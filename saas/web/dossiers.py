@@ -76,6 +76,13 @@ def download_export(export_id: UUID) -> ResponseReturnValue:
     return send_stream(services.download(get_export(export_id), by=g.actor))
 
 
+@dossiers.get("/<uuid:export_id>/archive")
+@requires(KernelPermission.DOSSIER_EXPORT)
+def download_archive(export_id: UUID) -> ResponseReturnValue:
+    """Send the finished dossier with what others need to check it without us."""
+    return send_stream(services.pack(get_export(export_id), by=g.actor))
+
+
 def get_export(export_id: UUID) -> DossierExport:
     """An export of a case inside the units where the actor may export.
 
@@ -118,6 +125,8 @@ def row_of(export: DossierExport) -> dict[str, Any]:
         "title": export.case.title,
         "url": url_for("dossiers.show_export", export_id=export.id),
         "file_url": url_for("dossiers.download_export", export_id=export.id),
+        "archive_url": url_for("dossiers.download_archive", export_id=export.id),
+        "signed": export.digest != export.content_digest,
         "unfinished": export.state in UNFINISHED,
         "state": export.state,
         "state_tag": STATES[export.state],

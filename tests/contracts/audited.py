@@ -88,6 +88,7 @@ AUDITED: dict[str, frozenset[str]] = {
     "auditor.verify_record": frozenset({"audit.verified", "audit.verification_failed"}),
     "auditor.show_person": frozenset({"audit.person_asked"}),
     "dossiers.request_export": frozenset({"dossier.requested"}),
+    "dossiers.download_archive": frozenset({"dossier.downloaded"}),
     "dossiers.download_export": frozenset({"dossier.downloaded"}),
     "platform.do_act": CITY_ACTS,
     "platform.link_admin": frozenset({"identity.link.issued"}),

@@ -1,14 +1,19 @@
 """Whether a file is the dossier that this city exported."""
 
-from flask import g, render_template, request
+from collections.abc import Mapping, Sequence
+from typing import Any
+
+from flask import g, render_template
 from flask.typing import ResponseReturnValue
 
+from blueprints.auditor import standing
 from blueprints.auditor.actions import AuditorAudit
 from blueprints.auditor.blueprint import views
 from saas.audit import services as audit
+from saas.dossier.proofs import find_proof
 from saas.dossier.queries import find_record
-from saas.dossier.verify import verify
 from saas.identity.permissions import KernelPermission, requires
+from saas.signing import queries as signing
 from saas.web import verdicts
 from saas.web.sizes import takes_files
 
@@ -17,7 +22,7 @@ from saas.web.sizes import takes_files
 @requires(KernelPermission.AUDIT_READ)
 def verify_form() -> ResponseReturnValue:
     """Ask for the file."""
-    return render_template("auditor/verify.html", errors=[], verdict=None)
+    return _page((), "", None)
 
 
 @views.post("/verify")
@@ -25,11 +30,15 @@ def verify_form() -> ResponseReturnValue:
 @takes_files
 def verify_file() -> ResponseReturnValue:
     """Say whether the file is what was exported, and which entry differs first if not."""
-    upload = request.files.get("file")
-    data = upload.read() if upload else b""
-    if not data:
-        return render_template("auditor/verify.html", errors=[verdicts.NO_FILE], verdict=None), 422
-    found = verify(data, find_record)
+    wanted = verdicts.asked()
+    if wanted.errors:
+        return _page(wanted.errors, wanted.typed, None), 422
+    found = verdicts.judge(wanted, find_record, signing.list_certificates())
     detail = {"digest": found["digest"], "number": found["number"], "ok": found["ok"]}
     audit.record(AuditorAudit.FILE_VERIFIED, ("dossier", found["digest"]), by=g.actor, detail=detail)
-    return render_template("auditor/verify.html", errors=[], verdict=verdicts.shown(found))
+    proof = standing.proof_text(find_proof(found["digest"]))
+    return _page((), wanted.typed, verdicts.shown(found, {"导出记录的封存": proof}))
+
+
+def _page(errors: Sequence[tuple[str, str]], typed: str, verdict: Mapping[str, Any] | None) -> str:
+    return render_template("auditor/verify.html", errors=errors, typed=typed, verdict=verdict, keys=signing.list_keys())

@@ -17,5 +17,6 @@ MENU = (
     MenuEntry("代码表", "admin.list_lists", "tags", KernelPermission.CONFIG_READ, order=82),
     MenuEntry("工作日历", "admin.show_calendar", "calendar-event", KernelPermission.CONFIG_READ, order=84),
     MenuEntry("参数设置", "admin.list_settings", "sliders", KernelPermission.CONFIG_READ, order=86),
+    MenuEntry("签名证书", "admin.show_signing", "shield-check", KernelPermission.CONFIG_READ, order=87),
     MenuEntry("配置导出和导入", "admin.show_configuration", "archive", KernelPermission.CONFIG_READ, order=88),
 )

@@ -3,7 +3,7 @@
 import hashlib
 import io
 import json
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any, Literal
@@ -17,7 +17,7 @@ from saas.dossier.assemble import Cover, Volume
 from saas.dossier.binding import TITLES
 from saas.dossier.finding import LINK
 from saas.dossier.parts import Part
-from saas.dossier.verify import Record
+from saas.dossier.verify import Record, Register
 from saas.files import sheets
 from tests.saas.files import samples
 
@@ -110,10 +110,14 @@ def changed(data: bytes, change: Callable[[pikepdf.Pdf], object]) -> bytes:
         return out.getvalue()
 
 
-def register_of(data: bytes, pages: int = 12) -> Callable[[str], Record | None]:
+def register_of(data: bytes, pages: int = 12) -> Register:
     """A register that knows one file."""
-    known = {hashlib.sha256(data).hexdigest(): Record(NUMBER, pages, "王秀英", FROZEN)}
-    return known.get
+    known = hashlib.sha256(data).hexdigest()
+
+    def ask(digests: Sequence[str]) -> Record | None:
+        return Record(NUMBER, pages, "王秀英", FROZEN, digest=known) if known in digests else None
+
+    return ask
 
 
 def _link(target: int) -> Dictionary:

@@ -13,7 +13,8 @@ from sqlalchemy.exc import OperationalError
 from saas.db.session import TenantRef
 from saas.dossier import queries
 from saas.dossier.commands import dossier
-from saas.dossier.verify import NOT_ASKED, NOT_FOUND
+from saas.dossier.verify import NOT_ASKED
+from saas.dossier.verify_words import APPENDED
 from tests.mediation import factory
 
 InTenant = Callable[[TenantRef], AbstractContextManager[None]]
@@ -46,7 +47,7 @@ def test_a_changed_file_ends_with_an_exit_code(app: Flask, exported: Path) -> No
     result = app.test_cli_runner().invoke(dossier, ["verify", str(exported)])
 
     assert result.exit_code == 1
-    assert NOT_FOUND in result.output
+    assert APPENDED in result.output
 
 
 def test_without_a_database_the_file_is_judged_by_itself(
