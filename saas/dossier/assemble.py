@@ -12,7 +12,7 @@ from typing import Any
 
 import pikepdf
 
-from saas.dossier import enclosing, finding, manifest, metadata, stamp
+from saas.dossier import enclosing, finding, manifest, metadata, stamp, watermark
 from saas.dossier.parts import Body, Part, PartError, Place, VolumeCode
 
 
@@ -37,6 +37,7 @@ class Cover:
         frozen: The moment of the case that all dates are taken from.
         told: What the embedded data says besides the parts; see dossier.schema.json.
         archival: Whether the file may be called PDF/A-3b.
+        mark: What stands at the head of every page and across it; None on a full dossier.
     """
 
     number: str
@@ -44,6 +45,7 @@ class Cover:
     frozen: datetime
     told: Mapping[str, Any]
     archival: bool
+    mark: tuple[str, str] | None = None
 
 
 @dataclass
@@ -70,6 +72,8 @@ def bind(volumes: Sequence[Volume], tail: Sequence[Part], cover: Cover, font: Pa
             _add_whole(bound, part, "appendix")
         numbered = [(bound.starts[volume.code], volume.body.pages) for volume in volumes]
         stamp.number_pages(pdf, numbered, font)
+        if cover.mark is not None:
+            watermark.mark_pages(pdf, *cover.mark, font)
         finding.link(pdf, bound.places, bound.starts)
         finding.outline(pdf, bound.places, {volume.code: volume.title for volume in volumes})
         finding.label(pdf, bound.places)
