@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from saas.web import menu
+from saas.web import batches, menu
 from saas.web.dossiers import dossiers
 from saas.web.staff import (
     bulk,
@@ -21,7 +21,21 @@ from saas.web.staff import (
 from saas.web.staff.board import MENU, staff
 
 # The modules hang their routes on the blueprint when they are imported.
-ROUTES = (work, cases, verbs, casedata, guarding, recusals, intake, papers, exports, bulk, statistics, unmasking)
+ROUTES = (
+    batches,
+    work,
+    cases,
+    verbs,
+    casedata,
+    guarding,
+    recusals,
+    intake,
+    papers,
+    exports,
+    bulk,
+    statistics,
+    unmasking,
+)
 
 
 def init_app(app: Flask) -> None:
