@@ -34,14 +34,19 @@ from tests.mediation import factory
 FORMULA = "=1+1"
 
 
-def asked(in_tenant: InTenant, city: TenantRef, count: int = 3, variant: str = "full") -> UUID:
-    """A batch of so many new cases, one of which has a title like a formula."""
+def opened(count: int) -> list[Case]:
+    """So many new cases, the first of which has a title like a formula."""
+    cases = [factory.open_application(facts=f"第{number}件，楼上漏水。") for number in range(count)]
+    cases[0].title = FORMULA
+    db.session.flush()
+    return cases
+
+
+def asked(in_tenant: InTenant, city: TenantRef, count: int) -> UUID:
+    """A batch of so many new cases."""
     with in_tenant(city):
-        cases = [factory.open_application(facts=f"第{number}件，楼上漏水。") for number in range(count)]
-        cases[0].title = FORMULA
-        db.session.flush()
-        ids = [case.id for case in cases]
-        return services.request_batch({"text": "漏水"}, ids, variant=variant, by=factory.actor("zhaoxh")).id
+        ids = [case.id for case in opened(count)]
+        return services.request_batch({"text": "漏水"}, ids, variant="full", by=factory.actor("zhaoxh")).id
 
 
 def archive(batch_id: UUID) -> zipfile.ZipFile:
@@ -50,21 +55,17 @@ def archive(batch_id: UUID) -> zipfile.ZipFile:
     return zipfile.ZipFile(io.BytesIO(store.get(batch.storage_key)))
 
 
-def break_second(batch_id: UUID) -> str:
-    """Let a document of the second case be one that cannot be bound; the case's number."""
-    case = queries.list_items(batch_id)[1].case
-    document = list_documents(case.id)[0]
-    document.state, document.problem = "failed", "模板有错误。"
-    return case.number
-
-
 @pytest.fixture(scope="module")
 def finished(app: Flask, beijing: TenantRef) -> UUID:
-    """A batch of three cases, of which the second cannot be made."""
+    """A batch of three cases, of which the second has a document that cannot be bound."""
     in_tenant = partial(context.transaction, app)
-    batch_id = asked(in_tenant, beijing)
     with in_tenant(beijing):
-        break_second(batch_id)
+        ids = [case.id for case in opened(3)]
+    worker.drain(app)
+    with in_tenant(beijing):
+        document = list_documents(ids[1])[0]
+        document.state, document.problem = "failed", "模板有错误。"
+        batch_id = services.request_batch({"text": "漏水"}, ids, variant="full", by=factory.actor("zhaoxh")).id
     worker.drain(app)
     return batch_id
 
