@@ -25,7 +25,7 @@ from tenants.statements import run
 
 FILE_NAME = "%%(rev)s_%%(slug)s"
 VERSIONS = "alembic_version"
-PACKAGES = ("saas", "tenants", "blueprints")
+PACKAGES = ("saas", "saas.dossier", "tenants", "blueprints")
 
 
 @dataclass(frozen=True)

@@ -1445,3 +1445,61 @@ CREATE UNIQUE INDEX uq_signing_key_active ON signing_key (state) WHERE state = '
 
 UPDATE alembic_version SET version_num='202611241050' WHERE alembic_version.version_num = '202611241040';
 
+-- Running upgrade 202611241050 -> 202611241060
+
+CREATE TABLE dossier_batch (
+    id UUID NOT NULL,
+    filter JSONB NOT NULL,
+    variant TEXT NOT NULL,
+    state TEXT NOT NULL,
+    done INTEGER NOT NULL,
+    total INTEGER NOT NULL,
+    storage_key TEXT,
+    digest TEXT,
+    size BIGINT,
+    pages INTEGER,
+    problem TEXT,
+    requested_by TEXT NOT NULL,
+    requested_by_id UUID,
+    requested_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    finished_at TIMESTAMP WITH TIME ZONE,
+    CONSTRAINT pk_dossier_batch PRIMARY KEY (id),
+    CONSTRAINT ck_dossier_batch_state CHECK (state in ('queued', 'running', 'ready', 'failed')),
+    CONSTRAINT ck_dossier_batch_variant CHECK (variant in ('full', 'redacted'))
+);
+
+CREATE INDEX ix_dossier_batch_requested_by_id ON dossier_batch (requested_by_id);
+
+CREATE TABLE dossier_batch_item (
+    batch_id UUID NOT NULL,
+    seq INTEGER NOT NULL,
+    case_id UUID NOT NULL,
+    export_id UUID,
+    state TEXT NOT NULL,
+    problem TEXT,
+    CONSTRAINT pk_dossier_batch_item PRIMARY KEY (batch_id, seq),
+    CONSTRAINT ck_dossier_batch_item_state CHECK (state in ('waiting', 'running', 'done', 'failed')),
+    CONSTRAINT fk_dossier_batch_item_batch_id_dossier_batch FOREIGN KEY(batch_id) REFERENCES dossier_batch (id),
+    CONSTRAINT fk_dossier_batch_item_case_id_case_file FOREIGN KEY(case_id) REFERENCES case_file (id),
+    CONSTRAINT fk_dossier_batch_item_export_id_dossier_export FOREIGN KEY(export_id) REFERENCES dossier_export (id)
+);
+
+CREATE INDEX ix_dossier_batch_item_export_id ON dossier_batch_item (export_id);
+
+CREATE TABLE dossier_copy (
+    id UUID NOT NULL,
+    export_id UUID NOT NULL,
+    digest TEXT NOT NULL,
+    taken_by TEXT NOT NULL,
+    taken_by_id UUID,
+    taken_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    CONSTRAINT pk_dossier_copy PRIMARY KEY (id),
+    CONSTRAINT fk_dossier_copy_export_id_dossier_export FOREIGN KEY(export_id) REFERENCES dossier_export (id)
+);
+
+CREATE INDEX ix_dossier_copy_digest ON dossier_copy (digest);
+
+CREATE INDEX ix_dossier_copy_export_id ON dossier_copy (export_id);
+
+UPDATE alembic_version SET version_num='202611241060' WHERE alembic_version.version_num = '202611241050';
+

@@ -86,7 +86,7 @@ def write(export: DossierExport, out: Path | BinaryIO) -> None:
             inside = verify_data.raw(pdf)
         told = verify_data.read(inside)
         originals = list(_originals(told))
-        manifest = _bytes_of(_manifest(export, inside, told, originals))
+        manifest = bytes_of(_manifest(export, inside, told, originals))
         stored.seek(0)
         _copy(packed, DOSSIER, stored, moment)
         for original in originals:
@@ -94,7 +94,7 @@ def write(export: DossierExport, out: Path | BinaryIO) -> None:
                 _copy(packed, original.name, source, moment)
         _put(packed, DATA, inside, moment)
         _put(packed, MANIFEST, manifest, moment)
-        for name, signed in _signature(manifest):
+        for name, signed in signature(manifest):
             _put(packed, name, signed, moment)
         _put(packed, SCRIPT, script(), moment)
         _put(packed, README, TOLD.format(number=told["number"]).encode(), moment)
@@ -156,14 +156,16 @@ def _part(order: int, part: Mapping[str, Any], original: str | None) -> dict[str
     }
 
 
-def _signature(manifest: bytes) -> Iterator[tuple[str, bytes]]:
+def signature(manifest: bytes) -> Iterator[tuple[str, bytes]]:
+    """The files that sign a manifest, by name; none where the city has no key."""
     by = signer.current()
     if by is not None:
         yield SIGNATURE, by.sign(manifest)
         yield CERTIFICATE, by.certificate.pem.encode()
 
 
-def _bytes_of(manifest: Mapping[str, Any]) -> bytes:
+def bytes_of(manifest: Mapping[str, Any]) -> bytes:
+    """A manifest as it is signed."""
     return json.dumps(manifest, ensure_ascii=False, sort_keys=True, indent=1).encode() + b"\n"
 
 

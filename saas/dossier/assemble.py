@@ -11,7 +11,7 @@ from typing import Any
 
 import pikepdf
 
-from saas.dossier import enclosing, finding, manifest, metadata, stamp
+from saas.dossier import enclosing, finding, manifest, metadata, stamp, watermark
 from saas.dossier.parts import Body, Part, PartError, Place, VolumeCode
 from saas.dossier.sheaves import opened
 
@@ -37,6 +37,7 @@ class Cover:
         frozen: The moment of the case that all dates are taken from.
         told: What the embedded data says besides the parts; see dossier.schema.json.
         archival: Whether the file may be called PDF/A-3b.
+        mark: What stands at the head of every page and across it; None on a full dossier.
     """
 
     number: str
@@ -44,6 +45,7 @@ class Cover:
     frozen: datetime
     told: Mapping[str, Any]
     archival: bool
+    mark: tuple[str, str] | None = None
 
 
 @dataclass
@@ -85,6 +87,8 @@ def _finish(bound: _Bound, volumes: Sequence[Volume], cover: Cover, font: Path) 
     """Numbers, ways to find things, and what the file says of itself."""
     pdf, places = bound.pdf, bound.places
     stamp.number_pages(pdf, [(bound.starts[volume.code], volume.body.pages) for volume in volumes], font)
+    if cover.mark is not None:
+        watermark.mark_pages(pdf, *cover.mark, font)
     finding.link(pdf, places, bound.starts)
     finding.outline(pdf, places, {volume.code: volume.title for volume in volumes})
     finding.label(pdf, places)

@@ -179,7 +179,7 @@ def _cover(making: _Making, past: History, variant: Variant, obstacles: Sequence
         **past.told(),
     }
     number = making.case.number
-    return Cover(number, f"卷宗 {number}", frozen_at(making.case), told, archival=not obstacles)
+    return Cover(number, f"卷宗 {number}", frozen_at(making.case), told, archival=not obstacles, mark=variant.mark)
 
 
 def _facts(shot: Snapshot) -> dict[str, Any]:

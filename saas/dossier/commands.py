@@ -15,6 +15,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from saas.config import current_config
 from saas.db.session import db
 from saas.dossier import archive, jobs, keeping, queries, services
+from saas.dossier.batches import jobs as batch_jobs
 from saas.dossier.verify import Record, Register, verify
 from saas.identity.actor import SYSTEM
 from saas.signing import authority, certificates
@@ -23,6 +24,9 @@ from saas.signing import queries as signing
 READABLE = click.Path(exists=True, dir_okay=False, path_type=Path)
 Answer = TypeVar("Answer")
 Enter = Callable[[str], AbstractContextManager[None]]
+
+# The modules declare their jobs when they are imported.
+JOBS = (jobs, batch_jobs)
 
 dossier = AppGroup("dossier", help="Whole cases as one PDF.")
 

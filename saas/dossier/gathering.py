@@ -24,7 +24,6 @@ from saas.signing import pdf as signing
 
 UNSAFE = re.compile(r"[\\/\x00-\x1f]")
 ENCLOSED = "原件嵌在本卷宗的电子文件中，可以在阅读器的“附件”里打开。"
-NOT_SHOWN = "按照查阅权限，这份材料不在本卷宗中显示。"
 
 
 class DossierError(AppError):
@@ -46,7 +45,9 @@ class Shelf:
         """Every part in the order of its place."""
         for place in places:
             yield from (self._document(document) for document in place.documents)
-            yield from (self._file(f"{place.item.title}（{file.name}）", file) for file in place.files)
+            yield from (
+                self._file(self.variant.text(f"{place.item.title}（{file.name}）"), file) for file in place.files
+            )
 
     def _document(self, document: Document) -> Part:
         named = f"文书《{document.title}》（{document.number}）"
@@ -60,11 +61,13 @@ class Shelf:
             path.write_bytes(signing.content_of(path.read_bytes(), document.content_digest))
         else:
             path = self._printed_anew(named, document, document.values if values is None else values)
-        return Part(document.title, path, digest_of_path(path), note=document.number, name=document.form_code)
+        return Part(
+            self.variant.text(document.title), path, digest_of_path(path), note=document.number, name=document.form_code
+        )
 
     def _file(self, title: str, file: File) -> Part:
         if not self.variant.shows(file):
-            return self._sheet(title, file, NOT_SHOWN, Original(file.digest, file.media_type))
+            return self._sheet(title, file, self.variant.reason, Original(file.digest, file.media_type))
         found = derivatives.of(file)
         if found is None:
             path = self._fetched(title, file.storage_key, f"{file.id.hex}.enclosed")
@@ -77,9 +80,16 @@ class Shelf:
         )
 
     def _sheet(self, title: str, file: File, reason: str, original: Original) -> Part:
-        about = {"名称": file.name, "格式": file.media_type, "大小": f"{file.size:,} 字节", "SHA-256": file.digest}
+        name = self.variant.text(file.name)
+        about = {
+            "名称": name,
+            "格式": file.media_type,
+            "大小": f"{file.size:,} 字节",
+            "页数": str(file.pages),
+            "SHA-256": file.digest,
+        }
         data = self.pages.in_place(title, reason, about)
-        sheet = printed(title, data, self.folder, kind="file", name=UNSAFE.sub("_", file.name))
+        sheet = printed(title, data, self.folder, kind="file", name=UNSAFE.sub("_", name))
         return replace(sheet, original=original)
 
     def _fetched(self, title: str, key: str, name: str) -> Path:

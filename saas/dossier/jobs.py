@@ -15,9 +15,9 @@ from saas.dossier.awake import touch
 from saas.dossier.binding import Made
 from saas.dossier.models import DossierExport
 from saas.dossier.parts import digest_of_path
+from saas.dossier.redaction import variant_of
 from saas.dossier.services import JOB, reuse
 from saas.dossier.sources import source_digest
-from saas.dossier.variants import get_variant
 from saas.errors import AppError, UnavailableError
 from saas.identity.actor import SYSTEM
 from saas.jobs.registry import job
@@ -80,7 +80,7 @@ def build(payload: dict[str, Any]) -> None:
 
 def _build(export: DossierExport) -> None:
     preparing.prepare(export.case_id)
-    variant = get_variant(export.variant)
+    variant = variant_of(export.variant, export.case)
     source = source_digest(export.case, variant)
     same = queries.find_made(export.case_id, variant.code, source)
     if same is not None:

@@ -1,4 +1,4 @@
-"""Exports of whole cases."""
+"""Exports of whole cases, and copies that were taken away."""
 
 from datetime import datetime
 from uuid import UUID
@@ -51,3 +51,17 @@ class DossierExport(Model):
     requested_at: Mapped[datetime]
     finished_at: Mapped[datetime | None]
     case: Mapped[Case] = relationship()
+
+
+class DossierCopy(Model):
+    """A copy with a watermark that somebody took away: of which export, and its own digest."""
+
+    __tablename__ = "dossier_copy"
+    __table_args__ = (Index("ix_dossier_copy_digest", "digest"), Index("ix_dossier_copy_export_id", "export_id"))
+
+    id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
+    export_id: Mapped[UUID] = mapped_column(ForeignKey("dossier_export.id"))
+    digest: Mapped[str]
+    taken_by: Mapped[str]
+    taken_by_id: Mapped[UUID | None]
+    taken_at: Mapped[datetime]

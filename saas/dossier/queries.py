@@ -16,8 +16,8 @@ from saas.documents.designs import queries as designs
 from saas.documents.queries import list_documents
 from saas.domain import get_domain
 from saas.dossier.changes import OWN, READING, Sealed, sealed
-from saas.dossier.models import DossierExport
-from saas.dossier.verify import Record, Successor
+from saas.dossier.models import DossierCopy, DossierExport
+from saas.dossier.verify import Copy, Record, Successor
 from saas.dossier.volume import Place, arrange
 from saas.errors import NotFoundError
 from saas.files.models import File, FileDerivative
@@ -126,12 +126,14 @@ def find_record(digests: Sequence[str]) -> Record | None:
     Args:
         digests: Of the file and of its earlier revisions.
     """
+    copy = _copy(digests)
     whole = DossierExport.digest.in_(digests)
+    known = whole | DossierExport.content_digest.in_(digests)
     statement = (
         select(DossierExport, Case.number, Unit.name)
         .join(Case, Case.id == DossierExport.case_id)
         .join(Unit, Unit.id == Case.unit_id)
-        .where(whole | DossierExport.content_digest.in_(digests), DossierExport.state == "ready")
+        .where(known if copy is None else DossierExport.id == copy.export_id, DossierExport.state == "ready")
         .order_by(whole.desc(), DossierExport.finished_at, DossierExport.id)
         .limit(1)
     )
@@ -150,7 +152,14 @@ def find_record(digests: Sequence[str]) -> Record | None:
         digest=export.digest,
         content_digest=export.content_digest,
         superseded_by=_successor(export),
+        copy=Copy(copy.taken_by, copy.taken_at, copy.digest) if copy else None,
     )
+
+
+def _copy(digests: Sequence[str]) -> DossierCopy | None:
+    """The copy of one of these digests, if one was taken away."""
+    statement = select(DossierCopy).where(DossierCopy.digest.in_(digests))
+    return db.session.scalars(statement.order_by(DossierCopy.taken_at, DossierCopy.id).limit(1)).first()
 
 
 def _successor(export: DossierExport) -> Successor | None:

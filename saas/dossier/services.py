@@ -10,8 +10,9 @@ from saas.db.session import db
 from saas.dossier import archive, queries
 from saas.dossier.actions import DossierAudit
 from saas.dossier.models import DossierExport
+from saas.dossier.redaction import variant_of
 from saas.dossier.sources import source_digest
-from saas.dossier.variants import FULL, get_variant
+from saas.dossier.variants import FULL
 from saas.errors import ConflictError
 from saas.files.downloads import Streamed, made_here, stream
 from saas.identity.actor import Actor
@@ -35,7 +36,15 @@ def request_export(case: Case, *, by: Actor, variant: str = FULL.code) -> Dossie
     Raises:
         NotFoundError: There is no such variant.
     """
-    wanted = get_variant(variant)
+    export = register(case, by=by, variant=variant)
+    if export.state != "ready":
+        queue.enqueue(JOB, {"export": str(export.id)}, key=f"{JOB}:{export.id}")
+    return export
+
+
+def register(case: Case, *, by: Actor, variant: str = FULL.code) -> DossierExport:
+    """As :func:`request_export`, for who makes the dossier himself: no job is asked for."""
+    wanted = variant_of(variant, case)
     export = DossierExport(
         case_id=case.id, variant=wanted.code, requested_by=by.name, requested_by_id=by.id, requested_at=clock.now()
     )
@@ -45,8 +54,6 @@ def request_export(case: Case, *, by: Actor, variant: str = FULL.code) -> Dossie
     record(DossierAudit.REQUESTED, export, by=by, case=case, detail={"reused": same.digest} if same else {})
     if same is not None:
         reuse(export, same)
-    else:
-        queue.enqueue(JOB, {"export": str(export.id)}, key=f"{JOB}:{export.id}")
     return export
 
 

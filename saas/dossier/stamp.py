@@ -28,8 +28,8 @@ UNICODE_MAP = (
 
 
 @dataclass(frozen=True)
-class Digits:
-    """The ten digits cut out of a font: its bytes, and glyph number and width (thousandths) of each digit."""
+class Signs:
+    """Signs cut out of a font: its bytes, and glyph number and width (thousandths) of each that the font has."""
 
     data: bytes
     glyphs: Mapping[str, int]
@@ -37,19 +37,25 @@ class Digits:
 
 
 @cache
-def digits(font: Path) -> Digits:
+def digits(font: Path) -> Signs:
     """The digits of a TrueType font, kept for the life of the process."""
+    return cut(font, DIGITS)
+
+
+def cut(font: Path, signs: str) -> Signs:
+    """Some signs of a TrueType font; those it has not are left out."""
     wanted = uharfbuzz.SubsetInput()
-    for digit in DIGITS:
-        wanted.unicode_set.add(ord(digit))
+    for sign in signs:
+        wanted.unicode_set.add(ord(sign))
     face = uharfbuzz.Face(uharfbuzz.Blob.from_file_path(str(font)))
     data = bytes(uharfbuzz.subset(face, wanted).blob.data)
-    with TTFont(io.BytesIO(data)) as cut:
-        names = cut.getBestCmap()
-        em = cut["head"].unitsPerEm
-        glyphs = {digit: cut.getGlyphID(names[ord(digit)]) for digit in DIGITS}
-        widths = {digit: round(cut["hmtx"][names[ord(digit)]][0] * 1000 / em) for digit in DIGITS}
-    return Digits(data, glyphs, widths)
+    with TTFont(io.BytesIO(data)) as made:
+        names = made.getBestCmap()
+        em = made["head"].unitsPerEm
+        had = sorted({sign for sign in signs if ord(sign) in names})
+        glyphs = {sign: made.getGlyphID(names[ord(sign)]) for sign in had}
+        widths = {sign: round(made["hmtx"][names[ord(sign)]][0] * 1000 / em) for sign in had}
+    return Signs(data, glyphs, widths)
 
 
 def number_pages(pdf: pikepdf.Pdf, runs: Sequence[tuple[int, int]], font: Path) -> None:
@@ -60,47 +66,49 @@ def number_pages(pdf: pikepdf.Pdf, runs: Sequence[tuple[int, int]], font: Path) 
         runs: The index of the first page and how many pages, for each volume.
         font: Where the digits are cut from.
     """
-    cut = digits(font)
-    embedded = _embed(pdf, cut)
+    known = digits(font)
+    embedded = embed(pdf, known, FONT_NAME)
     before = pdf.make_indirect(Stream(pdf, b"q "))
     for first, count in runs:
         for offset in range(count):
             page = pdf.pages[first + offset].obj
-            _own_resources(page)[Name(RESOURCE)] = embedded
-            stamped = pdf.make_indirect(Stream(pdf, _operators(str(offset + 1), page, cut, right=offset % 2 == 0)))
-            page.Contents = Array([before, *_contents(page), stamped])
+            own_resources(page, "/Font")[Name(RESOURCE)] = embedded
+            stamped = pdf.make_indirect(Stream(pdf, _operators(str(offset + 1), page, known, right=offset % 2 == 0)))
+            page.Contents = Array([before, *contents(page), stamped])
 
 
-def _operators(number: str, page: pikepdf.Object, cut: Digits, *, right: bool) -> bytes:
+def _operators(number: str, page: pikepdf.Object, known: Signs, *, right: bool) -> bytes:
     left_edge, _, right_edge, top = (float(side) for side in page.MediaBox)
-    width = sum(cut.widths[digit] for digit in number) * SIZE / 1000
+    width = sum(known.widths[digit] for digit in number) * SIZE / 1000
     x = right_edge - SIDE - width if right else left_edge + SIDE
-    glyphs = "".join(f"{cut.glyphs[digit]:04x}" for digit in number)
+    glyphs = "".join(f"{known.glyphs[digit]:04x}" for digit in number)
     return f" Q q BT {RESOURCE} {SIZE} Tf 0 g 1 0 0 1 {x:.2f} {top - TOP:.2f} Tm <{glyphs}> Tj ET Q".encode()
 
 
-def _own_resources(page: pikepdf.Object) -> pikepdf.Object:
-    """The page's fonts in a dictionary that no other page shares."""
+def own_resources(page: pikepdf.Object, kind: str) -> pikepdf.Object:
+    """The page's fonts or drawings in a dictionary that no other page shares."""
     resources = Dictionary(dict(page.get("/Resources", Dictionary()).items()))
-    resources.Font = Dictionary(dict(resources.get("/Font", Dictionary()).items()))
+    resources[Name(kind)] = Dictionary(dict(resources.get(kind, Dictionary()).items()))
     page.Resources = resources
-    fonts: pikepdf.Object = page.Resources.Font
-    return fonts
+    own: pikepdf.Object = page.Resources[Name(kind)]
+    return own
 
 
-def _contents(page: pikepdf.Object) -> list[pikepdf.Object]:
-    contents = page.get("/Contents")
-    if contents is None:
+def contents(page: pikepdf.Object) -> list[pikepdf.Object]:
+    """The streams that draw a page."""
+    drawn = page.get("/Contents")
+    if drawn is None:
         return []
-    return list(contents) if isinstance(contents, Array) else [contents]
+    return list(drawn) if isinstance(drawn, Array) else [drawn]
 
 
-def _embed(pdf: pikepdf.Pdf, cut: Digits) -> pikepdf.Object:
-    program = Stream(pdf, cut.data)
-    program.Length1 = len(cut.data)
+def embed(pdf: pikepdf.Pdf, known: Signs, name: Name) -> pikepdf.Object:
+    """Signs as a font of the file, with what they mean, so that they can be searched and copied."""
+    program = Stream(pdf, known.data)
+    program.Length1 = len(known.data)
     descriptor = Dictionary(
         Type=Name.FontDescriptor,
-        FontName=FONT_NAME,
+        FontName=name,
         Flags=4,
         FontBBox=[0, -250, 1000, 900],
         ItalicAngle=0,
@@ -110,25 +118,25 @@ def _embed(pdf: pikepdf.Pdf, cut: Digits) -> pikepdf.Object:
         StemV=80,
         FontFile2=pdf.make_indirect(program),
     )
-    by_glyph = sorted(cut.glyphs, key=lambda digit: cut.glyphs[digit])
-    widths = Array([entry for digit in by_glyph for entry in (cut.glyphs[digit], Array([cut.widths[digit]]))])
+    by_glyph = sorted(known.glyphs, key=lambda digit: known.glyphs[digit])
+    widths = Array([entry for digit in by_glyph for entry in (known.glyphs[digit], Array([known.widths[digit]]))])
     descendant = Dictionary(
         Type=Name.Font,
         Subtype=Name.CIDFontType2,
-        BaseFont=FONT_NAME,
+        BaseFont=name,
         CIDSystemInfo=Dictionary(Registry=String("Adobe"), Ordering=String("Identity"), Supplement=0),
         DW=1000,
         W=widths,
         FontDescriptor=pdf.make_indirect(descriptor),
         CIDToGIDMap=Name.Identity,
     )
-    pairs = " ".join(f"<{cut.glyphs[digit]:04x}> <{ord(digit):04x}>" for digit in by_glyph)
+    pairs = " ".join(f"<{known.glyphs[digit]:04x}> <{digit.encode('utf-16-be').hex()}>" for digit in by_glyph)
     unicode_map = UNICODE_MAP.format(count=len(by_glyph), pairs=pairs)
     return pdf.make_indirect(
         Dictionary(
             Type=Name.Font,
             Subtype=Name.Type0,
-            BaseFont=FONT_NAME,
+            BaseFont=name,
             Encoding=Name("/Identity-H"),
             DescendantFonts=Array([pdf.make_indirect(descendant)]),
             ToUnicode=pdf.make_indirect(Stream(pdf, unicode_map.encode())),

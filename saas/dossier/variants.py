@@ -7,7 +7,6 @@ from typing import Any
 from saas.documents.form import Snapshot
 from saas.documents.models import Document
 from saas.dossier.history import History
-from saas.errors import NotFoundError
 from saas.files.models import File
 
 
@@ -37,6 +36,9 @@ class Variant:
         values: The values a document is printed from anew, or None to bind its stored print.
         shows: Whether a file may be bound; one that may not has a sheet in its place that says so.
         history: What is told behind the numbered pages.
+        text: A title or a name as it may be told.
+        reason: What the sheet in the place of a file that is not shown says.
+        mark: What stands at the head of every page and across it; nothing on a full one.
     """
 
     code: str
@@ -44,18 +46,10 @@ class Variant:
     values: Callable[[Document], Mapping[str, Any] | None] = _stored_print
     shows: Callable[[File], bool] = _everything
     history: Callable[[History], History] = _whole
+    text: Callable[[str], str] = str
+    reason: str = ""
+    mark: tuple[str, str] | None = None
 
 
 FULL = Variant("full")
-VARIANTS: dict[str, Variant] = {FULL.code: FULL}
-
-
-def get_variant(code: str) -> Variant:
-    """The variant of a code.
-
-    Raises:
-        NotFoundError: There is none.
-    """
-    if code not in VARIANTS:
-        raise NotFoundError("没有这种卷宗。")
-    return VARIANTS[code]
+REDACTED = "redacted"

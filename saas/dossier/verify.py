@@ -88,7 +88,10 @@ def verify(source: bytes | BinaryIO, register: Register | None, trust: Sequence[
     answer: dict[str, Any] = {"number": None, "pages": None, "digest": ends[-1][1], "content_digest": None}
     record, place = _found(register, ends)
     signature = checking.check(file, trust)
-    problems = [*_own_problems(file, answer), *verify_words.signature_problems(signature)]
+    own = list(_own_problems(file, answer))
+    # A copy is known by its own digest; its pages bear a name across them and therefore differ from the original's.
+    own = [] if record and record.copy and record.copy.digest == answer["digest"] else own
+    problems = [*own, *verify_words.signature_problems(signature)]
     wrong = _register_problems(answer, record, place, ends, asked=register is not None)
     superseded = _superseded(record)
     problems += wrong

@@ -230,6 +230,17 @@ KERNEL_SETTINGS: tuple[Setting, ...] = (
         maximum=90,
     ),
     Setting(
+        "dossier.batch_most",
+        "一次导出卷宗的件数",
+        "integer",
+        200,
+        "从筛选结果一次导出卷宗的最多件数；另外不超过“直接导出的件数”。",
+        "本单位规定",
+        verified=False,
+        minimum=1,
+        maximum=1000,
+    ),
+    Setting(
         "export.limit",
         "直接导出的件数",
         "integer",

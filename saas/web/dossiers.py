@@ -5,7 +5,7 @@ from uuid import UUID
 
 from flask import Blueprint, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy import Select, func, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import contains_eager
 
 from saas import clock
@@ -13,11 +13,15 @@ from saas.cases import access
 from saas.cases.queries import get_case
 from saas.db.session import db
 from saas.domain import MenuEntry
-from saas.dossier import queries, services
+from saas.dossier import copies, queries, services
+from saas.dossier.batches import queries as batch_queries
+from saas.dossier.batches.register import VARIANTS
 from saas.dossier.models import DossierExport
-from saas.errors import NotFoundError
+from saas.dossier.redaction import check_code
+from saas.dossier.variants import FULL, REDACTED
+from saas.errors import NotFoundError, PermissionDeniedError
 from saas.identity.permissions import KernelPermission, requires
-from saas.web import menu
+from saas.web import batch_rows, menu
 from saas.web.paging import wanted as wanted_page
 from saas.web.sending import send_stream
 
@@ -31,6 +35,7 @@ STATES = {
     "ready": ("已完成", "success"),
     "failed": ("未成功", "danger"),
 }
+NOT_WHOLE = "您没有查看完整个人信息的权限，只能导出脱敏卷宗。"
 MEGABYTE = 1024 * 1024
 
 
@@ -47,7 +52,12 @@ def list_exports() -> ResponseReturnValue:
     page, query = wanted_page(), own_exports()
     total = db.session.scalar(select(func.count()).select_from(query.order_by(None).subquery())) or 0
     found = db.session.scalars(query.offset(page.offset).limit(page.limit))
-    return render_template("dossiers/list_exports.html", rows=[row_of(export) for export in found], page=page.of(total))
+    return render_template(
+        "dossiers/list_exports.html",
+        rows=[row_of(export) for export in found],
+        page=page.of(total),
+        batches=[batch_rows.row_of(batch) for batch in batch_queries.list_own(g.actor)],
+    )
 
 
 @dossiers.post("/cases/<number>")
@@ -55,8 +65,10 @@ def list_exports() -> ResponseReturnValue:
 def request_export(number: str) -> ResponseReturnValue:
     """Ask for the dossier of a case and show how it is made; one that is being made for the reader is shown instead."""
     case = get_case(number, g.actor, permission=KernelPermission.DOSSIER_EXPORT)
-    unfinished = own_exports().where(DossierExport.case_id == case.id, DossierExport.state.in_(UNFINISHED)).limit(1)
-    export = db.session.scalar(unfinished) or services.request_export(case, by=g.actor)
+    variant = wanted_variant(may_see_all=access.allows(g.actor, KernelPermission.UNMASK, case))
+    asked = (DossierExport.case_id == case.id, DossierExport.variant == variant)
+    unfinished = own_exports().where(*asked, DossierExport.state.in_(UNFINISHED)).limit(1)
+    export = db.session.scalar(unfinished) or services.request_export(case, by=g.actor, variant=variant)
     return redirect(url_for("dossiers.show_export", export_id=export.id), 303)
 
 
@@ -66,7 +78,8 @@ def show_export(export_id: UUID) -> ResponseReturnValue:
     """Show how far an export is; asked by a script, only the part of the page that changes."""
     export = get_export(export_id)
     template = "dossiers/_progress.html" if request.headers.get("HX-Request") else "dossiers/show_export.html"
-    return render_template(template, export=row_of(export), case=export.case)
+    may_see_all = access.allows(g.actor, KernelPermission.UNMASK, export.case)
+    return render_template(template, export=row_of(export), case=export.case, can_export_whole=may_see_all)
 
 
 @dossiers.get("/<uuid:export_id>/file")
@@ -83,14 +96,34 @@ def download_archive(export_id: UUID) -> ResponseReturnValue:
     return send_stream(services.pack(get_export(export_id), by=g.actor))
 
 
+@dossiers.get("/<uuid:export_id>/copy")
+@requires(KernelPermission.DOSSIER_EXPORT)
+def take_copy(export_id: UUID) -> ResponseReturnValue:
+    """Send a copy with the reader's name and the time across every page; it is registered."""
+    return send_stream(copies.take(get_export(export_id), by=g.actor))
+
+
+def wanted_variant(*, may_see_all: bool) -> str:
+    """The kind of dossier the form asks for; without the permission to see everything there is one only.
+
+    Raises:
+        PermissionDeniedError: The whole one was asked for without it.
+    """
+    variant = check_code(request.form.get("variant") or (FULL.code if may_see_all else REDACTED))
+    if variant != REDACTED and not may_see_all:
+        raise PermissionDeniedError(NOT_WHOLE)
+    return variant
+
+
 def get_export(export_id: UUID) -> DossierExport:
-    """An export of a case inside the units where the actor may export.
+    """An export of a case inside the units where the actor may export, and of a kind that the actor may see.
 
     Raises:
         NotFoundError: there is none, or its case lies elsewhere.
     """
     export = queries.get_export(export_id)
-    if not access.allows(g.actor, KernelPermission.DOSSIER_EXPORT, export.case):
+    needed = batch_queries.permissions(export.variant)
+    if not all(access.allows(g.actor, permission, export.case) for permission in needed):
         raise NotFoundError
     return export
 
@@ -103,6 +136,8 @@ def own_exports() -> Select[DossierExport]:
         .where(
             DossierExport.requested_by_id == g.actor.id,
             access.reach(g.actor, KernelPermission.DOSSIER_EXPORT),
+            or_(DossierExport.variant == REDACTED, access.reach(g.actor, KernelPermission.UNMASK)),
+            DossierExport.id.not_in(batch_queries.in_batches()),
         )
         .options(contains_eager(DossierExport.case))
         .order_by(DossierExport.requested_at.desc(), DossierExport.id.desc())
@@ -127,6 +162,8 @@ def row_of(export: DossierExport) -> dict[str, Any]:
         "file_url": url_for("dossiers.download_export", export_id=export.id),
         "archive_url": url_for("dossiers.download_archive", export_id=export.id),
         "signed": export.digest != export.content_digest,
+        "copy_url": url_for("dossiers.take_copy", export_id=export.id),
+        "variant": VARIANTS[export.variant],
         "unfinished": export.state in UNFINISHED,
         "state": export.state,
         "state_tag": STATES[export.state],

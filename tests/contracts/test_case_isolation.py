@@ -14,6 +14,7 @@ from saas.config import Config
 from saas.db.session import TenantRef, db
 from saas.documents.queries import list_documents
 from saas.dossier import services as dossiers
+from saas.dossier.batches import services as batches
 from saas.files import services as files
 from saas.identity import services as identity
 from saas.identity import sessions
@@ -47,6 +48,7 @@ class Papers:
     message_id: UUID
     session_id: UUID
     party_id: UUID
+    batch_id: UUID
 
     def values(self) -> dict[str, object]:
         """What fits into the holes of an address."""
@@ -66,6 +68,7 @@ def make_papers(unit: str, username: str) -> Papers:
         messages.tell_user(actor.id, "请办理", "有一件案件。", case=case).id,
         sessions.start(sessions.new_token(), user=get_user(actor.id)).id,
         case.parties[0].id,
+        batches.request_batch({}, [case.id], variant="full", by=actor).id,
     )
 
 
@@ -75,7 +78,7 @@ def others(app: Flask, beijing: TenantRef, zunyi: TenantRef) -> dict[str, Papers
         unit = make_papers(OTHER_UNIT, "zhaoxh")
     with context.transaction(app, zunyi):
         city = make_papers("汇川区人民调解委员会", "shiqiang")
-    nothing = Papers("2026999999", *[NOTHING] * 6)
+    nothing = Papers("2026999999", *[NOTHING] * 7)
     return {"another unit's": unit, "another city's": city, "nobody's": nothing}
 
 

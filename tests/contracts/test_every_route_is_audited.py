@@ -34,6 +34,7 @@ from tests.saas.web.staff.test_intake import OPEN, TRANSFER
 UNREACHED = frozenset(
     {
         *("portal.act", "dossiers.download_export", "portal.download", "portal.own"),
+        *("dossiers.download_archive", "dossiers.download_batch", "dossiers.take_copy"),
         *("staff.ask_bulk", "staff.approve_bulk", "staff.refuse_bulk", "staff.take_bulk"),
         *("portal.take_code", "portal.take_answer", "web.take_provider_answer", "web.enter_by_passkey"),
         *("web.add_passkey", "web.remove_passkey", "web.take_passkey_due", "web.prove_passkey_second"),
@@ -409,6 +410,8 @@ def _audit(auditor: Browser, number: str) -> None:
     send(auditor, "/audit/verify", {"file": applying.picture("x.pdf", b"%PDF-1.7 x")})
     asked = send(auditor, f"/audit/cases/{number}", {}, f"/dossiers/cases/{number}")
     auditor.get(asked.location)
+    batch = send(auditor, f"/dossiers/batches/new?q={number}", {}, "/dossiers/batches")
+    auditor.get(batch.location)
 
 
 def left(app: Flask, city: TenantRef, ids: list[str]) -> set[str]:

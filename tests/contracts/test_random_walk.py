@@ -17,6 +17,7 @@ from saas.config import Config
 from saas.db.session import TenantRef, db
 from saas.documents.queries import list_documents
 from saas.dossier import services as dossiers
+from saas.dossier.batches import services as batches
 from saas.files import services as files
 from saas.identity import services as identity
 from saas.identity.actor import SYSTEM
@@ -80,6 +81,7 @@ def make_home(app: Flask, city: TenantRef, config: Config) -> Home:
             "file_id": files.add(case, "identity", f"{mark}.png", PNG, by=actor).id,
             "document_id": list_documents(case.id)[0].id,
             "export_id": dossiers.request_export(case, by=actor).id,
+            "batch_id": batches.request_batch({}, [case.id], variant="full", by=actor).id,
             "message_id": messages.tell_user(actor.id, f"{mark}请办理", "有一件案件。", case=case).id,
         }
         known = {name: str(value) for name, value in ids.items()}

@@ -129,7 +129,7 @@ def test_a_written_agreement_is_confirmed_performed_archived_and_bound(
     close(mediator, number)
     archive(director, number)
     run_jobs()
-    dossier = export(sign_in("liujg"), number, run_jobs)
+    dossier = export(director, number, run_jobs)
     check(dossier, issued(number, "liujg", beijing, in_tenant), BEIJING)
     seen_by_the_citizen(open_page("/progress"), number, BEIJING)
 
@@ -157,7 +157,7 @@ def test_an_oral_agreement_is_performed_archived_reviewed_and_bound(
     step(bureau, number, "抽取评查", {"reason": "按比例随机抽取"})
     step(bureau, number, "登记评查结果", SCORES)
     run_jobs()
-    dossier = export(sign_in("yangxue", "desk", zunyi), number, run_jobs)
+    dossier = export(director, number, run_jobs)
     check(dossier, issued(number, "yangxue", zunyi, in_tenant), ZUNYI)
     assert any("案卷评查表" in page and "95" in page for page in dossier.pages)
     seen_by_the_citizen(open_page("/progress", tenant=zunyi), number, ZUNYI)

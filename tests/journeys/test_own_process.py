@@ -163,7 +163,7 @@ def test_a_new_kind_of_case_is_made_in_the_browser_and_run_to_its_file(
     assert RESULT in text
     assert "签收人" in text
 
-    dossier = export(sign_in("yangxue", tenant=city), number, run_jobs)
+    dossier = export(director, number, run_jobs)
     assert "案件卷宗" in dossier.pages[0]
     assert "线索办理告知书" in dossier.pages[1]
     assert number in dossier.pages[2]

@@ -15,10 +15,9 @@ from hypothesis import strategies as st
 from sqlalchemy import text as statement
 from sqlalchemy.exc import DBAPIError
 
-from saas import text
+from saas import spreadsheet, text
 from saas.db.session import TenantRef, db
 from saas.embedded import ROOT
-from saas.web import spreadsheet
 from saas.web.sizes import LARGEST_FORM, MOST_PARTS
 from tests.browsers import Browser, hidden_fields
 from tests.conftest import InTenant, OpenAt, SignIn

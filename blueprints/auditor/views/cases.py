@@ -37,7 +37,15 @@ def list_cases() -> ResponseReturnValue:
         columns=[{"key": key, "label": rows.CASE_COLUMNS[key]} for key in COLUMNS],
         rows=[rows.case_row(case) | {"url": url_for("auditor.show_case", number=case.number)} for case in found],
         page=shown,
+        batch_url=batch_url(),
     )
+
+
+def batch_url() -> str | None:
+    """Where the dossiers of the filtered cases are asked for, with the same filter; None where it is not allowed."""
+    if not g.actor.may(KernelPermission.DOSSIER_EXPORT):
+        return None
+    return url_for("dossiers.ask_batch", **request.args.to_dict())
 
 
 @views.get("/cases/<number>")

@@ -6,12 +6,11 @@ from flask.typing import ResponseReturnValue
 from blueprints.auditor import events
 from blueprints.auditor.actions import AuditorAudit
 from blueprints.auditor.blueprint import views
-from saas import clock
+from saas import clock, spreadsheet
 from saas.audit import queries
 from saas.audit import services as audit
 from saas.errors import InvalidInputError
 from saas.identity.permissions import KernelPermission, fresh, requires
-from saas.web import spreadsheet
 from saas.web.paging import wanted as wanted_page
 from saas.web.sending import send_bytes
 

@@ -21,10 +21,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 PIECE = 1 << 20
-FORMAT = "fengqiao-archive/1"
+FORMAT, MANY = "fengqiao-archive/1", "fengqiao-batch/1"
 MANIFEST, SIGNATURE, CERTIFICATE = "manifest.json", "manifest.sig", "certificate.pem"
 BESIDES = {MANIFEST, SIGNATURE, CERTIFICATE, "verify.py", "说明.txt"}
 HOLDS, DIFFERS, UNKNOWN_SIGNER = 0, 1, 2
+CHECKED = "核对了：每个文件的摘要、各件的次序和页码、随卷材料的原件，都与清单一致。"
+CHECKED_MANY = "核对了：每份卷宗和登记表的摘要，都与清单一致。各份卷宗里面的次序和页码请用单件的卷宗包核对。"
 
 # P-256 (SP 800-186): y² = x³ - 3x + b over the integers modulo P; G generates a group of N points.
 P = 0xFFFFFFFF00000001000000000000000000000000FFFFFFFFFFFFFFFFFFFFFFFF
@@ -80,7 +82,7 @@ def main() -> int:
         place = Place(asked.place)
         manifest_bytes = place.read(MANIFEST)
         manifest = json.loads(manifest_bytes)
-        problems = list(check(place, manifest))
+        problems = list(check_many(place, manifest) if manifest["format"] == MANY else check(place, manifest))
         signed, told = signature(place, manifest_bytes, asked.fingerprint)
         return conclude(manifest, problems, signed, told)
     except (OSError, ValueError, KeyError, TypeError, AttributeError, RecursionError, zipfile.BadZipFile):
@@ -90,14 +92,13 @@ def main() -> int:
 
 def conclude(manifest: dict[str, Any], problems: list[str], signed: int, told: list[str]) -> int:
     """Print the verdict."""
-    size = f"{manifest['dossier']['pages']} 页，{len(manifest['parts'])} 件"
-    say(f"卷宗 {manifest['number']}，{size}，{manifest['exported_at']} 导出。")
+    say(heading(manifest))
     for sentence in [*problems, *told]:
         say("- " + sentence)
     if problems or signed == DIFFERS:
         say("结论：核对没有通过。")
         return DIFFERS
-    say("核对了：每个文件的摘要、各件的次序和页码、随卷材料的原件，都与清单一致。")
+    say(CHECKED_MANY if manifest["format"] == MANY else CHECKED)
     if signed == HOLDS:
         say("结论：核对通过。清单由这张证书的持有人签名，签名以后没有改动。")
     else:
@@ -105,6 +106,31 @@ def conclude(manifest: dict[str, Any], problems: list[str], signed: int, told: l
         say("请从导出单位取得证书指纹，加上 --fingerprint 再核对一次。")
     say("不能说明：是不是最新的一份，是否在系统登记过（请到公开核验页面查询）；卷宗里写的事实是否属实。")
     return signed
+
+
+def heading(manifest: dict[str, Any]) -> str:
+    """What the archive says it is."""
+    if manifest["format"] == MANY:
+        pages = sum(dossier["pages"] for dossier in manifest["dossiers"])
+        return f"卷宗 {len(manifest['dossiers'])} 件，共 {pages} 页，{manifest['exported_at']} 导出。"
+    size = f"{manifest['dossier']['pages']} 页，{len(manifest['parts'])} 件"
+    return f"卷宗 {manifest['number']}，{size}，{manifest['exported_at']} 导出。"
+
+
+def check_many(place: Place, manifest: dict[str, Any]) -> Iterator[str]:
+    """Everything that differs from the manifest of many dossiers, in sentences."""
+    listed = [*manifest["dossiers"], manifest["register"]]
+    found = place.names()
+    names = set(found)
+    if len(found) != len(names):
+        yield "包里有重名的文件，不能确定解压出来的是哪一个。"
+    for entry in listed:
+        yield from check_file(place, entry, names)
+    for name in sorted(names - BESIDES - {entry["name"] for entry in listed}):
+        yield f"多出文件“{name}”，清单里没有。"
+    for dossier in manifest["dossiers"]:
+        if dossier["name"] in names:
+            yield from check_content(place, dossier)
 
 
 def check(place: Place, manifest: dict[str, Any]) -> Iterator[str]:

@@ -5,14 +5,13 @@ from flask.typing import ResponseReturnValue
 from sqlalchemy import Select
 from werkzeug.datastructures import MultiDict
 
-from saas import clock
+from saas import clock, spreadsheet
 from saas.audit import services as audit
 from saas.cases import bulk, queries
 from saas.cases.actions import CaseAudit
 from saas.cases.models import Case
 from saas.cases.queries import Filter
 from saas.identity.permissions import KernelPermission, fresh, requires
-from saas.web import spreadsheet
 from saas.web.sending import send_bytes
 from saas.web.staff import columns as known_columns
 from saas.web.staff import filters, rows

@@ -2,7 +2,7 @@
 
 from flask import Flask
 
-from saas.web import menu
+from saas.web import batches, menu
 from saas.web.dossiers import dossiers
 from saas.web.staff import (
     bulk,
@@ -26,7 +26,7 @@ from saas.web.staff.board import MENU, staff
 # The modules hang their routes on the blueprint when they are imported.
 ROUTES = (
     *(work, cases, verbs, casedata, guarding, recusals, intake),
-    *(papers, paper_acts, receipts, registers, exports, bulk, statistics, unmasking),
+    *(papers, paper_acts, receipts, registers, exports, batches, bulk, statistics, unmasking),
 )
 
 

@@ -177,3 +177,43 @@ def test_a_longer_list_asks_the_database_no_more_often(
         browser.get("/dossiers")
 
     assert many.count <= few.count
+
+
+def test_who_may_not_see_everything_gets_a_redacted_dossier_and_finds_no_whole_one(
+    as_user: SignIn, number: str, in_tenant: InTenant, beijing: TenantRef
+) -> None:
+    whole, browser = ask(as_user(DIRECTOR), number), as_user(AUDITOR)
+    page, hidden = browser.get(f"/audit/cases/{number}").text, hidden_fields(browser.get("/staff").text)
+
+    address = ask(browser, number)
+    refused = browser.post(f"/dossiers/cases/{number}", data={**hidden, "variant": "full"})
+
+    assert ("导出脱敏卷宗" in page, 'value="full"' in page) == (True, False)
+    assert refused.status_code == 403
+    assert "只能导出脱敏卷宗" in refused.text
+    assert [browser.get(f"{whole}{end}").status_code for end in ("", "/file", "/archive", "/copy")] == [404] * 4
+    with in_tenant(beijing):
+        assert (stored(address).variant, stored(whole).variant) == ("redacted", "full")
+
+
+def test_who_may_see_everything_chooses(as_user: SignIn, number: str, in_tenant: InTenant, beijing: TenantRef) -> None:
+    browser = as_user(DIRECTOR)
+    page, hidden = browser.get(f"/staff/cases/{number}").text, hidden_fields(browser.get("/staff").text)
+
+    address = browser.post(f"/dossiers/cases/{number}", data={**hidden, "variant": "redacted"}).location
+
+    assert ("导出脱敏卷宗" in page, 'value="full"' in page) == (True, True)
+    with in_tenant(beijing):
+        assert stored(address).variant == "redacted"
+
+
+def test_a_copy_is_taken_from_the_page_of_the_export(as_user: SignIn, number: str, app: Flask) -> None:
+    browser = as_user(AUDITOR)
+    address = ask(browser, number)
+    make_all(app)
+
+    page, copy = browser.get(address).text, browser.get(f"{address}/copy")
+
+    assert f'href="{address}/copy"' in page
+    assert copy.mimetype == "application/pdf"
+    assert hashlib.sha256(copy.data).hexdigest() not in page

@@ -1,0 +1,127 @@
+"""The archive of a batch: dossiers as they were exported, a manifest, a register in Excel, and a script that checks.
+
+What is in it is stored, not packed, and dated by the batch, so that the same batch gives the same dossiers' bytes.
+"""
+
+import hashlib
+import zipfile
+from collections.abc import Iterator, Sequence
+from datetime import datetime
+from pathlib import Path
+from typing import Any, BinaryIO
+
+from saas import clock
+from saas.db.session import current_tenant
+from saas.dossier import archive
+from saas.dossier.archive import MANIFEST, README, SCRIPT
+from saas.dossier.awake import touch
+from saas.dossier.batches import register
+from saas.dossier.batches.models import DossierBatch, DossierBatchItem
+from saas.dossier.models import DossierExport
+from saas.files import store
+
+FORMAT = "fengqiao-batch/1"
+REGISTER = "登记表.xlsx"
+PIECE = 1 << 20  # bytes
+TOLD = """卷宗包，{made} 件
+
+卷宗 案号.pdf    各案的卷宗
+登记表.xlsx      各案的页数、文件名、校验码，没有制作成功的说明原因
+manifest.json    清单：每个文件的摘要
+manifest.sig     城市证书对清单的签名
+certificate.pem  签名证书和它的签发机构证书
+verify.py        核对用的程序，只需要 Python 3.9 以上，不联网
+
+核对办法：解压以后，在这个文件夹里运行
+
+    python3 -I verify.py --fingerprint 证书指纹
+
+证书指纹请从导出单位另行取得，不要使用这个包里写的指纹。
+程序核对每个文件的摘要和清单的签名。各份卷宗自身的电子签名和各页的指纹，以及是不是登记过、是不是最新的一份，
+请把卷宗交给公开核验页面逐份核对。
+"""
+
+
+def write(batch: DossierBatch, items: Sequence[DossierBatchItem], out: Path) -> None:
+    """Write the archive of a batch to the disk, one dossier after another.
+
+    Raises:
+        AppError: What is stored is damaged or gone.
+    """
+    moment = batch.requested_at
+    made = [item.export for item in items if item.state == "done" and item.export is not None]
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as packed:
+        for export in made:
+            assert export.storage_key is not None
+            with store.open_stream(export.storage_key) as stored:
+                _copy(packed, name_of(export), stored, moment)
+        listed = register.workbook([_row(item) for item in items], batch)
+        _put(packed, REGISTER, listed, moment)
+        manifest = archive.bytes_of(_manifest(batch, items, listed))
+        _put(packed, MANIFEST, manifest, moment)
+        for name, signed in archive.signature(manifest):
+            _put(packed, name, signed, moment)
+        _put(packed, SCRIPT, archive.script(), moment)
+        _put(packed, README, TOLD.format(made=len(made)).encode(), moment)
+
+
+def name_of(export: DossierExport) -> str:
+    """Under which name a dossier lies in the archive."""
+    return f"卷宗 {export.case.number}.pdf"
+
+
+def _manifest(batch: DossierBatch, items: Sequence[DossierBatchItem], listed: bytes) -> dict[str, Any]:
+    made = [item.export for item in items if item.state == "done" and item.export is not None]
+    return {
+        "format": FORMAT,
+        "city": current_tenant().name,
+        "variant": batch.variant,
+        "exported_at": clock.local(batch.requested_at).isoformat(),
+        "exported_by": batch.requested_by,
+        "dossiers": [_line(export) for export in made],
+        "register": {"name": REGISTER, "digest": hashlib.sha256(listed).hexdigest(), "size": len(listed)},
+        "problems": [{"number": item.case.number, "problem": item.problem} for item in items if item.problem],
+    }
+
+
+def _line(export: DossierExport) -> dict[str, Any]:
+    return {
+        "name": name_of(export),
+        "number": export.case.number,
+        "digest": export.digest,
+        "size": export.size,
+        "content_digest": export.content_digest,
+        "content_size": export.content_size,
+        "pages": export.pages,
+        "exported_at": clock.local(export.finished_at).isoformat() if export.finished_at else None,
+        "exported_by": export.requested_by,
+    }
+
+
+def _row(item: DossierBatchItem) -> register.Line:
+    export = item.export if item.state == "done" else None
+    name = name_of(export) if export else None
+    return register.Line(item.seq, item.case, name, export, item.problem)
+
+
+def _copy(packed: zipfile.ZipFile, name: str, source: BinaryIO, moment: datetime) -> None:
+    with packed.open(_about(name, moment), "w", force_zip64=True) as written:
+        for piece in _pieces(source):
+            written.write(piece)
+
+
+def _pieces(source: BinaryIO) -> Iterator[bytes]:
+    """A stored file piece by piece; the transaction is kept awake meanwhile."""
+    touch()
+    return iter(lambda: source.read(PIECE), b"")
+
+
+def _put(packed: zipfile.ZipFile, name: str, data: bytes, moment: datetime) -> None:
+    packed.writestr(_about(name, moment), data)
+
+
+def _about(name: str, moment: datetime) -> zipfile.ZipInfo:
+    about = zipfile.ZipInfo(name, clock.local(moment).timetuple()[:6])
+    about.compress_type = zipfile.ZIP_STORED
+    about.external_attr = 0o644 << 16
+    return about
