@@ -1418,6 +1418,12 @@ CREATE TRIGGER stamp_configuration AFTER INSERT OR DELETE OR UPDATE OF state ON 
 
 UPDATE alembic_version SET version_num='202611241020' WHERE alembic_version.version_num = '202611241010';
 
+-- Running upgrade 202611241020 -> 202611241040
+
+ALTER TABLE dossier_export ADD COLUMN obstacles JSONB;
+
+UPDATE alembic_version SET version_num='202611241040' WHERE alembic_version.version_num = '202611241020';
+
 -- Running upgrade 202611241040 -> 202611241050
 
 CREATE TABLE signing_key (

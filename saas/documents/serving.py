@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from saas.cases.models import Case
     from saas.identity.actor import Actor
 
-SOURCE = "参照民事诉讼中送达的通行做法，未核对原文"
+SOURCE = "参照法院送达的通行做法，未核对原文"
 UNSERVABLE: Mapping[str, str] = {
     "queued": "这份文书正在生成，请稍等片刻，刷新页面后再登记送达。",
     "failed": "这份文书还没有生成成功（待重做），不能送达。请先重新生成。",

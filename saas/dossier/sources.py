@@ -10,6 +10,7 @@ from typing import Any
 from saas.cases.models import Case
 from saas.cases.snapshot import snapshot
 from saas.documents import render
+from saas.documents.designs.queries import version_in_force
 from saas.documents.press_styles import TEMPLATES, style_files
 from saas.documents.queries import list_documents, with_numbers
 from saas.domain import Domain, get_domain
@@ -28,7 +29,7 @@ def source_digest(case: Case, variant: Variant) -> str:
 
 def _told(case: Case, variant: Variant) -> Iterator[tuple[str, Any]]:
     domain = get_domain(case.domain)
-    yield "made", [FORMAT, variant.code, render.renderer(), _pages_digest(), *_frames(domain)]
+    yield "made", [FORMAT, variant.code, version_in_force(), render.renderer(), _pages_digest(), *_frames(domain)]
     yield (
         "places",
         [

@@ -1,5 +1,7 @@
 """Finding cases and looking at one; every search and every look is recorded."""
 
+from typing import Any
+
 from flask import g, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -45,7 +47,9 @@ def batch_url() -> str | None:
     """Where the dossiers of the filtered cases are asked for, with the same filter; None where it is not allowed."""
     if not g.actor.may(KernelPermission.DOSSIER_EXPORT):
         return None
-    return url_for("dossiers.ask_batch", **request.args.to_dict())
+    # A name that begins so would be an order to the builder of addresses, not a part of the filter.
+    wanted: dict[str, Any] = {name: value for name, value in request.args.items() if not name.startswith("_")}
+    return url_for("dossiers.ask_batch", **wanted)
 
 
 @views.get("/cases/<number>")

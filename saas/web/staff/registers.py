@@ -5,14 +5,13 @@ from typing import Any
 from flask import g, render_template, request
 from flask.typing import ResponseReturnValue
 
-from saas import clock
+from saas import clock, spreadsheet
 from saas.audit import services as audit
 from saas.cases import access, bulk, register
 from saas.cases.register import Entry, Wanted
 from saas.documents.actions import DocumentAudit
 from saas.fields.views import FieldView
 from saas.identity.permissions import KernelPermission, fresh, requires
-from saas.web import spreadsheet
 from saas.web.paging import wanted as wanted_page
 from saas.web.sending import send_bytes
 from saas.web.staff import exports, paperpage
