@@ -17,6 +17,7 @@ from tests.saas.web.staff.sending import send
 DRESS = "/admin/documents"
 FORM = "mediation.termination"
 HEAD = "雁城市司法局文件"
+BODY = re.compile(r'<option value="([0-9a-f-]{36})"[^>]*>([^<]+)<')
 REVISION = re.compile(r'name="cursor" value="(\d+)"')
 ADMIN, SECOND = "wanghy", "qianfang"
 
@@ -73,10 +74,16 @@ def spend_a_day(admin: Browser, security: Browser, mediator: Browser, number: st
     admin.get(page)
     head, words, order = f"{page}/letterhead", f"{page}/forms/{FORM}", f"{page}/volumes/mediation"
     sent(admin, head, {"letterhead": HEAD, "footer": ""})
-    sent(admin, head, {"seal": picture("seal.png", seal())}, f"{page}/seal")
-    for address in (f"{page}/seal.png", f"{page}/samples/{FORM}.png", f"{page}/samples/{FORM}.pdf", f"{page}/volumes"):
+    unit, _ = BODY.findall(admin.get(head).get_data(as_text=True))[0]
+    sent(admin, head, {"body": unit, "seal": picture("seal.png", seal())}, f"{page}/seals")
+    for address in (
+        f"{page}/seals/{unit}.png",
+        f"{page}/samples/{FORM}.png",
+        f"{page}/samples/{FORM}.pdf",
+        f"{page}/volumes",
+    ):
         admin.get(address)
-    sent(admin, head, {}, f"{page}/seal/remove")
+    sent(admin, head, {}, f"{page}/seals/{unit}/remove")
     pattern = {"number": "{series}{kind}〔{year}〕{n}号"}
     sent(admin, words, pattern, f"{words}/number")
     sent(admin, words, pattern)

@@ -17,6 +17,7 @@ from saas.db.session import db
 from saas.documents import jobs, render
 from saas.documents.commands import document
 from saas.documents.designs import queries as designs
+from saas.documents.dress import Issuer
 from saas.documents.form import Form
 from saas.documents.queries import find_latest, with_numbers
 from saas.errors import NotFoundError
@@ -78,7 +79,8 @@ def printed(row: Case, form: Form) -> bytes:
     """The latest issued document of a form in a case, or a preview where none was issued."""
     issued = find_latest(row.id, form.code)
     if issued is None:
-        return render.preview(form, with_numbers(snapshot(row), row.id), dress=designs.dress_in_force())
+        dress = designs.dress_in_force(Issuer.of(row.unit))
+        return render.preview(form, with_numbers(snapshot(row), row.id), dress=dress)
     jobs.make(issued)
     return store.get(str(issued.storage_key))
 

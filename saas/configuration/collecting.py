@@ -48,8 +48,8 @@ def collect() -> dict[str, Any]:
 
 
 def _design() -> dict[str, Any] | None:
-    """The dress of documents; a seal is the city's alone and never leaves it."""
-    return {**designs.body_in_force(), "seal": ""} if designs.version_in_force() else None
+    """The dress of documents; a seal is its body's alone and never leaves the city."""
+    return {**designs.body_in_force(), "seals": {}} if designs.version_in_force() else None
 
 
 def _processes() -> list[dict[str, Any]]:

@@ -152,12 +152,12 @@ def _documents(parcel: Parcel) -> Iterator[Change | Problem]:
 
 
 def own_dress(design: Mapping[str, Any]) -> Body:
-    """The dress of a parcel with this city's seal.
+    """The dress of a parcel with the seals of this city's bodies.
 
     Raises:
         InvalidInputError: It has not the shape of one.
     """
-    return load({**design, "seal": designs.body_in_force()["seal"]})
+    return load({**design, "seals": designs.body_in_force()["seals"]})
 
 
 _PARTS = {

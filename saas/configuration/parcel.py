@@ -44,7 +44,7 @@ class Parcel:
         settings: The city's own values by key.
         days: Corrections of the working calendar: whether a day is worked, and the ground.
         years: Notices of holidays that were loaded, by year.
-        design: The city's own dress of documents without its seal, None where it has none.
+        design: The city's own dress of documents without seals, None where it has none.
         digest: What the file is told by.
     """
 

@@ -1,19 +1,36 @@
-"""What a city puts around the forms of the state: its letterhead, its seal, its foot, its own words."""
+"""What a city puts around the forms of the state: letterhead and seal of who issues them, a foot, its own words."""
 
 from collections.abc import Mapping
 from dataclasses import asdict, dataclass, field, replace
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+if TYPE_CHECKING:
+    from saas.organisation.models import Unit
+
+
+@dataclass(frozen=True)
+class Issuer:
+    """The body that issues a document: the id of its unit as text, and its name."""
+
+    id: str
+    name: str
+
+    @classmethod
+    def of(cls, unit: "Unit") -> "Issuer":
+        """A unit as the one that issues."""
+        return cls(str(unit.id), unit.name)
 
 
 @dataclass(frozen=True)
 class Dress:
-    """One version of it, frozen with every document issued under it.
+    """One version of it as one body wears it, frozen with every document issued under it.
 
     Attributes:
         version: Which published version; 0 is a city that changed nothing.
         letterhead: 发文机关标志, printed in red above letters; empty prints none.
         footer: The lines of the 版记 at the foot of the last page.
-        seal: The key in the city's store of the picture of its seal, a transparent PNG; empty prints the place for one.
+        seal: The key in the city's store of the picture of the issuing body's seal, a transparent PNG; empty prints the
+            place for one.
         wording: The city's words by the name of the block; a block it does not name keeps the words of the template.
     """
 

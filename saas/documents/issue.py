@@ -10,6 +10,7 @@ from saas.db.session import db
 from saas.documents import render
 from saas.documents.actions import DocumentAudit as Audit
 from saas.documents.designs import queries as designs
+from saas.documents.dress import Issuer
 from saas.documents.fonts import check_coverage
 from saas.documents.form import Form, Snapshot, Values
 from saas.documents.models import Document
@@ -73,7 +74,7 @@ def add(  # noqa: PLR0913 - what makes a document
     replaces: Document | None = None,
     relation: str | None = None,
 ) -> Document:
-    """The row of a document under its number, in the city's dress as it is now."""
+    """The row of a document under its number, in the city's dress as it is now, worn by the body that has the case."""
     document = Document(
         id=new_id(),
         case_id=case.id,
@@ -82,7 +83,7 @@ def add(  # noqa: PLR0913 - what makes a document
         title=form.title,
         number=number,
         values=dict(values),
-        dress=designs.dress_in_force().of_form(form.code).frozen(),
+        dress=designs.dress_in_force(Issuer.of(case.unit)).of_form(form.code).frozen(),
         template_digest=render.template_digest(form),
         issued_by=issued_by,
         issued_at=clock.now(),

@@ -8,6 +8,7 @@ from typing import Any
 from saas.config import current_config
 from saas.documents import render
 from saas.documents.designs.queries import dress_in_force
+from saas.documents.dress import Issuer
 from saas.documents.fonts import check_coverage, missing
 from saas.documents.form import Form, Snapshot
 from saas.domain import Domain
@@ -64,7 +65,8 @@ class Frame:
             return []
         values = self.values(role, extra)
         check_coverage(values, {}, current_config().fonts_dir)
-        markup = render.html(form, values, dress=dress_in_force().of_form(form.code))
+        dress = dress_in_force(Issuer("", self.shot.unit["name"]))  # what frames a file bears no seal
+        markup = render.html(form, values, dress=dress.of_form(form.code))
         data = awake(lambda: render.pdf(markup, form.layout))
         return [printed(form.title, data, self.folder, kind=role, name=form.code)]
 

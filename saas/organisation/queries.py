@@ -1,6 +1,6 @@
 """Looking up units of the city's tree."""
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from uuid import UUID
 
 from sqlalchemy import func, select
@@ -55,6 +55,18 @@ def list_bodies(path: str = "", body_types: Sequence[str] = ()) -> Sequence[Unit
     if body_types:
         query = query.where(Unit.body_type.in_(body_types))
     return db.session.scalars(query.order_by(Unit.path)).all()
+
+
+def list_units(ids: Iterable[str]) -> Sequence[Unit]:
+    """The units with these ids, active or not, by name; ids of none are left out."""
+    wanted = [UUID(one) for one in ids]
+    return db.session.scalars(select(Unit).where(Unit.id.in_(wanted)).order_by(Unit.name, Unit.code)).all()
+
+
+def longest_name() -> str:
+    """The longest name of a body of the city; empty where it has none."""
+    query = select(Unit.name).where(Unit.kind == "body", Unit.active)
+    return db.session.scalar(query.order_by(func.length(Unit.name).desc(), Unit.name).limit(1)) or ""
 
 
 def nearest_bodies(area: str, body_types: Sequence[str]) -> Sequence[Unit]:

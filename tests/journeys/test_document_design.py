@@ -1,5 +1,6 @@
 """An administrator dresses the city's documents with previews; new ones are printed so, older ones stay."""
 
+import re
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 
@@ -16,23 +17,27 @@ from tests.journeys.conftest import Axe, SignIn
 from tests.journeys.desk import fill, open_step
 from tests.journeys.test_admin import judge
 from tests.journeys.test_forms import fetched
+from tests.measuring import pictures
 from tests.mediation import factory
 from tests.printing import squeezed
 
 pytestmark = pytest.mark.browser
 
 END = {"end_reason": "failed", "reason": "双方分歧较大，调解不成。", "remedies": ["litigation"]}
+COMMITTEE, ANOTHER = "兴和人民调解委员会", "兴丰街道人民调解委员会"
+FOOT = "{unit}  {date}印发"
 WORDS = "就此告知，望周知。"
 RARE = "\U0001f600"
 
 
 @dataclass(frozen=True)
 class Running:
-    """A city of its own, a case whose mediation has ended, and one that goes on."""
+    """A city of its own, a case whose mediation has ended, one that goes on, and one of another body."""
 
     city: TenantRef
     old: str
     going_on: str
+    elsewhere: str
 
 
 @pytest.fixture
@@ -42,8 +47,9 @@ def running(app: Flask) -> Iterator[Running]:
         city = provisioning.create(provisioning.NewCity("dressing", "雁城市", starter.load("beijing"), demo=True))
     with context.transaction(app, city):
         old, going_on = factory.mediating(), factory.mediating()
+        elsewhere = factory.mediating("wugang", "zhengjie", ANOTHER)
         factory.act(old, "end", END, "sunli")
-        made = Running(city, old.number, going_on.number)
+        made = Running(city, old.number, going_on.number, elsewhere.number)
     yield made
     with app.app_context():
         deletion.erase(city)
@@ -65,17 +71,31 @@ def test_new_documents_wear_the_citys_dress_and_older_ones_stay(
     mediator = sign_in("sunli", size, running.city)
     preview(mediator, draft, running.going_on, axe)
     open_step(mediator, running.going_on, "终止调解")
-    mediator.get_by_label("向人民法院起诉").check()
-    fill(mediator, {"end_reason": "failed", "reason": END["reason"]})
-    mediator.get_by_role("button", name="终止调解", exact=True).click()
-    mediator.wait_for_url(f"**/staff/cases/{running.going_on}")
+    end(mediator, running.going_on)
+    another = sign_in("zhengjie", size, running.city)
+    open_step(another, running.elsewhere, "终止调解")
+    end(another, running.elsewhere)
     run_jobs()
 
-    new, old = (printed(mediator, number) for number in (running.going_on, running.old))
+    papers = [printed(mediator, running.going_on), printed(mediator, running.old), printed(another, running.elsewhere)]
+    new, old, other = (squeezed("".join(page_texts(paper))) for paper in papers)
+    # The seal is the committee's alone, the foot names whoever issues.
+    assert [len(pictures(paper)[0]) for paper in papers] == [1, 0, 0]
+    for name, text in ((COMMITTEE, new), (ANOTHER, other)):
+        assert re.search(rf"{name}\d+年\d+月\d+日印发", text)
+    assert "（印章）" in other
     assert HEAD in new
     assert WORDS in new
     assert HEAD not in old
     assert WORDS not in old
+
+
+def end(page: Page, number: str) -> None:
+    """End a mediation whose step is open, as one that failed."""
+    page.get_by_label("向人民法院起诉").check()
+    fill(page, {"end_reason": "failed", "reason": END["reason"]})
+    page.get_by_role("button", name="终止调解", exact=True).click()
+    page.wait_for_url(f"**/staff/cases/{number}")
 
 
 def begin(page: Page, axe: Axe) -> str:
@@ -97,12 +117,15 @@ def change_head(page: Page, draft: str, axe: Axe) -> None:
     expect(page.get_by_label("发文机关标志")).to_have_value(f"{HEAD}{RARE}")
     judge(page, axe)
     page.get_by_label("发文机关标志").fill(HEAD)
+    page.get_by_label("版记").fill(FOOT)
     page.get_by_role("button", name="保存并预览").click()
     expect(page.get_by_text("已保存")).to_be_visible()
+    expect(page.get_by_text("会原样印在每个机构制作的文书上")).to_be_visible()
     seen(page)
+    page.get_by_label("印章所属的机构").select_option(label=COMMITTEE)
     page.locator("#seal").set_input_files(FilePayload(name="seal.png", mimeType="image/png", buffer=seal()))
     page.get_by_role("button", name="上传印章").click()
-    expect(page.get_by_role("img", name="现在的印章")).to_be_visible()
+    expect(page.get_by_role("img", name=f"{COMMITTEE}的印章")).to_be_visible()
     judge(page, axe)
 
 
@@ -138,6 +161,7 @@ def submit(page: Page, draft: str, axe: Axe) -> None:
     page.goto(f"{draft}/review")
     expect(page.get_by_text("检查没有发现问题")).to_be_visible()
     expect(page.get_by_text(f"发文机关标志改为“{HEAD}”")).to_be_visible()
+    expect(page.get_by_text(f"{COMMITTEE}的印章增加了")).to_be_visible()
     judge(page, axe)
     page.get_by_role("button", name="提交审核").click()
     expect(page.get_by_text("已提交审核")).to_be_visible()
@@ -167,8 +191,8 @@ def seen(page: Page) -> None:
     assert shown.evaluate("one => one.naturalWidth") > 700
 
 
-def printed(page: Page, number: str) -> str:
-    """The text of the last notice of a case, fetched as the mediator does."""
+def printed(page: Page, number: str) -> bytes:
+    """The last notice of a case, fetched as the mediator does."""
     page.goto(f"/staff/cases/{number}?tab=documents")
     address = page.locator('a[href$=".pdf"]').filter(has_text="终止调解通知书").first.get_attribute("href")
-    return squeezed("".join(page_texts(fetched(page, str(address)))))
+    return fetched(page, str(address))

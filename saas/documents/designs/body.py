@@ -1,4 +1,4 @@
-"""What a design holds, as plain values: letterhead, foot, seal, words, patterns of numbers, order of the file."""
+"""What a design holds, as plain values: letterhead, foot, seals, words, patterns of numbers, order of the file."""
 
 import hashlib
 import json
@@ -7,7 +7,7 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, validate
 
-from saas.documents.dress import Dress
+from saas.documents.dress import Dress, Issuer
 from saas.errors import InvalidInputError
 
 LONGEST_HEAD = 40  # characters of a letterhead, its line break among them
@@ -16,6 +16,9 @@ MOST_LINES = 4
 LONGEST_WORDS = 1000  # characters of a block
 LONGEST_PATTERN = 80
 MOST_PLACES = 60
+UNIT = "{unit}"
+"""What stands for the name of the body that issues, in letterhead and foot."""
+_UUID = "[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}"
 PARTS = ("main", "sub")
 """正卷 and 副卷."""
 
@@ -23,7 +26,7 @@ Body = dict[str, Any]
 EMPTY: Mapping[str, Any] = {
     "letterhead": "",
     "footer": [],
-    "seal": "",
+    "seals": {},
     "wording": {},
     "numbers": {},
     "volume": {},
@@ -54,7 +57,11 @@ class BodySchema(Schema):
 
     letterhead = _text(LONGEST_HEAD)
     footer = fields.List(_text(LONGEST_LINE), required=True, validate=validate.Length(max=MOST_LINES))
-    seal = _text(120)
+    seals = fields.Dict(
+        keys=fields.String(validate=validate.Regexp(f"{_UUID}\\Z")),
+        values=fields.String(validate=validate.Length(min=1, max=120)),
+        required=True,
+    )
     wording = fields.Dict(keys=_text(120), values=_text(LONGEST_WORDS), required=True)
     numbers = fields.Dict(keys=_text(80), values=_text(LONGEST_PATTERN), required=True)
     volume = fields.Dict(
@@ -84,6 +91,17 @@ def digest_of(body: Mapping[str, Any]) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def dress_of(body: Mapping[str, Any], version: int) -> Dress:
-    """The part of a body that is printed."""
-    return Dress(version, body["letterhead"], tuple(body["footer"]), body["seal"], dict(body["wording"]))
+def dress_of(body: Mapping[str, Any], version: int, issuer: Issuer) -> Dress:
+    """The part of a body that is printed on what one issues: under its name, with its seal and no other's."""
+    return Dress(
+        version,
+        named(body["letterhead"], issuer.name),
+        tuple(named(line, issuer.name) for line in body["footer"]),
+        body["seals"].get(issuer.id, ""),
+        dict(body["wording"]),
+    )
+
+
+def named(text: str, name: str) -> str:
+    """A text with the name of the body that issues."""
+    return text.replace(UNIT, name)

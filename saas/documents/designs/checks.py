@@ -1,20 +1,24 @@
 """What is wrong with a design, from its values alone: names, characters, patterns, the order of the file."""
 
+import re
 from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from saas.documents.designs.blocks import Block, blocks_of, is_paired, unknown
+from saas.documents.designs.body import UNIT, named
 from saas.documents.form import Form
-from saas.workflow.papers import names_in
-from saas.workflow.problem import Problem, error
+from saas.workflow.problem import Problem, error, warning
 from saas.workflow.spelling import nearest
 
 MOST_HEAD_LINES = 2
 LONGEST_HEAD = 36  # characters that are broken into two lines
 LONGEST_HEAD_LINE = 18  # at the smallest size of a red head
-DATE = "date"
+DATE = "{date}"
+HEAD_NAMES = {UNIT: "制作机构的名称"}
+FOOT_NAMES = {DATE: "制作日期", **HEAD_NAMES}
+_NAME = re.compile(r"\{[^{}]*\}")
 
 
 @dataclass(frozen=True)
@@ -35,18 +39,21 @@ class Known:
         volumes: The files of the lines of work by the line's name.
         missing: The characters of a text that no font can draw.
         number_fault: Why a form's numbers cannot be written by a pattern.
+        unit: The longest name of a body of the city; empty where it has none.
     """
 
     forms: Mapping[str, Form]
     volumes: Mapping[str, Volume]
     missing: Callable[[str], list[str]]
     number_fault: Callable[[Form, str], str | None]
+    unit: str
 
 
 def problems(body: Mapping[str, Any], known: Known) -> list[Problem]:
     """Every fault of a body; one that cannot be printed at all is not laid out afterwards."""
     return [
         *_head(body, known),
+        *doubts(body),
         *foot(body["footer"]),
         *(one for key, text in body["wording"].items() for one in words(key, text, known)),
         *(one for code, pattern in body["numbers"].items() for one in number(code, pattern, known)),
@@ -55,11 +62,14 @@ def problems(body: Mapping[str, Any], known: Known) -> list[Problem]:
 
 
 def _head(body: Mapping[str, Any], known: Known) -> Iterator[Problem]:
-    lines = body["letterhead"].splitlines()
+    written = body["letterhead"]
+    lines = named(written, known.unit).splitlines()
     longest = max((len(line) for line in lines), default=0)
     if len(lines) > MOST_HEAD_LINES or longest > (LONGEST_HEAD_LINE if len(lines) > 1 else LONGEST_HEAD):
-        told = f"发文机关标志太长：最多两行，每行最多{LONGEST_HEAD_LINE}个字。"
+        filled = f"（名称最长的机构是“{known.unit}”）" if UNIT in written else ""
+        told = f"发文机关标志太长{filled}：最多两行，每行最多{LONGEST_HEAD_LINE}个字。"
         yield error("DD501", "letterhead", told)
+    yield from _names("letterhead", "发文机关标志", written, HEAD_NAMES)
     for place, title, text in _head_lines(body):
         if not text.isprintable():
             yield error("DD104", place, f"{title}里有不能打印的符号，请重新填写。")
@@ -72,13 +82,28 @@ def _head_lines(body: Mapping[str, Any]) -> Iterator[tuple[str, str, str]]:
     yield from (("footer", f"版记第{at}行", line) for at, line in enumerate(body["footer"], 1))
 
 
+def doubts(body: Mapping[str, Any]) -> Iterator[Problem]:
+    """A letterhead that names one body and would stand on the papers of every one."""
+    if body["letterhead"].strip() and UNIT not in body["letterhead"]:
+        told = (
+            f"发文机关标志里没有 {UNIT}，会原样印在每个机构制作的文书上。"
+            f"各机构以自己的名义制作文书时，请用 {UNIT} 代替机构名称。"
+        )
+        yield warning("DD105", "letterhead", told)
+
+
 def foot(lines: Sequence[str]) -> Iterator[Problem]:
-    """What the lines of the 版记 name besides the day of issue."""
+    """What the lines of the 版记 name besides the day of issue and who issues."""
     for at, line in enumerate(lines, 1):
-        for name in (name for name in names_in(line) if name != DATE):
-            yield error("DD102", "footer", f"版记第{at}行里的“{{{name}}}”不能使用，只能使用 {{{DATE}}}（制作日期）。")
-        if not is_paired(line):
-            yield error("DD103", "footer", f"版记第{at}行里的花括号没有成对，请补全或者删除。")
+        yield from _names("footer", f"版记第{at}行", line, FOOT_NAMES)
+
+
+def _names(place: str, title: str, text: str, allowed: Mapping[str, str]) -> Iterator[Problem]:
+    can = "和 ".join(f"{name}（{means}）" for name, means in allowed.items())
+    for name in (name for name in _NAME.findall(text) if name not in allowed):
+        yield error("DD102", place, f"{title}里的“{name}”不能使用，只能使用 {can}。")
+    if not is_paired(text):
+        yield error("DD103", place, f"{title}里的花括号没有成对，请补全或者删除。")
 
 
 def words(key: str, text: str, known: Known) -> Iterator[Problem]:

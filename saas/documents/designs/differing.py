@@ -1,6 +1,7 @@
 """What two designs differ in, in words."""
 
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from saas.documents.designs.blocks import blocks_of, shown
@@ -11,20 +12,29 @@ PARTS = {"main": "正卷", "sub": "副卷"}
 Body = Mapping[str, Any]
 
 
-def changes(old: Body, new: Body, forms: Mapping[str, Form], lines: Mapping[str, str]) -> list[str]:
+@dataclass(frozen=True)
+class Titles:
+    """What people call the lines of work, by name, and the bodies, by the id of their unit."""
+
+    lines: Mapping[str, str]
+    bodies: Mapping[str, str]
+
+
+def changes(old: Body, new: Body, forms: Mapping[str, Form], titles: Titles) -> list[str]:
     """Every difference as a sentence; nothing where the two are the same.
 
     Args:
         old: The body before.
         new: The body after.
         forms: The official forms by code.
-        lines: The titles of the lines of work by name.
+        titles: The titles of the lines of work and of the bodies.
     """
     return [
         *_head(old, new),
+        *_seals(old["seals"], new["seals"], titles.bodies),
         *_wording(old["wording"], new["wording"], forms),
         *_numbers(old["numbers"], new["numbers"], forms),
-        *_volumes(old["volume"], new["volume"], lines),
+        *_volumes(old["volume"], new["volume"], titles.lines),
     ]
 
 
@@ -33,8 +43,13 @@ def _head(old: Body, new: Body) -> Iterator[str]:
         yield _from_to("发文机关标志", old["letterhead"], new["letterhead"])
     if old["footer"] != new["footer"]:
         yield _from_to("版记", "／".join(old["footer"]), "／".join(new["footer"]))
-    if old["seal"] != new["seal"]:
-        yield "更换印章图片" if old["seal"] and new["seal"] else "增加印章图片" if new["seal"] else "去掉印章图片"
+
+
+def _seals(old: Mapping[str, str], new: Mapping[str, str], bodies: Mapping[str, str]) -> Iterator[str]:
+    for unit in sorted({*old, *new}):
+        if old.get(unit) != new.get(unit):
+            done = "改了" if unit in old and unit in new else "增加了" if unit in new else "去掉了"
+            yield f"{bodies.get(unit, unit)}的印章{done}"
 
 
 def _wording(old: Mapping[str, str], new: Mapping[str, str], forms: Mapping[str, Form]) -> Iterator[str]:

@@ -10,7 +10,7 @@ from saas.db.session import db
 from saas.documents.designs.body import EMPTY, dress_of
 from saas.documents.designs.models import DocumentDesign
 from saas.documents.designs.volumes import arranged
-from saas.documents.dress import PLAIN, Dress
+from saas.documents.dress import PLAIN, Dress, Issuer
 from saas.documents.form import Form
 from saas.errors import NotFoundError
 from saas.settings import services as settings
@@ -38,10 +38,10 @@ def body_in_force() -> Mapping[str, Any]:
     return _in_force()[1]
 
 
-def dress_in_force() -> Dress:
-    """The dress that documents are issued in now."""
+def dress_in_force(issuer: Issuer) -> Dress:
+    """The dress that documents of a body are issued in now: its seal if it has one, never another's."""
     version, body = _in_force()
-    return dress_of(body, version) if version else PLAIN
+    return dress_of(body, version, issuer) if version else PLAIN
 
 
 def version_in_force() -> int:

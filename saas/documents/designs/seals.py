@@ -1,4 +1,4 @@
-"""The picture of a city's seal: proven by decoding, and made anew without what came beside it."""
+"""The picture of a seal: proven by decoding, and made anew without what came beside it."""
 
 import base64
 import io

@@ -11,6 +11,7 @@ from saas.cases.snapshot import snapshot
 from saas.documents import jobs as document_jobs
 from saas.documents import marking, render
 from saas.documents.designs import queries as designs
+from saas.documents.dress import Issuer
 from saas.documents.issue import Audit as DocumentAudit
 from saas.documents.queries import with_numbers
 from saas.domain import get_domain
@@ -109,5 +110,5 @@ def preview_form(number: str, code: str) -> ResponseReturnValue:
     form = effects.find_form(case, code)
     audit.record(DocumentAudit.READ, ("form", code), by=g.actor, case=case, detail={"form": code})
     shot = with_numbers(snapshot(case), case.id)
-    data = render.preview(form, shot, dress=designs.dress_in_force())
+    data = render.preview(form, shot, dress=designs.dress_in_force(Issuer.of(case.unit)))
     return send_bytes(data, PDF, f"{form.title}（预览）.pdf", inline=True)

@@ -25,6 +25,7 @@ from saas.errors import ConflictError
 from saas.files import store
 from saas.identity.actor import SYSTEM
 from saas.identity.models import Role
+from saas.organisation.queries import list_bodies
 from saas.settings import services as settings
 from saas.workflow import drafts
 from saas.workflow.models import Draft, ProcessVersion
@@ -325,8 +326,8 @@ def test_a_dress_waits_for_the_open_draft(with_dress: Content) -> None:
 def test_a_seal_never_leaves_its_city(dressed: TenantRef, app: Flask) -> None:
     with context.entered(app, dressed):
         key = store.put(seals.checked(seal()), tenant=dressed)
-        published(letterhead=HEAD, seal=key)
+        published(letterhead=HEAD, seals={str(list_bodies()[0].id): key})
         content = collecting.collect()
         db.session.rollback()
 
-    assert (content["design"]["letterhead"], content["design"]["seal"]) == (HEAD, "")
+    assert (content["design"]["letterhead"], content["design"]["seals"]) == (HEAD, {})

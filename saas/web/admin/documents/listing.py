@@ -73,7 +73,7 @@ def facts(design: DocumentDesign | None) -> list[dict[str, str]]:
         "现行样式": f"{finding.name_of(design)}，{finding.state_of(design)}" if design else UNCHANGED,
         "发文机关标志": body["letterhead"].replace("\n", "／") or "没有设置",
         "版记": "／".join(body["footer"]) or "没有设置",
-        "印章": "已上传" if body["seal"] else "没有上传，打印后盖章",
+        "印章": f"已上传 {len(body['seals'])} 个机构的" if body["seals"] else "没有上传，打印后盖章",
         "改过文字的文书": f"{len({key.rpartition('.')[0] for key in body['wording']})} 种",
         "单独规定编号的文书": f"{len(body['numbers'])} 种",
     }

@@ -12,10 +12,11 @@ from saas.cases.models import Case
 from saas.cases.snapshot import snapshot
 from saas.documents import render
 from saas.documents.actions import DocumentAudit
-from saas.documents.designs import queries, seals
+from saas.documents.designs import queries, seals, surroundings
 from saas.documents.designs.body import dress_of
 from saas.documents.designs.models import DocumentDesign
 from saas.documents.designs.pictures import picture
+from saas.documents.dress import Issuer
 from saas.documents.form import Form
 from saas.documents.queries import get_form, with_numbers
 from saas.errors import NotFoundError
@@ -79,19 +80,19 @@ def picture_case(design_id: UUID, code: str, number: str) -> ResponseReturnValue
     form = effects.find_form(case, code)
     audit.record(DocumentAudit.READ, ("form", code), by=g.actor, case=case, detail={"form": code})
     shot = with_numbers(snapshot(case), case.id)
-    data = render.preview(form, shot, dress=dress_of(design.body, 0))
+    data = render.preview(form, shot, dress=dress_of(design.body, 0, Issuer.of(case.unit)))
     return send_bytes(picture(data), PNG, "预览.png", inline=True)
 
 
 def sample(design: DocumentDesign, form: Form) -> bytes:
     """The sample of a form in a design, marked as a preview."""
-    markup = render.html(form, form.sample, dress=dress_of(design.body, 0), preview=True)
+    markup = render.html(form, form.sample, dress=surroundings.sample_dress(design.body), preview=True)
     return render.pdf(markup, form.layout)
 
 
 def sealed_sample(design: DocumentDesign, form: Form) -> bytes:
     """The same with its seal, for a picture that is marked: no file that bears a seal leaves this page."""
-    dress = dress_of(design.body, 0)
+    dress = surroundings.sample_dress(design.body)
     values = form.sample | ({"number": ""} if "number" in form.sample else {})
     return render.pdf(render.html(form, values, dress=dress, seal=seals.address(dress)), form.layout)
 

@@ -9,7 +9,7 @@ from flask.typing import ResponseReturnValue
 
 from saas.documents.designs import blocks, changing, checks, fitting, numbers, queries, surroundings
 from saas.documents.designs.blocks import Block
-from saas.documents.designs.body import LONGEST_PATTERN, LONGEST_WORDS, dress_of
+from saas.documents.designs.body import LONGEST_PATTERN, LONGEST_WORDS
 from saas.documents.designs.models import DocumentDesign
 from saas.documents.form import Form
 from saas.documents.queries import get_form
@@ -119,7 +119,9 @@ def page(design: DocumentDesign, form: Form, errors: Mapping[str, str]) -> str:
         number_field=fields.shown(_number(form, pattern), dict(errors)),
         next=None if errors else numbers.preview(form, pattern or str(settings.get(queries.PATTERN))),
         errors=list(errors.items()),
-        problems=[] if errors else [one.message for one in fitting.faults(form, dress_of(design.body, 0))],
+        problems=[]
+        if errors
+        else [one.message for one in fitting.faults(form, surroundings.widest_dress(design.body))],
     )
 
 

@@ -18,11 +18,13 @@ PLACES = (
     {"title": "申请", "forms": ["x.apply"], "categories": [], "required": True, "part": "main"},
     {"title": "证据", "forms": [], "categories": ["photo"], "required": False, "part": "main"},
 )
+COMMITTEE = "雁城市和平区兴和街道人民调解委员会"
 KNOWN = Known(
     forms={FORM.code: FORM},
     volumes={"x": Volume("甲", PLACES, frozenset({"x.cover"}))},
     missing=lambda text: [char for char in text if char == "\U0001f600"],
     number_fault=lambda _form, pattern: None if "{n}" in pattern else "缺少{n}。",
+    unit=COMMITTEE,
 )
 BLOCK = "mediation.termination.closing"
 
@@ -43,6 +45,10 @@ def test_a_city_that_changes_nothing_has_no_faults() -> None:
         ({"letterhead": "字" * 37}, ("DD501", "letterhead")),
         ({"letterhead": "一\n二\n三"}, ("DD501", "letterhead")),
         ({"letterhead": "甲\x07乙"}, ("DD104", "letterhead")),
+        ({"letterhead": "{unit}道路交通事故损害赔偿纠纷人民调解工作室文件"}, ("DD501", "letterhead")),
+        ({"letterhead": "{date}文件"}, ("DD102", "letterhead")),
+        ({"letterhead": "{unit文件"}, ("DD103", "letterhead")),
+        ({"letterhead": "雁城市司法局文件"}, ("DD105", "letterhead")),
         ({"footer": ["\U0001f600"]}, ("DD201", "footer")),
         ({"footer": ["{day}印发"]}, ("DD102", "footer")),
         ({"footer": ["{date印发"]}, ("DD103", "footer")),
@@ -62,6 +68,16 @@ def test_a_fault_is_told_with_its_place(parts: Mapping[str, Any], fault: tuple[s
 
 def test_a_value_of_the_form_and_the_day_may_be_named() -> None:
     assert found(wording={BLOCK: "特此通知{party_names}。"}, footer=["办公室  {date}印发"]) == []
+
+
+def test_a_letterhead_may_name_whoever_issues_and_the_foot_too() -> None:
+    assert found(letterhead="{unit}文件", footer=["{unit}  {date}印发"]) == []
+
+
+def test_a_letterhead_that_would_stand_on_every_bodys_papers_is_a_doubt() -> None:
+    told = checks.problems({**EMPTY, "letterhead": "雁城市司法局文件"}, KNOWN)
+
+    assert [(one.code, one.severity) for one in told] == [("DD105", "warning")]
 
 
 def test_a_misspelt_value_is_told_with_the_one_meant() -> None:

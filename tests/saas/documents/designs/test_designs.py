@@ -10,23 +10,27 @@ from sqlalchemy.exc import IntegrityError
 from blueprints.mediation.documents import FORMS
 from saas.cases.models import Case
 from saas.cases.snapshot import snapshot
+from saas.db.ids import new_id
 from saas.db.session import TenantRef, current_tenant, db
-from saas.documents import issue, jobs, render
-from saas.documents.designs import changing, queries, reviewing, seals
+from saas.documents import issue, jobs, render, replacing
+from saas.documents.designs import changing, queries, reviewing, seals, surroundings
+from saas.documents.designs.body import EMPTY
 from saas.documents.designs.models import DocumentDesign
 from saas.documents.designs.volumes import plain
-from saas.documents.dress import Dress
+from saas.documents.dress import Dress, Issuer
 from saas.documents.models import Document
 from saas.domain import get_domain
 from saas.dossier.queries import list_places
 from saas.errors import ConflictError, InvalidInputError, PermissionDeniedError, RefusedError
 from saas.files import store
 from saas.identity.actor import SYSTEM
+from saas.organisation.queries import list_bodies
 from tests.conftest import InTenant
 from tests.designing import ADMIN, SECOND, drafted, give_up, published, seal
 from tests.mediation import factory
 
 APPLICATION = next(form for form in FORMS if form.code == "mediation.application")
+ISSUER = Issuer(str(new_id()), "甲调解委员会")
 PATTERN = "{series}{kind}（{year}）{n}号"
 
 
@@ -36,6 +40,16 @@ def _inside(dressed: TenantRef, in_tenant: InTenant) -> Iterator[None]:
     with in_tenant(dressed):
         yield
         give_up()
+
+
+def kept_seal() -> str:
+    return store.put(seals.checked(seal()), tenant=current_tenant())
+
+
+def another_body(case: Case) -> dict[str, str]:
+    """The seal of a body of the city that has not got the case."""
+    other = next(unit for unit in list_bodies() if unit.id != case.unit_id)
+    return {str(other.id): store.put(seals.checked(seal(600)), tenant=current_tenant())}
 
 
 def issued(case: Case) -> Document:
@@ -68,6 +82,7 @@ def test_a_body_of_another_shape_is_refused() -> None:
         {"footer": "一行"},
         {"footer": ["行"] * 5},
         {"volume": {"mediation": []}},
+        {"seals": {"司法局": "key"}},
     )
     for parts in wrong:
         with pytest.raises(InvalidInputError):
@@ -96,7 +111,7 @@ def test_publishing_makes_the_next_version_and_replaces_the_one_before() -> None
 
     assert (second.version or 0) == (first.version or 0) + 1
     assert [one.state for one in queries.list_versions()[:2]] == ["published", "replaced"]
-    assert queries.dress_in_force().letterhead == "乙文件"
+    assert queries.dress_in_force(ISSUER).letterhead == "乙文件"
 
 
 def test_what_was_published_cannot_be_changed_even_by_hand() -> None:
@@ -138,12 +153,52 @@ def test_a_form_has_the_pattern_of_numbers_the_city_gave_it() -> None:
     assert queries.number_pattern(other) != PATTERN
 
 
-def test_the_seal_is_kept_with_the_document() -> None:
-    key = store.put(seals.checked(seal()), tenant=current_tenant())
-    published(seal=key)
+def test_the_seal_of_who_issues_is_kept_with_the_document() -> None:
+    key, case = kept_seal(), factory.open_application()
+    published(seals={str(case.unit_id): key, **another_body(case)})
 
-    assert issued(factory.open_application()).dress["seal"] == key
-    assert seals.address(queries.dress_in_force()).startswith("data:image/png;base64,")
+    document = issued(case)
+
+    assert document.dress["seal"] == key
+    assert seals.address(Dress.of(document.dress)).startswith("data:image/png;base64,")
+
+
+def test_a_document_never_bears_another_bodys_seal() -> None:
+    case = factory.open_application()
+    published(seals=another_body(case))
+
+    assert issued(case).dress["seal"] == ""
+
+
+def test_letterhead_and_foot_name_whoever_issues() -> None:
+    case = factory.open_application()
+    published(letterhead="{unit}文件", footer=["{unit}  {date}印发"])
+
+    frozen = issued(case).dress
+
+    assert (frozen["letterhead"], frozen["footer"]) == (f"{case.unit.name}文件", [f"{case.unit.name}  {{date}}印发"])
+    assert queries.dress_in_force(ISSUER).letterhead == "甲调解委员会文件"
+
+
+def test_what_replaces_a_document_bears_the_seal_of_who_issues() -> None:
+    key, case = kept_seal(), factory.open_application()
+    old = issued(case)
+    jobs.make(old)
+    published(seals={str(case.unit_id): key})
+
+    again = replacing.reissue(old, APPLICATION, case, "原件遗失", by=SYSTEM)
+
+    assert (old.dress.get("seal", ""), again.dress["seal"]) == ("", key)
+
+
+def test_a_change_of_seals_is_told_with_the_body() -> None:
+    case, key = factory.open_application(), kept_seal()
+    one, none = {**EMPTY, "seals": {str(case.unit_id): key}}, dict(EMPTY)
+    other = {**EMPTY, "seals": {str(case.unit_id): "another"}}
+
+    told = [surroundings.differences(*pair) for pair in ((none, one), (one, other), (one, none))]
+
+    assert told == [[f"{case.unit.name}的印章{done}"] for done in ("增加了", "改了", "去掉了")]
 
 
 def test_a_seal_is_read_in_a_copy_of_its_city(zunyi: TenantRef) -> None:
@@ -165,8 +220,10 @@ def test_the_file_of_a_case_has_the_citys_order() -> None:
 
 
 def test_a_version_whose_seal_is_gone_is_not_published() -> None:
+    unit = str(list_bodies()[0].id)
+
     with pytest.raises(RefusedError, match="印章图片不在了"):
-        reviewing.submit(drafted(seal=f"{current_tenant().id}/00/{'0' * 64}"), by=factory.actor(ADMIN))
+        reviewing.submit(drafted(seals={unit: f"{current_tenant().id}/00/{'0' * 64}"}), by=factory.actor(ADMIN))
 
 
 def test_a_discarded_draft_is_gone() -> None:

@@ -12,7 +12,7 @@ from saas.documents.designs import queries
 from saas.documents.pages import page_texts
 from tests.browsers import Browser
 from tests.conftest import InTenant
-from tests.designing import DRESS, FORM, HEAD, REVISION, drafted, give_up, published, seal, sent
+from tests.designing import BODY, DRESS, FORM, HEAD, REVISION, drafted, give_up, published, seal, sent
 from tests.mediation import factory
 from tests.portal.applying import picture
 from tests.printing import squeezed
@@ -110,23 +110,50 @@ def test_a_seal_is_uploaded_shown_and_taken_away(
     keeper: Browser, draft: str, dressed: TenantRef, in_tenant: InTenant
 ) -> None:
     page = f"{draft}/letterhead"
-
-    assert sent(keeper, page, {"seal": picture("seal.png", seal())}, f"{draft}/seal").status_code == 303
-    shown = keeper.get(f"{draft}/seal.png")
+    (first, name), (second, _) = BODY.findall(keeper.get(page).text)[:2]
+    for unit in (first, second):
+        fields = {"body": unit, "seal": picture("seal.png", seal())}
+        assert sent(keeper, page, fields, f"{draft}/seals").status_code == 303
+    assert f'alt="{name}的印章"' in keeper.get(page).text
+    shown = keeper.get(f"{draft}/seals/{first}.png")
     assert shown.content_type == "image/png"
     assert Image.open(io.BytesIO(shown.data)).size == (500, 500)
 
-    assert sent(keeper, page, {}, f"{draft}/seal/remove").status_code == 303
-    assert body(dressed, in_tenant)["seal"] == ""
-    assert keeper.get(f"{draft}/seal.png").status_code == 404
+    assert sent(keeper, page, {}, f"{draft}/seals/{first}/remove").status_code == 303
+    assert list(body(dressed, in_tenant)["seals"]) == [second]  # type: ignore[call-overload]
+    assert keeper.get(f"{draft}/seals/{first}.png").status_code == 404
 
 
 def test_a_picture_that_is_no_seal_is_refused_at_its_field(keeper: Browser, draft: str) -> None:
-    answer = sent(keeper, f"{draft}/letterhead", {"seal": picture("seal.png", seal(400))}, f"{draft}/seal")
+    page = f"{draft}/letterhead"
+    unit, name = BODY.findall(keeper.get(page).text)[0]
+    answer = sent(keeper, page, {"body": unit, "seal": picture("seal.png", seal(400))}, f"{draft}/seals")
 
     assert answer.status_code == 422
     assert 'id="seal-error"' in answer.text
     assert "太小" in answer.text
+    assert f'<option value="{unit}" selected>{name}' in answer.text
+
+
+@pytest.mark.parametrize("unit", ["", "7", "00000000-0000-7000-8000-000000000000"])
+def test_a_seal_of_no_body_is_refused_at_its_field(keeper: Browser, draft: str, unit: str) -> None:
+    fields = {"body": unit, "seal": picture("seal.png", seal())}
+    answer = sent(keeper, f"{draft}/letterhead", fields, f"{draft}/seals")
+
+    assert answer.status_code == 422
+    assert 'id="body-error"' in answer.text
+    assert "请选择印章所属的机构" in answer.text
+
+
+def test_a_letterhead_without_the_issuers_name_is_a_doubt_on_its_page_and_at_the_review(
+    keeper: Browser, draft: str
+) -> None:
+    page = f"{draft}/letterhead"
+    sent(keeper, page, {"letterhead": HEAD, "footer": ""})
+    for address in (page, f"{draft}/review"):
+        assert "会原样印在每个机构制作的文书上" in keeper.get(address).text
+    sent(keeper, page, {"letterhead": "{unit}文件", "footer": ""})
+    assert "会原样印在每个机构制作的文书上" not in keeper.get(page).text
 
 
 def test_words_are_kept_with_the_names_people_use(
@@ -235,7 +262,7 @@ def test_a_draft_is_sent_back_mended_and_published_by_the_second_person(
     assert HEAD in history
     assert "以此版本为基础新建" in history
     with in_tenant(dressed):
-        assert queries.dress_in_force().letterhead == HEAD
+        assert queries.body_in_force()["letterhead"] == HEAD
 
 
 def test_an_earlier_version_is_the_ground_of_a_new_draft(
