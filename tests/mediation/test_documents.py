@@ -14,6 +14,7 @@ from saas.documents.fonts import missing
 from saas.documents.form import Form, strings
 from saas.documents.pages import page_texts
 from saas.errors import InvalidInputError
+from tests.measuring import seal
 from tests.mediation.documents_extreme import EXTREME
 from tests.printing import FONTS, printing, squeezed
 
@@ -159,3 +160,15 @@ def test_a_case_that_has_only_begun_can_be_previewed(name: str) -> None:
 def test_the_fixed_words_of_the_forms_are_in_the_fonts() -> None:
     text = "".join(render.html(form, form.blank()) for form in FORMS)
     assert missing(text, FONTS) == []
+
+
+def test_the_seal_of_who_has_the_case_is_not_put_over_the_name_of_who_reviews_it() -> None:
+    form = BY_CODE["file_review"]
+    by_another, by_itself = (
+        render.html(form, form.sample | {"reviewer_unit": name}, seal=seal())
+        for name in ("兴丰司法所", form.sample["committee"])
+    )
+
+    assert "（印章）" in by_another
+    assert 'class="seal"' not in by_another
+    assert 'class="seal"' in by_itself
