@@ -45,9 +45,7 @@ class Shelf:
         """Every part in the order of its place."""
         for place in places:
             yield from (self._document(document) for document in place.documents)
-            yield from (
-                self._file(self.variant.text(f"{place.item.title}（{file.name}）"), file) for file in place.files
-            )
+            yield from (self._file(f"{place.item.title}（{file.name}）", file) for file in place.files)
 
     def _document(self, document: Document) -> Part:
         named = f"文书《{document.title}》（{document.number}）"
@@ -65,7 +63,8 @@ class Shelf:
             self.variant.text(document.title), path, digest_of_path(path), note=document.number, name=document.form_code
         )
 
-    def _file(self, title: str, file: File) -> Part:
+    def _file(self, named: str, file: File) -> Part:
+        title = self.variant.text(named)
         if not self.variant.shows(file):
             return self._sheet(title, file, self.variant.reason, Original(file.digest, file.media_type))
         found = derivatives.of(file)

@@ -12,13 +12,15 @@ from saas.cases.snapshot import snapshot
 from saas.documents import render
 from saas.documents.designs.queries import version_in_force
 from saas.documents.press_styles import TEMPLATES, style_files
-from saas.documents.queries import list_documents, with_numbers
+from saas.documents.queries import form_of, list_documents, with_numbers
 from saas.domain import Domain, get_domain
 from saas.dossier import queries
 from saas.dossier.manifest import FORMAT
 from saas.dossier.pages import LAYOUT
 from saas.dossier.variants import Variant
 from saas.files.queries import list_files
+
+EDITION = 1  # raised when other things are masked than before, so that no older redacted file is given again
 
 
 def source_digest(case: Case, variant: Variant) -> str:
@@ -45,6 +47,11 @@ def _told(case: Case, variant: Variant) -> Iterator[tuple[str, Any]]:
             for row in list_documents(case.id)
         ],
     )
+    if not variant.binds_prints:
+        yield (
+            "printed anew",
+            [EDITION, *sorted({render.template_digest(form_of(row)) for row in list_documents(case.id)})],
+        )
     yield "files", [(row.id, row.category, row.name, row.digest) for row in list_files(case.id)]
     yield "sheets", queries.list_sheets(case.id)
     yield "steps", [(row.id, row.seq, row.void) for row in case.steps]
