@@ -80,7 +80,7 @@ def test_new_documents_wear_the_citys_dress_and_older_ones_stay(
     papers = [printed(mediator, running.going_on), printed(mediator, running.old), printed(another, running.elsewhere)]
     new, old, other = (squeezed("".join(page_texts(paper))) for paper in papers)
     # The seal is the committee's alone, the foot names whoever issues.
-    assert [len(pictures(paper)[0]) for paper in papers] == [1, 0, 0]
+    assert [sum(map(len, pictures(paper))) for paper in papers] == [1, 0, 0]
     for name, text in ((COMMITTEE, new), (ANOTHER, other)):
         assert re.search(rf"{name}\d+年\d+月\d+日印发", text)
     assert "（印章）" in other
