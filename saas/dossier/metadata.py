@@ -1,7 +1,7 @@
 """What a bound file says of itself to viewers and archives, the same in both places a PDF has for it."""
 
 from datetime import datetime
-from xml.sax.saxutils import escape
+from html import escape
 
 import pikepdf
 from pikepdf import Dictionary, Name, Stream, String

@@ -2,10 +2,9 @@
 
 import re
 from collections.abc import Iterator
-from xml.etree.ElementTree import Element
 
 from saas.files.kinds import DOCX, XLSX
-from saas.files.package_xml import Reading, skim, tree
+from saas.files.package_xml import Element, Reading, skim, tree
 from saas.files.unwanted import PRINT_FIRST, UnwantedError
 from saas.files.zip_checks import BROKEN, MEGABYTE, Package, open_package
 

@@ -59,7 +59,7 @@ def test_each_input_helps_its_keyboard(sample: FormDefinition) -> None:
 
     assert (views["phone"].inputmode, views["phone"].autocomplete, views["phone"].error) == ("tel", "tel", "请填写电话")
     assert (views["amount"].inputmode, views["people"].unit, views["story"].rows) == ("decimal", "人", 5)
-    assert (views["papers"].multiple, views["papers"].accept) == (True, ".pdf,.jpg,.jpeg,.png")
+    assert (views["papers"].multiple, views["papers"].accept) == (True, ".pdf,.jpg,.jpeg,.png,.docx,.xlsx,.ofd")
 
 
 def test_one_person_is_picked_and_several_are_ticked(sample: FormDefinition) -> None:
