@@ -121,6 +121,7 @@ LABELS: Mapping[str, str] = {
     "stage": "下一步",
     "seals": "封印数",
     "seconds": "用时（秒）",
+    "service": "送达方式",
     "state": "环节",
     "status": "回应代码",
     "tab": "分栏",
@@ -134,7 +135,7 @@ LABELS: Mapping[str, str] = {
     "until": "到期",
     "username": "账号",
     "version": "版本",
-    "way": "方式",
+    "way": "收件方式",
     "who": "账号或者地址",
 }
 ORDER = ("title", "number", "name", "form", "from", "old", "to", "new", "filter", "first_day", "last_day")
@@ -160,7 +161,7 @@ VALUES: Mapping[tuple[str, str], str] = {
     ("field", "id_number"): "证件号",
     ("field", "phone"): "电话",
     ("field", "address"): "住址",
-    **{("way", code): way.title for code, way in serving.WAYS.items()},
+    **{("service", code): way.title for code, way in serving.WAYS.items()},
     ("tab", "overview"): "概况",
     ("tab", "materials"): "材料",
     ("tab", "documents"): "文书",

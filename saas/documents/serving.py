@@ -113,7 +113,7 @@ def serve(document: Document, case: "Case", handover: Handover, *, by: "Actor") 
         recorded_by=by.name,
     )
     db.session.add(service)
-    detail = {"number": document.number, "way": handover.way, "day": str(handover.served_on)}
+    detail = {"number": document.number, "service": handover.way, "day": str(handover.served_on)}
     audit.record(DocumentAudit.SERVED, document, by=by, case=case, detail=detail)
     return service
 

@@ -37,13 +37,17 @@ NAMES = {
     "problem": "问题",
     "cause": "原因",
     "due": "到期日",
+    "day": "日期",
     "reason": "原因",
     "until": "到期",
     "username": "账号",
 }
 # Codes and keys that only the system reads; what they mean stands in the other columns and in the timeline.
 CODES = frozenset(
-    {*("action", "from", "to", "way", "task", "category", "form_code", "code"), *("clock", "level", "move", "verdict")}
+    {
+        *("action", "from", "to", "way", "task", "category", "form_code", "code"),
+        *("clock", "level", "move", "verdict", "service"),
+    }
 )
 
 

@@ -283,6 +283,7 @@ SILENT: dict[str, str] = {
     "admin.preview_case": "asks for the number of a case; the picture of a form filled from it is recorded",
     "admin.list_settings": CONFIGURATION,
     "admin.show_setting": CONFIGURATION,
+    "admin.show_signing": "the certificate the city signs with, and how long it holds; it holds no secret",
     "admin.preview_setting": "how a number would look; nothing is kept",
     "admin.list_accounts": RIGHTS,
     "admin.new_account": RIGHTS,

@@ -45,7 +45,7 @@ def test_a_service_is_kept_with_what_was_written_down(beijing: TenantRef, in_ten
         assert (made.recipient, made.way, made.detail, made.recorded_by) == ("赵小燕", way, COMPLETE[way], "赵兴华")
         assert queries.is_served(document.id)
         event = db.session.query(AuditEvent).filter_by(subject_id=str(document.id), action="document.served").one()
-        assert event.detail == {"number": document.number, "way": way, "day": str(clock.today())}
+        assert event.detail == {"number": document.number, "service": way, "day": str(clock.today())}
 
 
 @pytest.mark.parametrize(

@@ -22,6 +22,7 @@ GROUPS: Mapping[str, str] = {
     "site": "网站",
     "portal": "群众端",
     "export": "导出",
+    "dossier": "卷宗",
     "identity": "账号与登录",
     "audit": "操作日志",
 }
