@@ -1,7 +1,9 @@
 """Copies that are taken away: the file with a name and a time across every page, and a line in the register."""
 
+import hashlib
 from collections.abc import Sequence
 from contextlib import ExitStack
+from io import BufferedReader
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
@@ -17,7 +19,7 @@ from saas.dossier.actions import DossierAudit
 from saas.dossier.awake import awake
 from saas.dossier.binding import NUMBER_FONT
 from saas.dossier.models import DossierCopy, DossierExport
-from saas.dossier.parts import PDF, digest_of_path
+from saas.dossier.parts import PDF
 from saas.errors import ConflictError
 from saas.files.downloads import Streamed, made_here
 from saas.identity.actor import Actor
@@ -37,20 +39,25 @@ def take(export: DossierExport, *, by: Actor) -> Streamed:
     if export.state != "ready" or export.storage_key is None:
         raise ConflictError("卷宗还没有制作完成，请稍后再取副本。", title="卷宗还在制作")
     copy = DossierCopy(export_id=export.id, taken_by=by.name, taken_by_id=by.id, taken_at=clock.now())
+    number = export.case.number
+    lines = [PURPOSE, f"{by.name} {clock.local(copy.taken_at):%Y-%m-%d %H:%M}"]
     with ExitStack() as opening:
-        folder = Path(opening.enter_context(TemporaryDirectory(prefix="fengqiao-copy-")))
-        original = keeping.fetch(export.storage_key, folder / "original.pdf")
-        made, font = folder / "copy.pdf", current_config().fonts_dir / NUMBER_FONT
-        lines = [PURPOSE, f"{by.name} {clock.local(copy.taken_at):%Y-%m-%d %H:%M}"]
-        number = export.case.number
-        awake(lambda: write(original, made, number, lines, font))
-        copy.digest = digest_of_path(made)
+        body = opening.enter_context(_made(export.storage_key, number, lines))
+        copy.digest = hashlib.file_digest(body, "sha256").hexdigest()
         db.session.add(copy)
         db.session.flush()
         detail = {"digest": copy.digest, "original": export.digest}
         record(DossierAudit.COPIED, export, by=by, case=export.case, detail=detail, high=True)
-        body = opening.enter_context(made.open("rb"))
         return made_here(f"{TITLE.format(number=number)}.pdf", PDF, body, opening.pop_all().close)
+
+
+def _made(key: str, number: str, lines: Sequence[str]) -> BufferedReader:
+    """The marked file, open for reading; it has no name any more and is gone once it is closed."""
+    with TemporaryDirectory(prefix="fengqiao-copy-") as folder:
+        original, made = keeping.fetch(key, Path(folder) / "original.pdf"), Path(folder) / "copy.pdf"
+        font = current_config().fonts_dir / NUMBER_FONT
+        awake(lambda: write(original, made, number, lines, font))
+        return made.open("rb")
 
 
 def write(original: Path, made: Path, number: str, lines: Sequence[str], font: Path) -> None:

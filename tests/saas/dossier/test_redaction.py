@@ -72,7 +72,7 @@ def strings_of(item: object) -> list[bytes]:
     if isinstance(item, pikepdf.Stream):
         return [item.read_bytes(), *strings_of(item.stream_dict)]
     if isinstance(item, pikepdf.Dictionary):
-        return [told for name, value in item.items() for told in [name.encode(), *_direct(value)]]
+        return [told for name, one in item.items() for told in [name.encode(), *_direct(one)]]
     if isinstance(item, pikepdf.Array):
         return [told for one in item for told in _direct(one)]
     return []

@@ -108,7 +108,7 @@ def test_the_register_lists_every_case_and_runs_nothing(
     in_tenant: InTenant, beijing: TenantRef, finished: UUID
 ) -> None:
     with in_tenant(beijing), archive(finished) as packed:
-        sheet = openpyxl.load_workbook(io.BytesIO(packed.read("登记表.xlsx"))).worksheets[0]
+        sheet = openpyxl.load_workbook(io.BytesIO(packed.read("登记表.xlsx")))["登记表"]
         rows = list(sheet.iter_rows(min_row=1, max_row=4, values_only=True))
         numbers = [item.case.number for item in queries.list_items(finished)]
 
@@ -196,7 +196,7 @@ def test_a_case_that_could_not_be_made_in_any_try_does_not_hold_up_the_rest(
 
 def test_more_than_the_city_allows_are_refused_with_a_way_out(in_tenant: InTenant, beijing: TenantRef) -> None:
     with in_tenant(beijing):
-        many = [db.session.scalars(select(Case.id)).first() or UUID(int=0)] * (settings.get("dossier.batch_most") + 1)
+        many = [factory.open_application().id] * (settings.get("dossier.batch_most") + 1)
         with pytest.raises(BadRequestError, match="缩小范围"):
             services.request_batch({}, many, variant="full", by=factory.actor("zhaoxh"))
         with pytest.raises(BadRequestError, match="没有可以导出"):
