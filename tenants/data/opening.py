@@ -32,6 +32,8 @@ class Opener:
             return line.encode()
         row: dict[str, Any] = json.loads(line)
         for attribute in self._sealed[table]:
+            if attribute.sealed not in row:  # A secret that proves somebody is kept back as it lies.
+                continue
             blob = row.pop(attribute.sealed)
             for part in ("mask", "index"):
                 row.pop(f"{attribute.name}_{part}", None)
