@@ -55,6 +55,6 @@ def limited_auditor(password: str) -> str:
     model, name = queries.find_user(AUDITOR), uuid4().hex[:10]
     assert model is not None
     units = [grant.unit.code for grant in model.grants if grant.role_code == "auditor"]
-    services.define_role(name, "查阅审计", READING - {KernelPermission.DOSSIER_WHOLE}, clearance=2)
+    services.define_role(name, "查阅审计", sorted(READING - {KernelPermission.DOSSIER_WHOLE}), clearance=2)
     new = services.NewUser(f"w{name}", "仅阅脱敏", password, [(name, unit) for unit in units])
     return services.create_user(new, by=SYSTEM).username
