@@ -38,7 +38,7 @@ def page_values(case: Case, tab: str, *, by: Actor) -> dict[str, Any]:
         "printed_at": casepage.printed_at(),
         "steps": rows.phases(case, definition),
         "can_export": access.allows(by, KernelPermission.DOSSIER_EXPORT, case),
-        "can_export_whole": access.allows(by, KernelPermission.UNMASK, case),
+        "can_export_whole": access.allows(by, KernelPermission.DOSSIER_WHOLE, case),
         **_part(case, tab, by=by),
     }
 

@@ -32,7 +32,8 @@ READING = {Kernel.WORK, Kernel.CASE_READ, Kernel.DOCUMENT_READ, Kernel.STATISTIC
 WORKING = READING | {
     *(Kernel.CASE_OPEN, Kernel.CASE_ACT, Kernel.FILE_ADD, Kernel.CASE_EXPORT, Kernel.UNMASK, Kernel.DOCUMENT_VOID),
 }
-LEADING = WORKING | {Kernel.CASE_ASSIGN, Kernel.CASE_LABEL, Kernel.DOSSIER_EXPORT}
+EXPORTING = {Kernel.DOSSIER_EXPORT, Kernel.DOSSIER_WHOLE}
+LEADING = WORKING | {Kernel.CASE_ASSIGN, Kernel.CASE_LABEL} | EXPORTING
 # Committees settle disputes; the bureau and its offices guide them and look at their files (人民调解法第五条).
 OVERSEEING = frozenset({Permission.REVIEW, Kernel.EXPORT_APPROVE})
 
@@ -44,7 +45,7 @@ ROLES = (
     RoleDeclaration(
         "bureau",
         "基层工作科",
-        frozenset(WORKING | {Kernel.CASE_LABEL, Kernel.DOSSIER_EXPORT, Kernel.EXPORT_APPROVE, Permission.REVIEW}),
+        frozenset(WORKING | EXPORTING | {Kernel.CASE_LABEL, Kernel.EXPORT_APPROVE, Permission.REVIEW}),
         clearance=2,
     ),
 )

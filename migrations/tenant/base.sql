@@ -1509,3 +1509,10 @@ CREATE INDEX ix_dossier_copy_export_id ON dossier_copy (export_id);
 
 UPDATE alembic_version SET version_num='202611241060' WHERE alembic_version.version_num = '202611241050';
 
+-- Running upgrade 202611241060 -> 202611241070
+
+UPDATE role SET permissions = array_append(permissions, 'dossier.whole')
+WHERE permissions @> ARRAY['dossier.export'] AND NOT permissions @> ARRAY['dossier.whole'];
+
+UPDATE alembic_version SET version_num='202611241070' WHERE alembic_version.version_num = '202611241060';
+

@@ -34,6 +34,7 @@ class KernelPermission(StrEnum):
     DOCUMENT_VOID = "document.void"
     CASE_EXPORT = "case.export"
     DOSSIER_EXPORT = "dossier.export"
+    DOSSIER_WHOLE = "dossier.whole"
     EXPORT_APPROVE = "export.approve"
     CASE_LABEL = "case.label"
     UNMASK = "personal.unmask"
@@ -62,6 +63,7 @@ TITLES: Mapping[str, str] = {
     KernelPermission.CASE_EXPORT: "导出案件列表",
     KernelPermission.EXPORT_APPROVE: "审批批量导出",
     KernelPermission.DOSSIER_EXPORT: "导出卷宗",
+    KernelPermission.DOSSIER_WHOLE: "导出完整卷宗",
     KernelPermission.UNMASK: "查看完整的个人信息",
     KernelPermission.STATISTICS: "查看统计",
     KernelPermission.AUDIT_READ: "查看操作日志",
@@ -89,6 +91,7 @@ READING = frozenset(
         KernelPermission.CASE_READ,
         KernelPermission.DOCUMENT_READ,
         KernelPermission.DOSSIER_EXPORT,
+        KernelPermission.DOSSIER_WHOLE,
         KernelPermission.STATISTICS,
         KernelPermission.AUDIT_READ,
         KernelPermission.AUDIT_VERIFY,
@@ -111,6 +114,7 @@ CASEWORK = frozenset(
         KernelPermission.DOCUMENT_READ,
         KernelPermission.DOCUMENT_VOID,
         KernelPermission.DOSSIER_EXPORT,
+        KernelPermission.DOSSIER_WHOLE,
         KernelPermission.UNMASK,
     }
 )

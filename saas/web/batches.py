@@ -43,7 +43,7 @@ def ask_batch() -> ResponseReturnValue:
 def request_batch() -> ResponseReturnValue:
     """Ask for the dossiers of a filter's cases and show how they are made."""
     wanted = wanted_of(request.form.get("query", "")[:LONGEST_QUERY])
-    variant = wanted_variant(may_see_all=g.actor.may(KernelPermission.UNMASK))
+    variant = wanted_variant(may_see_all=g.actor.may(KernelPermission.DOSSIER_WHOLE))
     found = cases_of(wanted, variant)
     services.check_count(cases.count_cases(found))
     ids = db.session.scalars(found.with_only_columns(Case.id)).all()
@@ -95,7 +95,7 @@ def asking_values(query: str) -> dict[str, Any]:
         "most": most,
         "too_many": services.TOO_MANY.format(count=count, most=most) if count > most else None,
         "used": "；".join(told(wanted).values()) or "全部案件",
-        "question": question(may_see_all=g.actor.may(KernelPermission.UNMASK)),
+        "question": question(may_see_all=g.actor.may(KernelPermission.DOSSIER_WHOLE)),
     }
 
 

@@ -35,7 +35,7 @@ STATES = {
     "ready": ("已完成", "success"),
     "failed": ("未成功", "danger"),
 }
-NOT_WHOLE = "您没有查看完整个人信息的权限，只能导出脱敏卷宗。"
+NOT_WHOLE = "您没有导出完整卷宗的权限，只能导出脱敏卷宗。"
 MEGABYTE = 1024 * 1024
 
 
@@ -65,7 +65,7 @@ def list_exports() -> ResponseReturnValue:
 def request_export(number: str) -> ResponseReturnValue:
     """Ask for the dossier of a case and show how it is made; one that is being made for the reader is shown instead."""
     case = get_case(number, g.actor, permission=KernelPermission.DOSSIER_EXPORT)
-    variant = wanted_variant(may_see_all=access.allows(g.actor, KernelPermission.UNMASK, case))
+    variant = wanted_variant(may_see_all=access.allows(g.actor, KernelPermission.DOSSIER_WHOLE, case))
     asked = (DossierExport.case_id == case.id, DossierExport.variant == variant)
     unfinished = own_exports().where(*asked, DossierExport.state.in_(UNFINISHED)).limit(1)
     export = db.session.scalar(unfinished) or services.request_export(case, by=g.actor, variant=variant)
@@ -78,7 +78,7 @@ def show_export(export_id: UUID) -> ResponseReturnValue:
     """Show how far an export is; asked by a script, only the part of the page that changes."""
     export = get_export(export_id)
     template = "dossiers/_progress.html" if request.headers.get("HX-Request") else "dossiers/show_export.html"
-    may_see_all = access.allows(g.actor, KernelPermission.UNMASK, export.case)
+    may_see_all = access.allows(g.actor, KernelPermission.DOSSIER_WHOLE, export.case)
     return render_template(template, export=row_of(export), case=export.case, can_export_whole=may_see_all)
 
 
@@ -136,7 +136,7 @@ def own_exports() -> Select[DossierExport]:
         .where(
             DossierExport.requested_by_id == g.actor.id,
             access.reach(g.actor, KernelPermission.DOSSIER_EXPORT),
-            or_(DossierExport.variant == REDACTED, access.reach(g.actor, KernelPermission.UNMASK)),
+            or_(DossierExport.variant == REDACTED, access.reach(g.actor, KernelPermission.DOSSIER_WHOLE)),
             DossierExport.id.not_in(batch_queries.in_batches()),
         )
         .options(contains_eager(DossierExport.case))

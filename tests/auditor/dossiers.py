@@ -3,15 +3,20 @@
 import io
 from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
+from uuid import uuid4
 
 from flask import Flask
 from werkzeug.datastructures import FileStorage
 from werkzeug.test import TestResponse, encode_multipart
 
+from saas.identity import queries, services
+from saas.identity.actor import SYSTEM
+from saas.identity.permissions import READING, KernelPermission
 from saas.jobs import worker
 from tests.browsers import Browser, hidden_fields
 
 PDF = "application/pdf"
+AUDITOR = "liujg"
 
 
 @dataclass(frozen=True)
@@ -43,3 +48,13 @@ def make_all(app: Flask) -> None:
     """Do what waits in the queue; in a thread of its own, since a browser test may keep this one's event loop."""
     with ThreadPoolExecutor(1) as apart:
         apart.submit(worker.drain, app).result()
+
+
+def limited_auditor(password: str) -> str:
+    """The username of a new auditor where ours is, whose role lacks the whole dossiers."""
+    model, name = queries.find_user(AUDITOR), uuid4().hex[:10]
+    assert model is not None
+    units = [grant.unit.code for grant in model.grants if grant.role_code == "auditor"]
+    services.define_role(name, "查阅审计", sorted(READING - {KernelPermission.DOSSIER_WHOLE}), clearance=2)
+    new = services.NewUser(f"w{name}", "仅阅脱敏", password, [(name, unit) for unit in units])
+    return services.create_user(new, by=SYSTEM).username

@@ -23,10 +23,10 @@ class Dossier:
     manifest: dict[str, Any]
 
 
-def export(page: Page, number: str, run_jobs: Callable[[], None], *, redacted: bool = False) -> Dossier:
-    """Ask for the dossier of a case, let the job run, take the file away; auditors get the redacted one."""
-    page.goto(f"/audit/cases/{number}" if redacted else f"/staff/cases/{number}")
-    page.get_by_role("button", name="导出脱敏卷宗" if redacted else "导出卷宗", exact=True).click()
+def export(page: Page, number: str, run_jobs: Callable[[], None], *, area: str = "staff") -> Dossier:
+    """Ask for the whole dossier of a case on its page, let the job run, take the file away."""
+    page.goto(f"/{area}/cases/{number}")
+    page.get_by_role("button", name="导出卷宗", exact=True).click()
     page.wait_for_url("**/dossiers/**")
     run_jobs()
     return download(page)

@@ -38,7 +38,7 @@ def number(beijing: TenantRef, in_tenant: InTenant, run_jobs: Callable[[], None]
 def ask(page: Page, number: str) -> str:
     """Ask for the dossier; the address of the export."""
     page.goto(f"/audit/cases/{number}")
-    page.get_by_role("button", name="导出脱敏卷宗").click()
+    page.get_by_role("button", name="导出卷宗", exact=True).click()
     page.wait_for_url("**/dossiers/**")
     return page.url
 
@@ -97,7 +97,7 @@ def test_the_check_accepts_the_original_and_names_the_first_bad_page_of_a_copy(
     sign_in: SignIn, number: str, run_jobs: Callable[[], None], axe: Axe
 ) -> None:
     page = sign_in("liujg")
-    dossier = export(page, number, run_jobs, redacted=True)
+    dossier = export(page, number, run_jobs, area="audit")
     verify(page, dossier.data)
     expect(page.get_by_text("核验通过")).to_be_visible()
     axe(page)
@@ -111,7 +111,7 @@ def test_the_archive_is_taken_away_and_checked_where_nothing_of_ours_is(
     sign_in: SignIn, number: str, run_jobs: Callable[[], None], axe: Axe, tmp_path: Path
 ) -> None:
     page = sign_in("liujg")
-    export(page, number, run_jobs, redacted=True)
+    export(page, number, run_jobs, area="audit")
     expect(page.get_by_text("已用本市的证书签名")).to_be_visible()
     with page.expect_download() as started:
         page.get_by_role("link", name="连同核对程序打包下载").click()

@@ -95,7 +95,7 @@ def in_batches() -> Select[UUID | None]:
 def permissions(variant: str) -> tuple[KernelPermission, ...]:
     """What somebody needs at a case to take a dossier of a variant."""
     export = KernelPermission.DOSSIER_EXPORT
-    return (export,) if variant == "redacted" else (export, KernelPermission.UNMASK)
+    return (export,) if variant == "redacted" else (export, KernelPermission.DOSSIER_WHOLE)
 
 
 def _count_outside(batch: DossierBatch, actor: Actor) -> int:

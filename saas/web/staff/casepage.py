@@ -46,7 +46,7 @@ def page_values(case: Case, tab: str, *, by: Actor) -> dict[str, Any]:
         "steps": rows.phases(case, definition),
         "printed_at": printed_at(),
         "can_export": access.allows(by, KernelPermission.DOSSIER_EXPORT, case),
-        "can_export_whole": access.allows(by, KernelPermission.UNMASK, case),
+        "can_export_whole": access.allows(by, KernelPermission.DOSSIER_WHOLE, case),
         **_TAB_VALUES[tab](case, definition, domain, by),
     }
 

@@ -16,7 +16,9 @@ from saas.errors import ConflictError, InvalidInputError, NotFoundError
 from saas.identity.models import Role
 from saas.identity.permissions import KernelPermission, public, requires
 from tenants import connections
+from tests.auditor.dossiers import limited_auditor
 from tests.browsers import Browser
+from tests.conftest import InTenant, SignIn
 
 probe = Blueprint("probe", __name__, url_prefix="/probe")
 vars(probe)["host_kind"] = "city"
@@ -68,6 +70,14 @@ def elsewhere() -> ResponseReturnValue:
 @requires(KernelPermission.ADMIN)
 def secret() -> ResponseReturnValue:
     return "kept"
+
+
+@pytest.fixture
+def limited(as_user: SignIn, in_tenant: InTenant, beijing: TenantRef, config: Config) -> Browser:
+    """A browser of an auditor whose role lacks the whole dossiers."""
+    with in_tenant(beijing):
+        username = limited_auditor(config.demo_password)
+    return as_user(username)
 
 
 @pytest.fixture(scope="session")

@@ -1,4 +1,4 @@
-"""Pages of many dossiers: from the auditors' list to the archive; who may not see everything gets redacted ones."""
+"""Pages of many dossiers: from the auditors' list to the archive; who may not take whole ones gets redacted ones."""
 
 import io
 import json
@@ -75,20 +75,28 @@ def test_the_finished_archive_is_taken_and_holds_the_case(as_user: SignIn, numbe
         assert json.loads(packed.read("manifest.json"))["dossiers"][0]["number"] == number
 
 
-def test_who_may_not_see_everything_is_given_redacted_ones_only(
-    as_user: SignIn, number: str, in_tenant: InTenant, beijing: TenantRef
+def test_who_may_not_take_whole_ones_is_given_redacted_ones_only(
+    limited: Browser, number: str, in_tenant: InTenant, beijing: TenantRef
 ) -> None:
-    browser = as_user(AUDITOR)
-    page = browser.get(f"/dossiers/batches/new?q={number}").text
+    page = limited.get(f"/dossiers/batches/new?q={number}").text
     hidden = hidden_fields(page)
-    address = asked(browser, number)
+    address = asked(limited, number)
 
-    refused = browser.post("/dossiers/batches", data={**hidden, "variant": "full"})
+    refused = limited.post("/dossiers/batches", data={**hidden, "variant": "full"})
 
     assert 'value="full"' not in page
     assert refused.status_code == 403
     with in_tenant(beijing):
         assert queries.get_batch(UUID(address.rsplit("/", 1)[1])).variant == "redacted"
+
+
+def test_an_auditor_is_offered_whole_ones_first(as_user: SignIn, number: str) -> None:
+    page = as_user(AUDITOR).get(f"/dossiers/batches/new?q={number}").text
+
+    options = re.findall(r'<input[^>]*name="variant"[^>]*>', page)
+
+    assert ['value="full"' in option for option in options] == [True, False]
+    assert ["checked" in option for option in options] == [True, False]
 
 
 def test_a_batch_is_shown_to_who_asked_for_it_only(as_user: SignIn, number: str) -> None:

@@ -179,10 +179,10 @@ def test_a_longer_list_asks_the_database_no_more_often(
     assert many.count <= few.count
 
 
-def test_who_may_not_see_everything_gets_a_redacted_dossier_and_finds_no_whole_one(
-    as_user: SignIn, number: str, in_tenant: InTenant, beijing: TenantRef
+def test_who_may_not_take_whole_ones_gets_a_redacted_dossier_and_finds_no_whole_one(
+    as_user: SignIn, limited: Browser, number: str, in_tenant: InTenant, beijing: TenantRef
 ) -> None:
-    whole, browser = ask(as_user(DIRECTOR), number), as_user(AUDITOR)
+    whole, browser = ask(as_user(DIRECTOR), number), limited
     page, hidden = browser.get(f"/audit/cases/{number}").text, hidden_fields(browser.get("/staff").text)
 
     address = ask(browser, number)
@@ -196,15 +196,27 @@ def test_who_may_not_see_everything_gets_a_redacted_dossier_and_finds_no_whole_o
         assert (stored(address).variant, stored(whole).variant) == ("redacted", "full")
 
 
-def test_who_may_see_everything_chooses(as_user: SignIn, number: str, in_tenant: InTenant, beijing: TenantRef) -> None:
-    browser = as_user(DIRECTOR)
-    page, hidden = browser.get(f"/staff/cases/{number}").text, hidden_fields(browser.get("/staff").text)
+@pytest.mark.parametrize(("username", "area"), [(DIRECTOR, "staff"), (AUDITOR, "audit")])
+def test_who_may_take_whole_ones_chooses(
+    as_user: SignIn, number: str, in_tenant: InTenant, beijing: TenantRef, username: str, area: str
+) -> None:
+    browser = as_user(username)
+    page, hidden = browser.get(f"/{area}/cases/{number}").text, hidden_fields(browser.get("/staff").text)
 
     address = browser.post(f"/dossiers/cases/{number}", data={**hidden, "variant": "redacted"}).location
 
     assert ("导出脱敏卷宗" in page, 'value="full"' in page) == (True, True)
     with in_tenant(beijing):
         assert stored(address).variant == "redacted"
+
+
+def test_an_auditor_gets_the_whole_dossier(
+    as_user: SignIn, number: str, in_tenant: InTenant, beijing: TenantRef
+) -> None:
+    address = ask(as_user(AUDITOR), number)
+
+    with in_tenant(beijing):
+        assert stored(address).variant == "full"
 
 
 def test_a_copy_is_taken_from_the_page_of_the_export(as_user: SignIn, number: str, app: Flask) -> None:
