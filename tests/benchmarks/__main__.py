@@ -145,7 +145,6 @@ def _rows(here: Deployment, size: Size) -> Iterator[Row]:
     yield from moving.measure(here, size.moved, _say)
     with context.entered(here.app, bench.city):
         yield sealing.measure_lookup(bench.city, size.sealed)
-    yield from binding.measure(here, bench, size.bound)
     with here.app.app_context():
         grow = _growing()
         grow(size.few)
@@ -160,6 +159,7 @@ def _rows(here: Deployment, size: Size) -> Iterator[Row]:
         yield migrating.measure("migrate_500", max(1, size.acts // 2), here.folder, some)
         yield tenancy.measure_backup("backup_500", bench, size.acts, here.folder)
     yield from auditing.measure(bench, size.record)
+    yield from binding.measure(here, bench, size.bound)
     with here.app.app_context():
         yield from printing.measure(size.requests)
 
