@@ -1361,9 +1361,6 @@ CREATE TABLE document_service (
 
 CREATE INDEX ix_document_service_document_id ON document_service (document_id);
 
-UPDATE role SET permissions = array_append(permissions, 'document.void')
-WHERE permissions @> ARRAY['case.act', 'document.read'] AND NOT permissions @> ARRAY['document.void'];
-
 UPDATE alembic_version SET version_num='202611241010' WHERE alembic_version.version_num = '202611241030';
 
 -- Running upgrade 202611241010 -> 202611241020
@@ -1510,9 +1507,6 @@ CREATE INDEX ix_dossier_copy_export_id ON dossier_copy (export_id);
 UPDATE alembic_version SET version_num='202611241060' WHERE alembic_version.version_num = '202611241050';
 
 -- Running upgrade 202611241060 -> 202611241070
-
-UPDATE role SET permissions = array_append(permissions, 'dossier.whole')
-WHERE permissions @> ARRAY['dossier.export'] AND NOT permissions @> ARRAY['dossier.whole'];
 
 UPDATE alembic_version SET version_num='202611241070' WHERE alembic_version.version_num = '202611241060';
 
