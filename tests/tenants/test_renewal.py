@@ -5,6 +5,7 @@ from flask import Flask
 from psycopg import sql
 from sqlalchemy import text, update
 
+from saas.crypto import rings
 from saas.db.session import TenantRef, db
 from saas.identity import queries, sessions
 from saas.identity.models import Role
@@ -48,6 +49,7 @@ def old(app: Flask, city: TenantRef) -> TenantRef:
             connection.execute(text(statement))
         connection.execute(update(Tenant).where(Tenant.id == city.id).values(version=BEFORE))
         registry.forget()
+        rings.forget()
     return city
 
 
