@@ -119,7 +119,7 @@ def test_a_citizen_meets_the_same_check(
 BAD_FILES = {
     "a program named as a picture": ("身份证.png", b"MZ\x90\x00" + b"\x00" * 500, "内容不是"),
     "a picture named as a PDF": ("合同.pdf", PNG, "内容不是"),
-    "an unknown ending": ("合同.wps", b"PK\x03\x04" + b"\x00" * 100, "只能上传"),
+    "an unknown ending": ("合同.rar", b"PK\x03\x04" + b"\x00" * 100, "只能上传"),
     "an empty file": ("合同.pdf", b"", "空"),
     "half a PDF": ("合同.pdf", b"%PDF-1.7\n1 0 obj\n<<", "PDF"),
 }
