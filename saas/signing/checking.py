@@ -15,6 +15,7 @@ from pyhanko_certvalidator import ValidationContext
 
 from saas import clock
 from saas.signing import certificates
+from saas.signing.apart import apart
 from saas.signing.certificates import Certificate
 
 MARK = b"/ByteRange"
@@ -79,7 +80,7 @@ def _signatures(source: BinaryIO) -> list[EmbeddedPdfSignature]:
 def _judge(signature: EmbeddedPdfSignature, trust: Sequence[str] | None) -> Checked:
     try:
         signed_at = signature.self_reported_timestamp
-        status: PdfSignatureStatus = asyncio.run(_status(signature, trust, signed_at))
+        status: PdfSignatureStatus = apart(lambda: asyncio.run(_status(signature, trust, signed_at)))
     except Exception:  # noqa: BLE001 - as above; whatever cannot be judged does not hold
         return BROKEN
     certificate = certificates.read(_pem(signature.signer_cert))

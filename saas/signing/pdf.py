@@ -13,6 +13,7 @@ from pyhanko.sign.fields import MDPPerm, SigFieldSpec, SigSeedSubFilter
 
 from saas import clock
 from saas.signing import signer, stamping
+from saas.signing.apart import apart
 from saas.signing.certificates import Certificate
 from saas.signing.signer import Signer
 
@@ -105,7 +106,7 @@ def _write(by: Signer, source: BinaryIO, target: BinaryIO, reason: str, place: s
     )
     writer = IncrementalPdfFileWriter(source, strict=False)
     made = _Dated(about, by.for_pdf(), timestamper=stamping.stamper(), new_field_spec=SigFieldSpec(FIELD))
-    made.sign_pdf(writer, output=target)
+    apart(lambda: made.sign_pdf(writer, output=target))
 
 
 class _Dated(signers.PdfSigner):

@@ -37,7 +37,10 @@ def make(size: Size = LARGE, picture: tuple[int, int] = (160, 220)) -> Case:
     case = factory.mediating()
     form = get_form(FORM)
     for number in range(size.documents):
-        values = form.sample | {"number": f"试查字〔2026〕{number + 1}号", "content": [mark("笔录", number)]}
+        values = form.sample | {
+            "number": f"试查字〔2026〕{case.number}之{number + 1}号",
+            "content": [mark("笔录", number)],
+        }
         _issue(case, form.title, form.load(values), number)
     for number in range(size.pictures):
         files.add(case, "evidence", f"照片{number:02}.jpg", _photograph(number, picture), by=SYSTEM, evidence=True)
