@@ -18,8 +18,10 @@ MOST_STATEMENTS = 9
 
 
 def test_a_new_application_waits_for_the_director_only(director: Browser, mediator: Browser, pending: str) -> None:
-    assert pending in director.get("/staff/work?per_page=100").text
-    assert pending not in mediator.get("/staff/work?per_page=100").text
+    waiting = {"q": pending, "per_page": "100"}  # others may have left more cases than a page holds
+
+    assert f"/staff/cases/{pending}" in director.get("/staff/work", query_string=waiting).text
+    assert f"/staff/cases/{pending}" not in mediator.get("/staff/work", query_string=waiting).text
 
 
 def test_the_list_costs_the_same_however_many_rows_it_has(
