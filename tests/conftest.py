@@ -2,7 +2,6 @@
 
 import os
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from contextlib import AbstractContextManager
 from functools import cache, partial
 from pathlib import Path
@@ -21,14 +20,14 @@ from saas.db.counting import Counted
 from saas.db.counting import count_queries as counting
 from saas.db.session import TenantRef, db
 from saas.identity import passwords
-from saas.jobs import worker
 from tenants import connections, context, migrator, provisioning, starter
-from tests import databases, shaping
+from tests import databases, queues, shaping
 from tests.browsers import Browser
 
 OpenAt = Callable[[TenantRef], Browser]
 SignIn = Callable[..., Browser]
 InTenant = Callable[[TenantRef], AbstractContextManager[None]]
+Drain = Callable[[], None]
 
 _digest = cache(passwords.digest)
 
@@ -124,14 +123,16 @@ def in_tenant(app: Flask) -> InTenant:
 
 
 @pytest.fixture
-def drain_jobs(app: Flask) -> Callable[[], None]:
-    """Do every job that is ready, here and now; in a thread, since a browser test leaves an event loop in this one."""
+def drain_jobs(app: Flask) -> Drain:
+    """Do every job that is ready, here and now: those this test asked for."""
+    return partial(queues.drain, app)
 
-    def drain() -> None:
-        with ThreadPoolExecutor(1) as apart:
-            apart.submit(worker.drain, app).result()
 
-    return drain
+@pytest.fixture(autouse=True)
+def _own_jobs(request: pytest.FixtureRequest) -> None:
+    """Who does the jobs finds none of the tests before: hundreds of prints that nobody looks at would come first."""
+    if "drain_jobs" in request.fixturenames:
+        queues.forget(request.getfixturevalue("app"))
 
 
 @pytest.fixture

@@ -72,7 +72,7 @@ def hands_of(case: Case) -> list[UUID]:
     """Who has a case in hand: its handler and who took its task, else all in whose queue it waits."""
     task = queries.open_task(case)
     hands = [one for one in (case.handler_id, task.assignee_id if task else None) if one]
-    return hands if hands or task is None else _holders(task.roles, case.unit_path)
+    return hands if hands or task is None else holders(task.roles, case.unit_path)
 
 
 def _whom(case: Case, alarm: Alarm) -> list[UUID]:
@@ -86,13 +86,13 @@ def _above(case: Case, ranks: int) -> list[UUID]:
     for rank in get_domain(case.domain).escalation:
         if ranks == 0:
             break
-        holders = _holders([rank], case.unit_path)
-        found += holders
-        ranks -= bool(holders)
+        above = holders([rank], case.unit_path)
+        found += above
+        ranks -= bool(above)
     return found
 
 
-def _holders(roles: Collection[str], path: str) -> list[UUID]:
+def holders(roles: Collection[str], path: str) -> list[UUID]:
     """Who holds one of the roles over a body; many limits of a round are those of the same bodies."""
     return remembered(
         f"holders {','.join(sorted(roles))} {path}",

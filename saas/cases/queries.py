@@ -181,7 +181,7 @@ def conditions(wanted: Filter) -> list[ColumnElement[bool]]:
     return found
 
 
-def count(query: Select[Task] | Select[Case], key: object) -> int:
+def count(query: Select[Task] | Select[Case] | Select[Document, Case, str | None], key: object) -> int:
     """How many rows a list has in all; ``key`` is the id column of what it lists."""
     ids = query.order_by(None).with_only_columns(key)  # type: ignore[call-overload]
     return db.session.scalar(select(func.count()).select_from(ids.subquery())) or 0

@@ -1,18 +1,15 @@
 """Commands that take a city's configuration out and in."""
 
-from collections.abc import Callable
-from contextlib import AbstractContextManager
 from pathlib import Path
 
 import click
-from flask import current_app
 from flask.cli import AppGroup
 
 from saas.configuration import bringing, collecting, reading
 from saas.configuration.comparing import plan
 from saas.configuration.parcel import PARTS, ParcelError
 from saas.identity.actor import SYSTEM
-from saas.identity.commands import CITY
+from saas.identity.commands import entered
 
 FILE = click.Path(dir_okay=False, path_type=Path)
 PART = click.Choice(list(PARTS))
@@ -25,7 +22,7 @@ config = AppGroup("config", help="A city's configuration as a whole.")
 @click.option("--tenant", "code", required=True, help="The city's code.")
 def export_command(file: Path, code: str) -> None:
     """Write the city's processes, lists, settings and calendar to FILE; no account, no right and no case."""
-    with _entered(code):
+    with entered(code):
         data = collecting.export(by=SYSTEM)
     file.write_bytes(data)
     click.echo(f"{file}: {len(data)} bytes")
@@ -40,7 +37,7 @@ def import_command(file: Path, code: str, parts: tuple[str, ...], *, dry_run: bo
     """Take FILE over; processes become drafts that a second person reviews."""
     try:
         parcel = reading.read(file.read_bytes())
-        with _entered(code):
+        with entered(code):
             wanted = parts or PARTS
             planned = plan(parcel, wanted) if dry_run else bringing.bring(parcel, wanted, by=SYSTEM)[0]
     except ParcelError as error:
@@ -51,9 +48,3 @@ def import_command(file: Path, code: str, parts: tuple[str, ...], *, dry_run: bo
         click.echo(f"{problem.place}: {problem.message}", err=True)
     if planned.problems:
         raise click.exceptions.Exit(1)
-
-
-def _entered(code: str) -> AbstractContextManager[None]:
-    """A context in which the session serves the city with this code, committed at the end."""
-    enter: Callable[[str], AbstractContextManager[None]] = current_app.extensions[CITY]
-    return enter(code)

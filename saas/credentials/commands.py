@@ -1,19 +1,16 @@
 """Commands about providers of identity."""
 
 import sys
-from collections.abc import Callable
-from contextlib import AbstractContextManager
 from getpass import getpass
 
 import click
-from flask import current_app
 from flask.cli import AppGroup
 
 from saas.credentials import providers
 from saas.credentials.providers import AUDIENCES, Trusted
 from saas.identity import queries
 from saas.identity.actor import SYSTEM
-from saas.identity.commands import CITY
+from saas.identity.commands import entered
 
 provider = AppGroup("provider", help="Providers of identity that a city trusts.")
 
@@ -28,7 +25,7 @@ provider = AppGroup("provider", help="Providers of identity that a city trusts."
 def trust(code: str, audience: str, title: str, issuer: str, client_id: str, number_claim: str) -> None:
     """Trust a provider; its secret for us is asked for, or read from standard input."""
     given = Trusted(audience, title, issuer, client_id, _secret(), number_claim)
-    with _enter(code):
+    with entered(code):
         providers.set_provider(given, by=SYSTEM)
     click.echo(f"{code}: {issuer}")
 
@@ -40,17 +37,12 @@ def trust(code: str, audience: str, title: str, issuer: str, client_id: str, num
 @click.option("--subject", required=True, help="The provider's own name for the person.")
 def link(username: str, code: str, issuer: str, subject: str) -> None:
     """Let a provider's subject sign in as USERNAME."""
-    with _enter(code):
+    with entered(code):
         user = queries.find_user(username)
         if user is None:
             raise click.ClickException(f"没有账号 {username}，请核对。")
         providers.link(user, issuer, subject, by=SYSTEM)
     click.echo(f"{username}: {issuer} {subject}")
-
-
-def _enter(code: str) -> AbstractContextManager[None]:
-    enter: Callable[[str], AbstractContextManager[None]] = current_app.extensions[CITY]
-    return enter(code)
 
 
 def _secret() -> str:

@@ -1,13 +1,10 @@
 """The command that reports declared figures."""
 
 import json
-from collections.abc import Callable
-from contextlib import AbstractContextManager
 from pathlib import Path
 from typing import Any
 
 import click
-from flask import current_app
 from flask.cli import AppGroup
 from openpyxl import Workbook
 from sqlalchemy import true
@@ -15,7 +12,7 @@ from sqlalchemy import true
 from saas.cases.models import Case
 from saas.db.session import current_tenant
 from saas.errors import NotFoundError
-from saas.identity.commands import CITY
+from saas.identity.commands import entered
 from saas.indicators import services
 from saas.organisation import queries as organisation
 
@@ -32,8 +29,7 @@ indicator = AppGroup("indicator", help="Statistics.")
 @click.option("--xlsx", type=click.Path(dir_okay=False, path_type=Path), help="Write an Excel file.")
 def report_command(code: str, period: str, unit_code: str | None, xlsx: Path | None, *, as_json: bool) -> None:
     """Report every indicator of a period."""
-    enter: Callable[[str], AbstractContextManager[None]] = current_app.extensions[CITY]
-    with enter(code):
+    with entered(code):
         found = _report(period, unit_code)
     if xlsx:
         _write(xlsx, found)

@@ -42,6 +42,12 @@ def list_moves(key: str) -> Sequence[Move]:
     return db.session.scalars(query).all()
 
 
+def lock_process(key: str) -> None:
+    """Hold whoever else wants to begin a plan of a process until this transaction ends; cases go on meanwhile."""
+    first = select(ProcessVersion.id).where(ProcessVersion.key == key).order_by(ProcessVersion.version).limit(1)
+    db.session.execute(first.with_for_update(key_share=True))
+
+
 def is_busy(key: str) -> bool:
     """Whether a plan of a process is under way."""
     query = select(Move.id).where(Move.key == key, Move.state.in_(UNDER_WAY))

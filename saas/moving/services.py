@@ -145,6 +145,8 @@ def _settle_failed(move: Move, unmoved: str) -> None:
 
 
 def _check_free(key: str) -> None:
+    """Refuse a second plan of a process; two that ask at once do so one after the other."""
+    queries.lock_process(key)
     if queries.is_busy(key):
         raise ConflictError(BUSY)
 

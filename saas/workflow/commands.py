@@ -1,8 +1,6 @@
 """Commands that check and publish processes."""
 
 import json
-from collections.abc import Callable
-from contextlib import AbstractContextManager
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -12,7 +10,7 @@ from flask import current_app
 from flask.cli import AppGroup
 
 from saas.identity.actor import SYSTEM
-from saas.identity.commands import CITY
+from saas.identity.commands import entered
 from saas.workflow import definition, inspecting, offers, services
 from saas.workflow.examples import problems_of_scenarios
 from saas.workflow.problem import Problem, error
@@ -55,7 +53,7 @@ def publish_command(file: Path, code: str) -> None:
     except (definition.DefinitionError, definition.OverlayError) as fault:
         raise click.ClickException(str(fault)) from fault
     known = around(parsed)
-    with _entered(code):
+    with entered(code):
         version = services.publish(body, fields=known.fields, form_codes=known.form_codes, rules=known.rules, by=SYSTEM)
         click.echo(f"{version.key} {version.version}")
 
@@ -64,7 +62,7 @@ def publish_command(file: Path, code: str) -> None:
 @click.option("--tenant", "code", required=True, help="The city's code.")
 def offer_command(code: str) -> None:
     """Say which new versions of statutory packs a city has still to take over; ends with 1 if there are any."""
-    with _entered(code):
+    with entered(code):
         found = offers.list_offers()
         for offer in found:
             click.echo(f"{offer.key} {offer.since} -> {offer.version}{' (draft)' if offer.draft else ''}")
@@ -101,7 +99,7 @@ def problems_of_file(file: Path) -> list[Problem]:
 
 def problems_of_city(code: str) -> list[Problem]:
     """Every problem of the versions a city's new cases run on, each place with its process."""
-    with _entered(code):
+    with entered(code):
         return [
             Problem(problem.code, problem.severity, f"{version.key}.{problem.place}", problem.message)
             for version in list_published()
@@ -127,9 +125,3 @@ def _check_line(body: dict[str, Any]) -> None:
     if body.get("domain") not in known:
         message = f"没有业务“{body.get('domain')}”，请改正"
         raise definition.DefinitionError(message, [error("WF019", "domain", message)])
-
-
-def _entered(code: str) -> AbstractContextManager[None]:
-    """A context in which the session serves the city with this code, committed at the end."""
-    enter: Callable[[str], AbstractContextManager[None]] = current_app.extensions[CITY]
-    return enter(code)

@@ -11,7 +11,8 @@ from saas.db.session import TenantRef
 from saas.identity import services as identity
 from saas.identity.actor import SYSTEM
 from tenants import context
-from tests.auditor.dossiers import Made, ask, make_all
+from tests import queues
+from tests.auditor.dossiers import Made, ask
 from tests.browsers import Browser
 from tests.conftest import InTenant, SignIn
 from tests.mediation.factory import body, mediating
@@ -46,11 +47,12 @@ def neighbour(in_tenant: InTenant, beijing: TenantRef, as_user: SignIn, config: 
 @pytest.fixture(scope="session")
 def made(app: Flask, beijing: TenantRef, config: Config) -> Made:
     """A finished dossier, made once by the real job."""
+    queues.forget(app)
     with context.transaction(app, beijing):
         number = mediating().number
     browser = Browser(app, beijing)
     browser.sign_in(AUDITOR, config.demo_password)
     address = ask(browser, number)
-    make_all(app)
+    queues.drain(app)
     data = browser.get(f"{address}/file").data
     return Made(number, address, data, hashlib.sha256(data).hexdigest())

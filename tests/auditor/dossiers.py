@@ -1,18 +1,15 @@
 """A dossier made by the real job, and sending files as a browser does."""
 
 import io
-from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from uuid import uuid4
 
-from flask import Flask
 from werkzeug.datastructures import FileStorage
 from werkzeug.test import TestResponse, encode_multipart
 
 from saas.identity import queries, services
 from saas.identity.actor import SYSTEM
 from saas.identity.permissions import READING, KernelPermission
-from saas.jobs import worker
 from tests.browsers import Browser, hidden_fields
 
 PDF = "application/pdf"
@@ -42,12 +39,6 @@ def send(browser: Browser, page: str, data: bytes) -> TestResponse:
     fields = hidden_fields(browser.get(page).text)
     boundary, body = encode_multipart(fields | {"file": FileStorage(io.BytesIO(data), "file.pdf", "file", PDF)})
     return browser.post(page, data=body, content_type=f'multipart/form-data; boundary="{boundary}"')
-
-
-def make_all(app: Flask) -> None:
-    """Do what waits in the queue; in a thread of its own, since a browser test may keep this one's event loop."""
-    with ThreadPoolExecutor(1) as apart:
-        apart.submit(worker.drain, app).result()
 
 
 def limited_auditor(password: str) -> str:

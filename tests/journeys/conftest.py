@@ -3,7 +3,6 @@
 import os
 import threading
 from collections.abc import Callable, Iterator
-from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +15,6 @@ from werkzeug.serving import WSGIRequestHandler, make_server
 from saas.config import Config
 from saas.db.session import TenantRef
 from saas.embedded import ROOT
-from saas.jobs import worker
 
 CHROMIUM = os.environ.get("FENGQIAO_TEST_BROWSER", "/usr/bin/chromium")
 ARGUMENTS = (
@@ -128,14 +126,3 @@ def sign_in(open_page: OpenPage, config: Config, beijing: TenantRef) -> SignIn:
         return page
 
     return enter
-
-
-@pytest.fixture
-def run_jobs(app: Flask) -> Callable[[], None]:
-    """Do every job that is ready, in a thread of its own: the browser's driver keeps an event loop in this one."""
-
-    def run() -> None:
-        with ThreadPoolExecutor(max_workers=1) as apart:
-            apart.submit(worker.drain, app).result()
-
-    return run

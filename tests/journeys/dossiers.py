@@ -23,12 +23,12 @@ class Dossier:
     manifest: dict[str, Any]
 
 
-def export(page: Page, number: str, run_jobs: Callable[[], None], *, area: str = "staff") -> Dossier:
+def export(page: Page, number: str, drain_jobs: Callable[[], None], *, area: str = "staff") -> Dossier:
     """Ask for the whole dossier of a case on its page, let the job run, take the file away."""
     page.goto(f"/{area}/cases/{number}")
     page.get_by_role("button", name="导出卷宗", exact=True).click()
     page.wait_for_url("**/dossiers/**")
-    run_jobs()
+    drain_jobs()
     return download(page)
 
 

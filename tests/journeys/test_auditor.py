@@ -27,11 +27,11 @@ pytestmark = pytest.mark.browser
 
 
 @pytest.fixture
-def number(beijing: TenantRef, in_tenant: InTenant, run_jobs: Callable[[], None]) -> str:
+def number(beijing: TenantRef, in_tenant: InTenant, drain_jobs: Callable[[], None]) -> str:
     """The number of a dispute whose documents are made."""
     with in_tenant(beijing):
         made = factory.agreed().number
-    run_jobs()
+    drain_jobs()
     return made
 
 
@@ -44,7 +44,7 @@ def ask(page: Page, number: str) -> str:
 
 
 def test_progress_moves_and_leaving_and_coming_back_keeps_it(
-    sign_in: SignIn, number: str, beijing: TenantRef, in_tenant: InTenant, run_jobs: Callable[[], None], axe: Axe
+    sign_in: SignIn, number: str, beijing: TenantRef, in_tenant: InTenant, drain_jobs: Callable[[], None], axe: Axe
 ) -> None:
     page = sign_in("liujg")
     address = ask(page, number)
@@ -59,16 +59,16 @@ def test_progress_moves_and_leaving_and_coming_back_keeps_it(
     page.get_by_role("link", name=number).first.click()
     expect(page).to_have_url(address)
     expect(page.get_by_role("progressbar")).to_have_attribute("value", "2")
-    run_jobs()
+    drain_jobs()
     expect(page.get_by_role("link", name="下载卷宗")).to_be_visible()
 
 
 def test_the_file_has_the_pages_and_the_digest_that_were_promised(
-    sign_in: SignIn, number: str, run_jobs: Callable[[], None], axe: Axe
+    sign_in: SignIn, number: str, drain_jobs: Callable[[], None], axe: Axe
 ) -> None:
     page = sign_in("liujg")
     ask(page, number)
-    run_jobs()
+    drain_jobs()
     dossier = download(page)
     axe(page)
     told = page.locator("main").inner_text()
@@ -94,10 +94,10 @@ def verify(page: Page, data: bytes) -> None:
 
 
 def test_the_check_accepts_the_original_and_names_the_first_bad_page_of_a_copy(
-    sign_in: SignIn, number: str, run_jobs: Callable[[], None], axe: Axe
+    sign_in: SignIn, number: str, drain_jobs: Callable[[], None], axe: Axe
 ) -> None:
     page = sign_in("liujg")
-    dossier = export(page, number, run_jobs, area="audit")
+    dossier = export(page, number, drain_jobs, area="audit")
     verify(page, dossier.data)
     expect(page.get_by_text("核验通过")).to_be_visible()
     axe(page)
@@ -108,10 +108,10 @@ def test_the_check_accepts_the_original_and_names_the_first_bad_page_of_a_copy(
 
 
 def test_the_archive_is_taken_away_and_checked_where_nothing_of_ours_is(
-    sign_in: SignIn, number: str, run_jobs: Callable[[], None], axe: Axe, tmp_path: Path
+    sign_in: SignIn, number: str, drain_jobs: Callable[[], None], axe: Axe, tmp_path: Path
 ) -> None:
     page = sign_in("liujg")
-    export(page, number, run_jobs, area="audit")
+    export(page, number, drain_jobs, area="audit")
     expect(page.get_by_text("已用本市的证书签名")).to_be_visible()
     with page.expect_download() as started:
         page.get_by_role("link", name="连同核对程序打包下载").click()

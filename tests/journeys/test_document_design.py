@@ -57,9 +57,9 @@ def running(app: Flask) -> Iterator[Running]:
 
 @pytest.mark.parametrize("size", ["desk", "phone"])
 def test_new_documents_wear_the_citys_dress_and_older_ones_stay(
-    running: Running, sign_in: SignIn, axe: Axe, run_jobs: Callable[[], None], size: str
+    running: Running, sign_in: SignIn, axe: Axe, drain_jobs: Callable[[], None], size: str
 ) -> None:
-    run_jobs()
+    drain_jobs()
     admin = sign_in("wanghy", size, running.city)
     draft = begin(admin, axe)
     change_head(admin, draft, axe)
@@ -75,7 +75,7 @@ def test_new_documents_wear_the_citys_dress_and_older_ones_stay(
     another = sign_in("zhengjie", size, running.city)
     open_step(another, running.elsewhere, "终止调解")
     end(another, running.elsewhere)
-    run_jobs()
+    drain_jobs()
 
     papers = [printed(mediator, running.going_on), printed(mediator, running.old), printed(another, running.elsewhere)]
     new, old, other = (squeezed("".join(page_texts(paper))) for paper in papers)

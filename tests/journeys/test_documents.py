@@ -47,11 +47,11 @@ def act(page: Page, title: str, number: str) -> None:
 
 @pytest.mark.parametrize("size", ["desk", "phone"])
 def test_a_clerk_issues_serves_puts_right_and_voids(
-    sign_in: SignIn, axe: Axe, run_jobs: Callable[[], None], case_number: str, size: str
+    sign_in: SignIn, axe: Axe, drain_jobs: Callable[[], None], case_number: str, size: str
 ) -> None:
     page = sign_in("sunli", size)
     step(page, case_number, "登记调解记录", SESSION)
-    run_jobs()
+    drain_jobs()
     documents = f"/staff/cases/{case_number}?tab=documents"
     page.goto(documents)
     row = page.get_by_role("row").filter(has_text="人民调解记录")

@@ -93,7 +93,7 @@ def test_a_question_goes_from_the_designer_to_citizen_list_data_and_document(
     city: TenantRef,
     in_tenant: InTenant,
     draft: str,
-    run_jobs: Callable[[], None],
+    drain_jobs: Callable[[], None],
 ) -> None:
     admin = sign_in("gaofeng", "desk", city)
     name = add(admin, draft, "基本：整数", "漏水的楼层")
@@ -124,7 +124,7 @@ def test_a_question_goes_from_the_designer_to_citizen_list_data_and_document(
 
     number = apply(open_page("/", "phone", city), replace(CITIZEN, more={name: "3"}))
 
-    run_jobs()
+    drain_jobs()
     director = sign_in("dongming", "desk", city)
     director.goto(f"/staff/cases/{number}")
     expect(director.get_by_text("3层")).to_be_visible()

@@ -15,6 +15,7 @@ from sqlalchemy import select
 from saas.cases.models import Party
 from saas.db.session import TenantRef, db
 from saas.jobs import worker
+from tests import queues
 from tests.conftest import InTenant, make_city
 from tests.journeys.conftest import Axe, SignIn
 from tests.journeys.desk import width_of
@@ -34,8 +35,9 @@ def city(app: Flask) -> TenantRef:
 
 
 @pytest.fixture
-def numbers(city: TenantRef, in_tenant: InTenant) -> list[str]:
-    """The numbers of as many cases as the list will find."""
+def numbers(app: Flask, city: TenantRef, in_tenant: InTenant) -> list[str]:
+    """The numbers of as many cases as the list will find; nothing else waits for the worker."""
+    queues.forget(app)
     with in_tenant(city):
         return [factory.open_application(facts=f"第{number}件，楼上漏水。").number for number in range(CASES)]
 

@@ -110,7 +110,7 @@ def test_a_written_agreement_is_confirmed_performed_archived_and_bound(
     size: str,
     open_page: OpenPage,
     sign_in: SignIn,
-    run_jobs: Callable[[], None],
+    drain_jobs: Callable[[], None],
     beijing: TenantRef,
     in_tenant: InTenant,
 ) -> None:
@@ -128,8 +128,8 @@ def test_a_written_agreement_is_confirmed_performed_archived_and_bound(
     step(mediator, number, "登记裁定有效", RULED)
     close(mediator, number)
     archive(director, number)
-    run_jobs()
-    dossier = export(director, number, run_jobs)
+    drain_jobs()
+    dossier = export(director, number, drain_jobs)
     check(dossier, issued(number, "liujg", beijing, in_tenant), BEIJING)
     seen_by_the_citizen(open_page("/progress"), number, BEIJING)
 
@@ -137,7 +137,7 @@ def test_a_written_agreement_is_confirmed_performed_archived_and_bound(
 def test_an_oral_agreement_is_performed_archived_reviewed_and_bound(
     open_page: OpenPage,
     sign_in: SignIn,
-    run_jobs: Callable[[], None],
+    drain_jobs: Callable[[], None],
     zunyi: TenantRef,
     in_tenant: InTenant,
     config: Config,
@@ -156,8 +156,8 @@ def test_an_oral_agreement_is_performed_archived_reviewed_and_bound(
     bureau = sign_in("tanghua", "desk", zunyi)
     step(bureau, number, "抽取评查", {"reason": "按比例随机抽取"})
     step(bureau, number, "登记评查结果", SCORES)
-    run_jobs()
-    dossier = export(director, number, run_jobs)
+    drain_jobs()
+    dossier = export(director, number, drain_jobs)
     check(dossier, issued(number, "yangxue", zunyi, in_tenant), ZUNYI)
     assert any("案卷评查表" in page and "95" in page for page in dossier.pages)
     seen_by_the_citizen(open_page("/progress", tenant=zunyi), number, ZUNYI)

@@ -86,14 +86,14 @@ def do(page: Page, code: str, title: str, answers: dict[str, str]) -> None:
     page.get_by_role("button", name=title, exact=True).click()
 
 
-def finish(page: Page, words: str, run_jobs: Run) -> None:
+def finish(page: Page, words: str, drain_jobs: Run) -> None:
     """Let the worker do what was asked for; the page learns of it by itself."""
     page.wait_for_url("**/ops/tasks/**")
-    run_jobs()
+    drain_jobs()
     expect(page.get_by_text(words)).to_be_visible(timeout=10_000)
 
 
-def open_city(page: Page, code: str, run_jobs: Run) -> str:
+def open_city(page: Page, code: str, drain_jobs: Run) -> str:
     """Open 廊坊市 by the wizard; the address of its first administrator's link."""
     page.goto("/ops/cities/new")
     page.locator("#q").fill("廊坊")
@@ -102,7 +102,7 @@ def open_city(page: Page, code: str, run_jobs: Run) -> str:
     for name, value in {"code": code, "admin_name": "许开通", "admin_username": "xukt"}.items():
         page.locator(f"#{name}").fill(value)
     page.get_by_role("button", name="开通", exact=True).click()
-    finish(page, "开通城市已经完成", run_jobs)
+    finish(page, "开通城市已经完成", drain_jobs)
     page.get_by_role("link", name="打开这个城市").click()
     page.get_by_role("button", name="生成一次性链接").click()
     link = page.get_by_role("link", name=re.compile("first-sign-in")).get_attribute("href")
@@ -146,17 +146,17 @@ def close_and_open(page: Page, visitor: Page, code: str) -> None:
     expect(visitor.get_by_text("今晚检修")).to_have_count(0)
 
 
-def restore_beside(page: Page, code: str, run_jobs: Run) -> None:
+def restore_beside(page: Page, code: str, drain_jobs: Run) -> None:
     """Back the city up, and make a copy of it of the backup."""
     do(page, code, "立即备份", {})
-    finish(page, "备份已经完成", run_jobs)
+    finish(page, "备份已经完成", drain_jobs)
     page.get_by_role("link", name="查看备份文件").click()
     page.locator("#code").fill(f"{code}c")
     page.get_by_role("button", name="恢复", exact=True).click()
-    finish(page, "恢复已经完成", run_jobs)
+    finish(page, "恢复已经完成", drain_jobs)
 
 
-def end(app: Flask, first: Page, second: Page, code: str, run_jobs: Run) -> None:
+def end(app: Flask, first: Page, second: Page, code: str, drain_jobs: Run) -> None:
     """End a city by two operators, once the waiting period is over."""
     do(first, code, "申请注销", {"code": code})
     expect(first.get_by_text("已经申请注销")).to_be_visible()
@@ -164,26 +164,26 @@ def end(app: Flask, first: Page, second: Page, code: str, run_jobs: Run) -> None
         asked = clock.now() - timedelta(days=8)
         session.execute(update(Tenant).where(Tenant.code == code).values(deletion_at=asked))
     do(second, code, "确认注销", {"code": code})
-    finish(second, "注销城市已经完成", run_jobs)
+    finish(second, "注销城市已经完成", drain_jobs)
     expect(second.get_by_role("link", name="下载注销证明")).to_be_visible()
 
 
 def test_a_city_from_its_opening_to_its_end(
-    app: Flask, operator: Callable[..., Page], at: At, run_jobs: Run, axe: Axe
+    app: Flask, operator: Callable[..., Page], at: At, drain_jobs: Run, axe: Axe
 ) -> None:
     code = f"journey{uuid4().hex[:5]}"
     page, second = operator(), operator("phone")
 
-    come_in(at(f"{code}.localhost"), open_city(page, code, run_jobs), axe)
+    come_in(at(f"{code}.localhost"), open_city(page, code, drain_jobs), axe)
     close_and_open(page, at(f"{code}.localhost", "phone"), code)
-    restore_beside(page, code, run_jobs)
+    restore_beside(page, code, drain_jobs)
 
     copy = at(f"{code}c.localhost", "phone")
     copy.goto("/")
     expect(copy.get_by_text("本站是“廊坊市”的副本")).to_be_visible()
     axe(copy)
     for doomed in (f"{code}c", code):
-        end(app, page, second, doomed, run_jobs)
+        end(app, page, second, doomed, drain_jobs)
     copy.goto("/")
     expect(copy.get_by_role("heading", name="没有找到这个页面")).to_be_visible()
 

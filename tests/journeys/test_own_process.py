@@ -145,7 +145,7 @@ def test_a_new_kind_of_case_is_made_in_the_browser_and_run_to_its_file(
     beijing: TenantRef,
     open_page: OpenPage,
     sign_in: SignIn,
-    run_jobs: Callable[[], None],
+    drain_jobs: Callable[[], None],
     in_tenant: InTenant,
     axe: Axe,
 ) -> None:
@@ -166,7 +166,7 @@ def test_a_new_kind_of_case_is_made_in_the_browser_and_run_to_its_file(
     expect(director.get_by_role("region", name="案件概要")).to_contain_text("已办结")
     assert width_of(citizen) <= 390
 
-    run_jobs()
+    drain_jobs()
     with in_tenant(city):
         case = find_case(number)
         assert case is not None
@@ -176,7 +176,7 @@ def test_a_new_kind_of_case_is_made_in_the_browser_and_run_to_its_file(
     assert RESULT in text
     assert "签收人" in text
 
-    dossier = export(director, number, run_jobs)
+    dossier = export(director, number, drain_jobs)
     assert "案件卷宗" in dossier.pages[0]
     assert "线索办理告知书" in dossier.pages[1]
     assert number in dossier.pages[2]

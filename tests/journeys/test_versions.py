@@ -60,14 +60,14 @@ def running(app: Flask) -> Iterator[Running]:
 
 
 def test_a_running_case_stays_and_another_is_moved_and_brought_back(
-    running: Running, sign_in: SignIn, axe: Axe, run_jobs: Callable[[], None]
+    running: Running, sign_in: SignIn, axe: Axe, drain_jobs: Callable[[], None]
 ) -> None:
     admin = sign_in("wanghy", "desk", running.city)
     submit(admin, running, axe)
     security = sign_in("qianfang", "phone", running.city)
     publish(security, running, axe)
     plan(admin, axe)
-    run_jobs()
+    drain_jobs()
     admin.reload()
     expect(admin.get_by_role("heading", name="办理过程在新版本走得通，可以转：1件")).to_be_visible()
     expect(admin.get_by_role("heading", name="不能转，留在原来的版本：1件")).to_be_visible()
@@ -76,7 +76,7 @@ def test_a_running_case_stays_and_another_is_moved_and_brought_back(
         security.goto(address)
         judge(security, axe)
     admin.get_by_role("button", name="开始转").click()
-    run_jobs()
+    drain_jobs()
     admin.reload()
     expect(admin.get_by_text("已完成")).to_be_visible()
 
@@ -86,7 +86,7 @@ def test_a_running_case_stays_and_another_is_moved_and_brought_back(
     assert not log_of(director, running.past, "转到流程第2版")
 
     admin.get_by_role("button", name="撤销，把案件转回原来的版本").click()
-    run_jobs()
+    drain_jobs()
     admin.reload()
     expect(admin.get_by_text("已撤销")).to_be_visible()
     assert log_of(director, running.before, "转回流程第1版")

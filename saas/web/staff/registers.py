@@ -7,8 +7,9 @@ from flask.typing import ResponseReturnValue
 
 from saas import clock, spreadsheet
 from saas.audit import services as audit
-from saas.cases import access, bulk, register
-from saas.cases.register import Entry, Wanted
+from saas.cases import access, bulk
+from saas.cases import register_queries as register
+from saas.cases.register_queries import Entry, Wanted
 from saas.documents.actions import DocumentAudit
 from saas.fields.views import FieldView
 from saas.identity.permissions import KernelPermission, fresh, requires

@@ -1,6 +1,7 @@
 from collections.abc import Callable
 
 import pytest
+from flask import Flask
 from sqlalchemy import func, select
 
 from saas.cases.models import Case, Step
@@ -10,11 +11,11 @@ from saas.moving import jobs, queries, services
 from saas.moving.models import Move, MovedCase
 from saas.workflow.models import ProcessVersion
 from saas.workflow.queries import get_version
-from tests.conftest import InTenant
+from tests import queues
+from tests.conftest import Drain, InTenant
 from tests.mediation import factory
 from tests.saas.moving.conftest import planned, published, quicker
 
-Drain = Callable[[], None]
 CASES = 5
 
 
@@ -25,11 +26,12 @@ def few(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.fixture
-def move(city: TenantRef, in_tenant: InTenant, drain_jobs: Drain, few: None) -> Move:
-    """A plan for five cases, judged."""
+def move(app: Flask, city: TenantRef, in_tenant: InTenant, drain_jobs: Drain, few: None) -> Move:
+    """A plan for five cases, judged; their documents are printed by nobody."""
     with in_tenant(city):
         for _ in range(CASES):
             factory.mediating()
+    queues.forget(app)
     with in_tenant(city):
         made = planned(*published(quicker), stop_after=2)
         db.session.flush()

@@ -8,15 +8,13 @@ from urllib.parse import parse_qs, urlsplit
 from uuid import UUID
 
 import pytest
-from flask import Flask
 
 from saas.db.session import TenantRef
 from saas.dossier.batches import queries
 from saas.identity.actor import SYSTEM
 from saas.settings import services as settings
-from tests.auditor.dossiers import make_all
 from tests.browsers import Browser, hidden_fields
-from tests.conftest import InTenant, SignIn
+from tests.conftest import Drain, InTenant, SignIn
 from tests.mediation.factory import open_application
 
 AUDITOR, DIRECTOR, ELSEWHERE, MEDIATOR = "liujg", "zhaoxh", "hetao", "sunli"
@@ -61,10 +59,10 @@ def test_a_batch_shows_its_progress_and_is_found_again(as_user: SignIn, number: 
     assert f'href="{address}"' in browser.get("/dossiers").text
 
 
-def test_the_finished_archive_is_taken_and_holds_the_case(as_user: SignIn, number: str, app: Flask) -> None:
+def test_the_finished_archive_is_taken_and_holds_the_case(as_user: SignIn, number: str, drain_jobs: Drain) -> None:
     browser = as_user(DIRECTOR)
     address = asked(browser, number, variant="full")
-    make_all(app)
+    drain_jobs()
 
     page, file = browser.get(address).text, browser.get(f"{address}/file")
 

@@ -5,7 +5,6 @@ from contextlib import AbstractContextManager
 from uuid import UUID
 
 import pytest
-from flask import Flask
 
 from saas.audit import queries as audit
 from saas.db.counting import Counted
@@ -13,9 +12,8 @@ from saas.db.session import TenantRef
 from saas.dossier import queries
 from saas.dossier.actions import DossierAudit
 from saas.dossier.models import DossierExport
-from tests.auditor.dossiers import make_all
 from tests.browsers import Browser, hidden_fields
-from tests.conftest import InTenant, SignIn
+from tests.conftest import Drain, InTenant, SignIn
 from tests.mediation.factory import mediating
 
 Count = Callable[[], AbstractContextManager[Counted]]
@@ -83,11 +81,11 @@ def test_the_step_under_way_is_named_with_how_far_it_is(
 
 
 def test_the_finished_file_has_the_digest_and_pages_that_are_shown(
-    as_user: SignIn, number: str, app: Flask, in_tenant: InTenant, beijing: TenantRef
+    as_user: SignIn, number: str, drain_jobs: Drain, in_tenant: InTenant, beijing: TenantRef
 ) -> None:
     browser = as_user(AUDITOR)
     address = ask(browser, number)
-    make_all(app)
+    drain_jobs()
 
     page, file = browser.get(address).text, browser.get(f"{address}/file")
 
@@ -219,10 +217,10 @@ def test_an_auditor_gets_the_whole_dossier(
         assert stored(address).variant == "full"
 
 
-def test_a_copy_is_taken_from_the_page_of_the_export(as_user: SignIn, number: str, app: Flask) -> None:
+def test_a_copy_is_taken_from_the_page_of_the_export(as_user: SignIn, number: str, drain_jobs: Drain) -> None:
     browser = as_user(AUDITOR)
     address = ask(browser, number)
-    make_all(app)
+    drain_jobs()
 
     page, copy = browser.get(address).text, browser.get(f"{address}/copy")
     digest = hashlib.sha256(copy.data).hexdigest()

@@ -27,10 +27,10 @@ from saas.dossier.batches.models import DossierBatch
 from saas.dossier.models import DossierExport
 from saas.errors import BadRequestError
 from saas.files import store
-from saas.jobs import worker
 from saas.settings import services as settings
 from tenants import context
-from tests.conftest import InTenant
+from tests import queues
+from tests.conftest import Drain, InTenant
 from tests.mediation import factory
 
 FORMULA = "=1+1"
@@ -60,17 +60,18 @@ def archive(batch_id: UUID) -> zipfile.ZipFile:
 @pytest.fixture(scope="module")
 def finished(app: Flask, beijing: TenantRef) -> UUID:
     """A batch of three cases, of which the second has a document that cannot be bound."""
+    queues.forget(app)
     in_tenant = partial(context.transaction, app)
     with in_tenant(beijing):
         ids = [case.id for case in opened(3)]
-    worker.drain(app)
+    queues.drain(app)
     with in_tenant(beijing):
         document = list_documents(ids[1])[0]
         document.state, document.problem = "failed", "模板有错误。"
     with in_tenant(beijing):
         seals.seal(grace=timedelta())  # Other tests' open transactions would put it off, and a later seal is a change.
         batch_id = services.request_batch({"text": "漏水"}, ids, variant="full", by=factory.actor("zhaoxh")).id
-    worker.drain(app)
+    queues.drain(app)
     return batch_id
 
 
@@ -155,13 +156,13 @@ def test_asking_finishing_and_who_asked_are_recorded(in_tenant: InTenant, beijin
 
 
 def test_what_is_unchanged_is_not_made_again(
-    app: Flask, in_tenant: InTenant, beijing: TenantRef, finished: UUID
+    drain_jobs: Drain, in_tenant: InTenant, beijing: TenantRef, finished: UUID
 ) -> None:
     with in_tenant(beijing):
         made = queries.exports_of(finished)
         ids, digests = [one.case_id for one in made], [one.digest for one in made]
         again = services.request_batch({}, ids, variant="full", by=factory.actor("zhaoxh")).id
-    worker.drain(app)
+    drain_jobs()
 
     with in_tenant(beijing):
         exports = queries.exports_of(again)
@@ -169,13 +170,13 @@ def test_what_is_unchanged_is_not_made_again(
         assert {one.step for one in exports} == {"没有变动，沿用已经制作的卷宗"}
 
 
-def test_what_was_made_before_a_crash_stays_made(app: Flask, in_tenant: InTenant, beijing: TenantRef) -> None:
+def test_what_was_made_before_a_crash_stays_made(drain_jobs: Drain, in_tenant: InTenant, beijing: TenantRef) -> None:
     batch_id = asked(in_tenant, beijing, 2)
     with in_tenant(beijing):
         jobs.make_item({"batch": str(batch_id), "seq": 1})
     with in_tenant(beijing):
         first = queries.get_item(batch_id, 1).export_id
-    worker.drain(app)
+    drain_jobs()
 
     with in_tenant(beijing):
         batch = queries.get_batch(batch_id)
@@ -186,12 +187,12 @@ def test_what_was_made_before_a_crash_stays_made(app: Flask, in_tenant: InTenant
 
 
 def test_a_case_that_could_not_be_made_in_any_try_does_not_hold_up_the_rest(
-    app: Flask, in_tenant: InTenant, beijing: TenantRef
+    drain_jobs: Drain, in_tenant: InTenant, beijing: TenantRef
 ) -> None:
     batch_id = asked(in_tenant, beijing, 2)
     with in_tenant(beijing):
         jobs.give_up_item({"batch": str(batch_id), "seq": 1}, "killed")
-    worker.drain(app)
+    drain_jobs()
 
     with in_tenant(beijing):
         assert queries.get_batch(batch_id).state == "ready"

@@ -4,11 +4,11 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import aliased, defer, load_only
 
 from saas import clock
-from saas.cases import access
+from saas.cases import access, queries
 from saas.cases.models import Case
 from saas.db.session import db
 from saas.documents.models import Document
@@ -54,8 +54,7 @@ def register_of(actor: Actor, wanted: Wanted, *, permission: str = KernelPermiss
 
 def count(query: Register) -> int:
     """How many lines the register has in all."""
-    ids = query.order_by(None).with_only_columns(Document.id)
-    return db.session.scalar(select(func.count()).select_from(ids.subquery())) or 0
+    return queries.count(query, Document.id)
 
 
 def list_entries(query: Register, *, offset: int, limit: int) -> list[Entry]:
