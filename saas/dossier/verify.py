@@ -90,15 +90,13 @@ def verify(source: bytes | BinaryIO, register: Register | None, trust: Sequence[
     signature = checking.check(file, trust)
     own = list(_own_problems(file, answer))
     # A copy is known by its own digest; its pages bear a name across them and therefore differ from the original's.
-    own = [] if record and record.copy and record.copy.digest == answer["digest"] else own
-    problems = [*own, *verify_words.signature_problems(signature)]
-    wrong = _register_problems(answer, record, place, ends, asked=register is not None)
+    problems = [*([] if _is_copy(record, answer["digest"]) else own), *verify_words.signature_problems(signature)]
+    problems += _register_problems(answer, record, place, ends, asked=register is not None)
     superseded = _superseded(record)
-    problems += wrong
     answer["content_digest"] = record.content_digest if record else _content_digest(signature, ends)
     return {
         "ok": not problems and not superseded,
-        "verdict": _verdict(problems, superseded, record),
+        "verdict": _verdict(problems, superseded, is_copy=_is_copy(record, answer["digest"])),
         **answer,
         **_registered(record, asked=register is not None),
         "signature": _told(signature),
@@ -143,7 +141,8 @@ def _register_problems(
     if record is None:
         return [NOT_FOUND]
     if record.copy is not None:
-        return [verify_words.copy(record.copy.taken_at, record.digest)]
+        whole = _is_copy(record, answer["digest"])
+        return [verify_words.copy(record.copy.taken_at, record.digest) if whole else verify_words.COPY_APPENDED]
     found = _difference(record, place, ends)
     if found:
         return [found]
@@ -166,8 +165,13 @@ def _superseded(record: Record | None) -> list[str]:
     return [verify_words.superseded(record.exported_at, record.superseded_by.exported_at, record.superseded_by.digest)]
 
 
-def _verdict(problems: Sequence[str], superseded: Sequence[str], record: Record | None) -> str:
-    if record is not None and record.copy is not None and len(problems) == 1:
+def _is_copy(record: Record | None, digest: str) -> bool:
+    """Whether a file is a copy that was taken away, all of it and not only its beginning."""
+    return record is not None and record.copy is not None and record.copy.digest == digest
+
+
+def _verdict(problems: Sequence[str], superseded: Sequence[str], *, is_copy: bool) -> str:
+    if is_copy and len(problems) == 1:
         return "copy"
     if problems:
         return "refused"
@@ -218,12 +222,12 @@ def look_up(digest: str, register: Register) -> dict[str, Any]:
         register: What asks the registers.
     """
     record = register([digest])
-    copy_of = record.digest if record and record.copy else None
-    problems = verify_words.known(copy_of=copy_of, found=record is not None)
+    copied = _is_copy(record, digest)
+    problems = verify_words.known(copy_of=record.digest if record and copied else None, found=record is not None)
     superseded = _superseded(record)
     return {
         "ok": not problems and not superseded,
-        "verdict": "registered" if not problems and not superseded else _verdict(problems, superseded, record),
+        "verdict": "registered" if not problems and not superseded else _verdict(problems, superseded, is_copy=copied),
         "number": record.number if record else None,
         "pages": record.pages if record else None,
         "digest": digest,

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
@@ -79,7 +80,12 @@ def run(
         env=environment,
         start_new_session=True,
     ) as process:
-        return _wait(process, time.monotonic() + limits.seconds, waiting)
+        try:
+            return _wait(process, time.monotonic() + limits.seconds, waiting)
+        finally:
+            # Also when whoever waits gave up: nothing is left running, and what it left behind ends with it.
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
 
 
 def _wait(process: subprocess.Popen[bytes], end: float, waiting: Waiting) -> Ended:

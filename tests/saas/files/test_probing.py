@@ -43,6 +43,16 @@ def test_who_waits_for_a_program_may_do_something_meanwhile(monkeypatch: pytest.
     assert called
 
 
+def test_a_program_ends_when_who_waits_gives_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(probing, "PAUSE", 0.1)
+    started = time.monotonic()
+
+    with pytest.raises(ZeroDivisionError):
+        probing.run(["/bin/sleep", "60"], None, Limits(60.0, 5, 512), waiting=lambda: 1 // 0)
+
+    assert time.monotonic() - started < 10
+
+
 def test_a_program_has_the_memory_it_is_allowed() -> None:
     hungry = [sys.executable, "-I", "-c", "len(bytearray(600 << 20))"]
 
