@@ -11,11 +11,6 @@ LONGEST = 400  # pixels
 HAVE = frozenset({"pdf", IMAGE})
 
 
-def has_preview(file: File) -> bool:
-    """Whether a picture can be shown: of office files only once sheets were made of them."""
-    return file.kind in HAVE or _sheets_key(file) is not None
-
-
 def preview(file: File) -> Download:
     """The picture as a browser is sent it.
 

@@ -1,5 +1,6 @@
 """Starts other programs on what people sent in: with limits, nothing of our environment, and an end."""
 
+import json
 import os
 import shutil
 import signal
@@ -12,9 +13,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
+from saas.files.pdf_checks import BLOATED
 from saas.files.unwanted import PRINT_FIRST, UnwantedError
 
 PROGRAM = Path(__file__).with_name("probe_program.py")
+ROOT = Path(__file__).parents[2]  # where a module of ours is found that is run as a program
 OFFICE = ("soffice", "libreoffice")
 LIMITED = 'ulimit -t "$1" && ulimit -v "$2" && ulimit -c 0 && shift 2 && exec "$@"'
 PAUSE = 2.0  # seconds between two looks at who waits
@@ -45,6 +48,9 @@ class Ended:
     code: int | None
     output: bytes
 
+
+CHECKING = Limits(seconds=30.0, computing=20, megabytes=1024)
+"""Of reading a PDF: its tables may be small in the file and very large when they are unpacked."""
 
 DRAWING = Limits(seconds=5.0, computing=30, megabytes=1536)
 """While somebody waits for an answer; each page has its own, shorter, time for computing."""
@@ -86,6 +92,27 @@ def run(
             # Also when whoever waits gave up: nothing is left running, and what it left behind ends with it.
             with suppress(ProcessLookupError):
                 os.killpg(process.pid, signal.SIGKILL)
+
+
+def run_own(module: str, source: IO[bytes], limits: Limits, *words: str) -> Ended:
+    """Run a module of ours as a program, as :func:`run` does; it gets the words and knows no settings."""
+    return run([sys.executable, "-s", "-m", module, *words], source, limits, home=str(ROOT))
+
+
+def count(source: IO[bytes]) -> int:
+    """How many pages a PDF has that is fit to be kept; what it takes to read it is taken elsewhere.
+
+    Args:
+        source: The file, open at its beginning.
+
+    Raises:
+        UnwantedError: It is not; says why.
+    """
+    ended = run_own("saas.files.pdf_checks", source, CHECKING)
+    told = json.loads(ended.output) if ended.code == 0 else {"problem": BLOATED}
+    if "problem" in told:
+        raise UnwantedError(told["problem"])
+    return int(told["pages"])
 
 
 def _wait(process: subprocess.Popen[bytes], end: float, waiting: Waiting) -> Ended:
