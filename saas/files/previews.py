@@ -21,7 +21,8 @@ def preview(file: File) -> Download:
     key = row.preview_key if row else None
     if key is None:
         key = _make(file)
-        derivatives.locked(file).preview_key = key
+        if current_tenant().takes_entries:  # Whose tables are held still shows it, and draws it anew each time.
+            derivatives.locked(file).preview_key = key
     return prepare(f"{file.name}.png", PNG, key, inline=True)
 
 

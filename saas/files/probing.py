@@ -19,7 +19,9 @@ from saas.files.unwanted import PRINT_FIRST, UnwantedError
 PROGRAM = Path(__file__).with_name("probe_program.py")
 ROOT = Path(__file__).parents[2]  # where a module of ours is found that is run as a program
 OFFICE = ("soffice", "libreoffice")
-LIMITED = 'ulimit -t "$1" && ulimit -v "$2" && ulimit -c 0 && shift 2 && exec "$@"'
+LARGEST_FILE = 128 << 20  # bytes of a file that a program writes
+BLOCK = 512  # bytes, as the shell counts them
+LIMITED = 'ulimit -t "$1" && ulimit -v "$2" && ulimit -f "$3" && ulimit -c 0 && shift 3 && exec "$@"'
 PAUSE = 2.0  # seconds between two looks at who waits
 TOO_HEAVY = f"这个 PDF 第 {{page}} 页太复杂，画不出来，不能收。{PRINT_FIRST}"
 
@@ -75,7 +77,8 @@ def run(
         home: A folder for it.
         waiting: Called every other second meanwhile.
     """
-    words = ["/bin/sh", "-c", LIMITED, "sh", str(limits.computing), str(limits.megabytes * 1024), *command]
+    bounds = (limits.computing, limits.megabytes * 1024, LARGEST_FILE // BLOCK)
+    words = ["/bin/sh", "-c", LIMITED, "sh", *map(str, bounds), *command]
     environment = {"PATH": os.environ.get("PATH", os.defpath), "HOME": home, "LANG": "C.UTF-8"}
     with subprocess.Popen(  # noqa: S603 - the words are ours, the file is its input.
         words,
