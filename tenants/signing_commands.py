@@ -3,17 +3,15 @@
 from pathlib import Path
 
 import click
-from flask import current_app
-from psycopg import sql
 
 from saas import clock
-from saas.db.session import TenantRef, bind_tenant, db
+from saas.db.session import TenantRef, db
 from saas.errors import ConflictError
 from saas.identity.actor import SYSTEM
 from saas.signing import services
 from saas.signing.models import SigningKey
 from tenants import connections, registry
-from tenants.statements import run
+from tenants.context import lent
 
 READABLE = click.Path(exists=True, dir_okay=False, path_type=Path)
 TOLD = "{subject}\n指纹（SHA-256）{fingerprint}\n有效期至 {until:%Y-%m-%d}"
@@ -34,15 +32,12 @@ def signing_key(code: str, imported: tuple[Path, Path] | None, *, rsa: bool) -> 
 
 def install(tenant: TenantRef, imported: tuple[Path, Path] | None, kind: str) -> SigningKey:
     """Make or bring in the key by the administrator's login: the city's own can only use it."""
-    with connections.admin_engine(tenant.server).begin() as connection:
-        run(connection, "SET LOCAL search_path = {schema}, queue", schema=sql.Identifier(tenant.schema))
-        with current_app.app_context():
-            bind_tenant(tenant, connection)
-            if imported is None:
-                key = services.make_test_key(by=SYSTEM, kind=kind)
-            else:
-                pem = imported[0].read_text("ascii", "replace")
-                key = services.import_key(pem, imported[1].read_bytes(), by=SYSTEM)
-            db.session.flush()
-            db.session.expunge(key)
+    with connections.admin_engine(tenant.server).begin() as connection, lent(connection, tenant):
+        if imported is None:
+            key = services.make_test_key(by=SYSTEM, kind=kind)
+        else:
+            pem = imported[0].read_text("ascii", "replace")
+            key = services.import_key(pem, imported[1].read_bytes(), by=SYSTEM)
+        db.session.flush()
+        db.session.expunge(key)
     return key

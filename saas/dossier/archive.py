@@ -5,8 +5,7 @@ import json
 import os
 import shutil
 import zipfile
-from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
 from pathlib import Path
 from typing import Any, BinaryIO
@@ -49,26 +48,11 @@ verify.py        核对用的程序，只需要 Python 3.9 以上，不联网
 
 证书指纹请从导出单位另行取得（例如在它的公开核验页面上，或者打电话），不要使用这个包里写的指纹：
 整包重做的人也会换上自己的证书。不给指纹，只能说明这个包自身前后一致。
+verify.py 自己也可能被换过：几经转手的包，请用从导出单位另行取得的同名程序来核对。
 
 程序核对文件、次序、页码和清单的签名。卷宗自身的电子签名、各页的指纹，以及这份卷宗是否登记过、
 是不是最新的一份，请把 dossier.pdf 交给公开核验页面核对。
 """
-
-
-@dataclass(frozen=True)
-class Original:
-    """The file a part was made from, as it was brought in: under which name it goes in, and what is known of it."""
-
-    name: str
-    part: int
-    key: str
-    digest: str
-    size: int
-
-    @property
-    def line(self) -> dict[str, Any]:
-        """How the manifest lists it."""
-        return {"name": self.name, "digest": self.digest, "size": self.size, "part": self.part}
 
 
 def write(export: DossierExport, out: Path | BinaryIO) -> None:
@@ -85,13 +69,10 @@ def write(export: DossierExport, out: Path | BinaryIO) -> None:
         with pikepdf.open(stored) as pdf:
             inside = verify_data.raw(pdf)
         told = verify_data.read(inside)
-        originals = list(_originals(told))
-        manifest = bytes_of(_manifest(export, inside, told, originals))
         stored.seek(0)
         _copy(packed, DOSSIER, stored, moment)
-        for original in originals:
-            with store.open_stream(original.key) as source:
-                _copy(packed, original.name, source, moment)
+        originals = list(_copy_originals(packed, told, moment))
+        manifest = bytes_of(_manifest(export, inside, told, originals))
         _put(packed, DATA, inside, moment)
         _put(packed, MANIFEST, manifest, moment)
         for name, signed in signature(manifest):
@@ -105,27 +86,31 @@ def script() -> bytes:
     return (Path(standalone.__path__[0]) / SCRIPT).read_bytes()
 
 
-def _originals(told: Mapping[str, Any]) -> Iterator[Original]:
-    """The attachments of the full dossier; of a redacted one what was brought in stays at home."""
+def _copy_originals(packed: zipfile.ZipFile, told: Mapping[str, Any], moment: datetime) -> Iterator[dict[str, Any]]:
+    """Take over the attachments of a full dossier as they were brought in; each as the manifest lists it.
+
+    Of a redacted one what was brought in stays at home.
+    """
     if told["variant"] != "full":
         return
     for order, part in enumerate(told["parts"], start=1):
         if part["kind"] != "file":
             continue
-        key = store.key_of(current_tenant().id, part["digest"])
+        name = f"originals/{order:03}.{ENDINGS.get(part['media_type'], UNNAMED)}"
         try:
-            with store.open_stream(key) as stored:
+            with store.open_stream(store.key_of(current_tenant().id, part["digest"])) as stored:
                 size = stored.seek(0, os.SEEK_END)
+                stored.seek(0)
+                _copy(packed, name, stored, moment)
         except NotFoundError:
             continue  # The part is bound from what was derived of it; the manifest lists what is here.
-        name = f"originals/{order:03}.{ENDINGS.get(part['media_type'], UNNAMED)}"
-        yield Original(name, order, key, part["digest"], size)
+        yield {"name": name, "digest": part["digest"], "size": size, "part": order}
 
 
 def _manifest(
-    export: DossierExport, inside: bytes, told: Mapping[str, Any], originals: list[Original]
+    export: DossierExport, inside: bytes, told: Mapping[str, Any], originals: Sequence[Mapping[str, Any]]
 ) -> dict[str, Any]:
-    names = {original.part: original.name for original in originals}
+    names = {original["part"]: original["name"] for original in originals}
     whole = {"name": DOSSIER, "digest": export.digest, "size": export.size}
     content = {"content_digest": export.content_digest, "content_size": export.content_size, "pages": export.pages}
     return {
@@ -137,7 +122,7 @@ def _manifest(
         "dossier": {**whole, **content, "signed": export.digest != export.content_digest},
         "data": {"name": DATA, "digest": hashlib.sha256(inside).hexdigest(), "size": len(inside)},
         "parts": [_part(order, part, names.get(order)) for order, part in enumerate(told["parts"], start=1)],
-        "originals": [original.line for original in originals],
+        "originals": originals,
     }
 
 

@@ -18,12 +18,13 @@ from saas.dossier import archive, jobs, keeping, queries, services
 from saas.dossier.batches import jobs as batch_jobs
 from saas.dossier.verify import Record, Register, verify
 from saas.identity.actor import SYSTEM
+from saas.identity.commands import entered
+from saas.jobs.perform import ENTER, Enter
 from saas.signing import authority, certificates
 from saas.signing import queries as signing
 
 READABLE = click.Path(exists=True, dir_okay=False, path_type=Path)
 Answer = TypeVar("Answer")
-Enter = Callable[[str], AbstractContextManager[None]]
 
 # The modules declare their jobs when they are imported.
 JOBS = (jobs, batch_jobs)
@@ -104,7 +105,7 @@ def _requested(schema: str, number: str) -> UUID:
 
 
 def _enter(schema: str) -> AbstractContextManager[None]:
-    enter: Enter = current_app.extensions["fengqiao.enter"]
+    enter: Enter = current_app.extensions[ENTER]
     return enter(schema)
 
 
@@ -128,14 +129,14 @@ def _authority() -> list[str]:
 
 
 def _each(ask: Callable[[], Answer]) -> Iterator[Answer]:
-    """What every city answers.
+    """What every city answers, also one that takes no entries at present.
 
     Raises:
         RegisterUnreachableError: One could not be asked.
     """
     try:
-        for _, schema in queries.list_schemas(db.engine):
-            with _enter(schema):
+        for code, _ in queries.list_schemas(db.engine):
+            with entered(code):
                 found = ask()
             yield found
     except SQLAlchemyError as error:

@@ -1,24 +1,21 @@
 """Whether a file is the dossier that was exported: signature, pages, embedded data, and what the register knows."""
 
 import io
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from datetime import datetime
 from typing import Any, BinaryIO
 
-import pikepdf
-
 from saas import clock
-from saas.dossier import verify_pages, verify_words
-from saas.dossier.verify_data import UnreadableError, embedded
-from saas.signing import checking, pdf
+from saas.dossier import verify_file, verify_words
+from saas.dossier.verify_file import Seen
+from saas.signing import pdf
 from saas.signing.checking import Checked
 
 UNREADABLE = verify_words.UNREADABLE
 NO_DATA = verify_words.NO_DATA
 NOT_ASKED = verify_words.NOT_ASKED
 NOT_FOUND = verify_words.NOT_FOUND
-ARCHIVE = b"PK\x03\x04"
 DIGITS = 64  # of a SHA-256
 
 
@@ -69,8 +66,17 @@ class Record:
 Register = Callable[[Sequence[str]], Record | None]
 """Asked with the digests of a file and of its earlier revisions, the file's first; answers what it knows of one."""
 
+Look = Callable[[BinaryIO, Sequence[str] | None], Seen]
+"""Reads a file; told which certificates are known."""
 
-def verify(source: bytes | BinaryIO, register: Register | None, trust: Sequence[str] | None = None) -> dict[str, Any]:
+
+def verify(
+    source: bytes | BinaryIO,
+    register: Register | None,
+    trust: Sequence[str] | None = None,
+    *,
+    look: Look = verify_file.look,
+) -> dict[str, Any]:
     """Judge a file: ``ok, number, pages, exported_by, exported_at, problems`` and what they rest on.
 
     ``problems`` are sentences for a person; ``ok`` is true only if there are none, so a file whose register could not
@@ -82,28 +88,27 @@ def verify(source: bytes | BinaryIO, register: Register | None, trust: Sequence[
         source: The file or its bytes.
         register: What asks the registers.
         trust: Certificates that are known, PEM; None where nobody could say which.
+        look: What reads it: here, or in a process of its own.
     """
     file = io.BytesIO(source) if isinstance(source, bytes) else source
     ends = list(pdf.digests(file))
-    answer: dict[str, Any] = {"number": None, "pages": None, "digest": ends[-1][1], "content_digest": None}
     record, place = _found(register, ends)
-    signature = checking.check(file, trust)
-    own = list(_own_problems(file, answer))
+    seen = look(file, trust)
+    answer: dict[str, Any] = {"number": seen.number, "pages": seen.pages, "digest": ends[-1][1]}
     # A copy is known by its own digest; its pages bear a name across them and therefore differ from the original's.
-    own = [] if record and record.copy and record.copy.digest == answer["digest"] else own
-    problems = [*own, *verify_words.signature_problems(signature)]
-    wrong = _register_problems(answer, record, place, ends, asked=register is not None)
+    copied = _is_copy(record, ends[-1][1])
+    problems = [*(() if copied else seen.problems), *verify_words.signature_problems(seen.signature)]
+    problems += _register_problems(answer, record, place, ends, asked=register is not None)
     superseded = _superseded(record)
-    problems += wrong
-    answer["content_digest"] = record.content_digest if record else _content_digest(signature, ends)
+    answer["content_digest"] = record.content_digest if record else _content_digest(seen.signature, ends)
     return {
         "ok": not problems and not superseded,
-        "verdict": _verdict(problems, superseded, record),
+        "verdict": _verdict(problems, superseded, is_copy=copied),
         **answer,
         **_registered(record, asked=register is not None),
-        "signature": _told(signature),
+        "signature": _told(seen.signature),
         "problems": [*problems, *superseded],
-        **verify_words.reach(signature, asked=register is not None, found=record is not None),
+        **verify_words.reach(seen.signature, asked=register is not None, found=record is not None),
     }
 
 
@@ -117,24 +122,6 @@ def _found(register: Register | None, ends: Sequence[tuple[int, str]]) -> tuple[
     return record, places[-1] if places else len(ends) - 1
 
 
-def _own_problems(file: BinaryIO, answer: dict[str, Any]) -> Iterator[str]:
-    """What the file itself shows to be wrong; notes its number and pages in the answer."""
-    file.seek(0)
-    if file.read(len(ARCHIVE)) == ARCHIVE:
-        yield verify_words.ARCHIVE
-        return
-    try:
-        with pikepdf.open(file) as opened:
-            answer["pages"] = len(opened.pages)
-            told = embedded(opened)
-            answer["number"] = told["number"]
-            yield from verify_pages.problems(opened, told)
-    except UnreadableError as error:
-        yield str(error)
-    except (pikepdf.PdfError, RecursionError):
-        yield UNREADABLE
-
-
 def _register_problems(
     answer: Mapping[str, Any], record: Record | None, place: int, ends: Sequence[tuple[int, str]], *, asked: bool
 ) -> list[str]:
@@ -143,7 +130,8 @@ def _register_problems(
     if record is None:
         return [NOT_FOUND]
     if record.copy is not None:
-        return [verify_words.copy(record.copy.taken_at, record.digest)]
+        whole = _is_copy(record, answer["digest"])
+        return [verify_words.copy(record.copy.taken_at, record.digest) if whole else verify_words.COPY_APPENDED]
     found = _difference(record, place, ends)
     if found:
         return [found]
@@ -166,8 +154,13 @@ def _superseded(record: Record | None) -> list[str]:
     return [verify_words.superseded(record.exported_at, record.superseded_by.exported_at, record.superseded_by.digest)]
 
 
-def _verdict(problems: Sequence[str], superseded: Sequence[str], record: Record | None) -> str:
-    if record is not None and record.copy is not None and len(problems) == 1:
+def _is_copy(record: Record | None, digest: str) -> bool:
+    """Whether a file is a copy that was taken away, all of it and not only its beginning."""
+    return record is not None and record.copy is not None and record.copy.digest == digest
+
+
+def _verdict(problems: Sequence[str], superseded: Sequence[str], *, is_copy: bool) -> str:
+    if is_copy and len(problems) == 1:
         return "copy"
     if problems:
         return "refused"
@@ -218,12 +211,12 @@ def look_up(digest: str, register: Register) -> dict[str, Any]:
         register: What asks the registers.
     """
     record = register([digest])
-    copy_of = record.digest if record and record.copy else None
-    problems = verify_words.known(copy_of=copy_of, found=record is not None)
+    copied = _is_copy(record, digest)
+    problems = verify_words.known(copy_of=record.digest if record and copied else None, found=record is not None)
     superseded = _superseded(record)
     return {
         "ok": not problems and not superseded,
-        "verdict": "registered" if not problems and not superseded else _verdict(problems, superseded, record),
+        "verdict": "registered" if not problems and not superseded else _verdict(problems, superseded, is_copy=copied),
         "number": record.number if record else None,
         "pages": record.pages if record else None,
         "digest": digest,

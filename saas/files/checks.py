@@ -9,7 +9,6 @@ from saas.files.kinds import DOCX, KINDS, NAMED, OFD, OFFICE, PDF, TITLES, TYPES
 from saas.files.names import extension
 from saas.files.ofd_checks import check_ofd
 from saas.files.office_checks import check_office
-from saas.files.pdf_checks import count_pages
 from saas.files.picture_checks import check_picture
 from saas.files.unwanted import UnwantedError
 
@@ -51,10 +50,7 @@ def inspect(
     try:
         media_type = _media_type(name, data, most_bytes)
         if media_type == PDF:
-            pages = count_pages(data)
-            if not drawn:
-                _draw(data, pages)
-            return Checked(PDF, pages, data)
+            return Checked(PDF, _count_pages(data, drawn=drawn), data)
         if media_type in {DOCX, XLSX}:
             check_office(data, media_type)
             return Checked(media_type, 0, data)
@@ -82,12 +78,16 @@ def _media_type(name: str, data: bytes, most_bytes: int) -> str:
     raise UnwantedError(f"文件名是 {ending}，但内容不是 {TITLES[named]}，请选择正确的文件。")
 
 
-def _draw(data: bytes, pages: int) -> None:
+def _count_pages(data: bytes, *, drawn: bool) -> int:
     """Refuse pages that cannot be drawn; of a long file those the time does not suffice for are left to the job."""
     with tempfile.TemporaryFile() as copy:
         copy.write(data)
         copy.seek(0)
-        probing.probe(copy, pages)
+        pages = probing.count(copy)
+        if not drawn:
+            copy.seek(0)
+            probing.probe(copy, pages)
+        return pages
 
 
 def _of_other_kind(ending: str) -> str:

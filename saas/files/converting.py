@@ -35,9 +35,11 @@ def convert(source: IO[bytes], media_type: str, into: IO[bytes], *, waiting: Wai
             shutil.copyfileobj(source, copy)
         probing.run(_command(program, folder, given), None, LIMITS, home=folder, waiting=waiting)
         made = given.with_suffix(".pdf")
-        if made.is_file():
-            into.write(made.read_bytes())
-        return made.is_file()
+        if not made.is_file():
+            return False
+        with made.open("rb") as found:
+            shutil.copyfileobj(found, into)
+        return True
 
 
 def _command(program: str, folder: str, given: Path) -> list[str]:

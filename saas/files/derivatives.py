@@ -16,7 +16,6 @@ from saas.db.session import current_tenant, db
 from saas.files import converting, fitting, probing, sheets, store
 from saas.files.kinds import IMAGE, JPEG, OFFICE, PDF
 from saas.files.models import File, FileDerivative
-from saas.files.pdf_checks import count_pages
 from saas.files.queries import get_file
 from saas.files.unwanted import UnwantedError
 from saas.jobs import queue
@@ -152,7 +151,7 @@ def _of_office(file: File) -> Derivative | None:
             if not converting.convert(source, file.media_type, made, waiting=_stay):
                 raise NoSheetsError(OFFICE_FAILED)
             made.seek(0)
-            pages = count_pages(made.read())
+            pages = probing.count(made)
         except UnwantedError as error:
             raise NoSheetsError(OFFICE_FAILED) from error
         return _sheets(made, pages)

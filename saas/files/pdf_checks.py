@@ -1,6 +1,11 @@
-"""What an uploaded PDF may hold: pages and pictures, nothing that acts by itself or hides another file."""
+"""What an uploaded PDF may hold: pages and pictures, nothing that acts by itself or hides another file.
+
+It is run as a program by :func:`saas.files.probing.count`: a file is read under limits, apart from everything else.
+"""
 
 import io
+import json
+import sys
 import zlib
 from collections.abc import Iterator
 
@@ -146,3 +151,16 @@ def _count(raw: bytes, most: int) -> int:
     except zlib.error:
         return size
     return size
+
+
+def main() -> None:
+    """Say how many pages the file has that is the standard input, or why it is not taken."""
+    try:
+        told: dict[str, object] = {"pages": count_pages(sys.stdin.buffer.read())}
+    except UnwantedError as error:
+        told = {"problem": str(error)}
+    json.dump(told, sys.stdout)
+
+
+if __name__ == "__main__":
+    main()

@@ -11,11 +11,6 @@ LONGEST = 400  # pixels
 HAVE = frozenset({"pdf", IMAGE})
 
 
-def has_preview(file: File) -> bool:
-    """Whether a picture can be shown: of office files only once sheets were made of them."""
-    return file.kind in HAVE or _sheets_key(file) is not None
-
-
 def preview(file: File) -> Download:
     """The picture as a browser is sent it.
 
@@ -26,7 +21,8 @@ def preview(file: File) -> Download:
     key = row.preview_key if row else None
     if key is None:
         key = _make(file)
-        derivatives.locked(file).preview_key = key
+        if current_tenant().takes_entries:  # Whose tables are held still shows it, and draws it anew each time.
+            derivatives.locked(file).preview_key = key
     return prepare(f"{file.name}.png", PNG, key, inline=True)
 
 

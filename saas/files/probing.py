@@ -1,5 +1,6 @@
 """Starts other programs on what people sent in: with limits, nothing of our environment, and an end."""
 
+import json
 import os
 import shutil
 import signal
@@ -7,15 +8,20 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Sequence
+from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import IO
 
+from saas.files.pdf_checks import BLOATED
 from saas.files.unwanted import PRINT_FIRST, UnwantedError
 
 PROGRAM = Path(__file__).with_name("probe_program.py")
+ROOT = Path(__file__).parents[2]  # where a module of ours is found that is run as a program
 OFFICE = ("soffice", "libreoffice")
-LIMITED = 'ulimit -t "$1" && ulimit -v "$2" && ulimit -c 0 && shift 2 && exec "$@"'
+LARGEST_FILE = 128 << 20  # bytes of a file that a program writes
+BLOCK = 512  # bytes, as the shell counts them
+LIMITED = 'ulimit -t "$1" && ulimit -v "$2" && ulimit -f "$3" && ulimit -c 0 && shift 3 && exec "$@"'
 PAUSE = 2.0  # seconds between two looks at who waits
 TOO_HEAVY = f"这个 PDF 第 {{page}} 页太复杂，画不出来，不能收。{PRINT_FIRST}"
 
@@ -45,6 +51,9 @@ class Ended:
     output: bytes
 
 
+CHECKING = Limits(seconds=30.0, computing=20, megabytes=1024)
+"""Of reading a PDF: its tables may be small in the file and very large when they are unpacked."""
+
 DRAWING = Limits(seconds=5.0, computing=30, megabytes=1536)
 """While somebody waits for an answer; each page has its own, shorter, time for computing."""
 
@@ -68,7 +77,8 @@ def run(
         home: A folder for it.
         waiting: Called every other second meanwhile.
     """
-    words = ["/bin/sh", "-c", LIMITED, "sh", str(limits.computing), str(limits.megabytes * 1024), *command]
+    bounds = (limits.computing, limits.megabytes * 1024, LARGEST_FILE // BLOCK)
+    words = ["/bin/sh", "-c", LIMITED, "sh", *map(str, bounds), *command]
     environment = {"PATH": os.environ.get("PATH", os.defpath), "HOME": home, "LANG": "C.UTF-8"}
     with subprocess.Popen(  # noqa: S603 - the words are ours, the file is its input.
         words,
@@ -79,7 +89,33 @@ def run(
         env=environment,
         start_new_session=True,
     ) as process:
-        return _wait(process, time.monotonic() + limits.seconds, waiting)
+        try:
+            return _wait(process, time.monotonic() + limits.seconds, waiting)
+        finally:
+            # Also when whoever waits gave up: nothing is left running, and what it left behind ends with it.
+            with suppress(ProcessLookupError):
+                os.killpg(process.pid, signal.SIGKILL)
+
+
+def run_own(module: str, source: IO[bytes], limits: Limits, *words: str) -> Ended:
+    """Run a module of ours as a program, as :func:`run` does; it gets the words and knows no settings."""
+    return run([sys.executable, "-s", "-m", module, *words], source, limits, home=str(ROOT))
+
+
+def count(source: IO[bytes]) -> int:
+    """How many pages a PDF has that is fit to be kept; what it takes to read it is taken elsewhere.
+
+    Args:
+        source: The file, open at its beginning.
+
+    Raises:
+        UnwantedError: It is not; says why.
+    """
+    ended = run_own("saas.files.pdf_checks", source, CHECKING)
+    told = json.loads(ended.output) if ended.code == 0 else {"problem": BLOATED}
+    if "problem" in told:
+        raise UnwantedError(told["problem"])
+    return int(told["pages"])
 
 
 def _wait(process: subprocess.Popen[bytes], end: float, waiting: Waiting) -> Ended:

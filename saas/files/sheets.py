@@ -1,6 +1,5 @@
 """Lays pictures and foreign PDFs on A4 sheets, with room for the page number and nothing active left in them."""
 
-import io
 from pathlib import Path
 from typing import BinaryIO
 
@@ -36,13 +35,10 @@ def add_picture(pdf: pikepdf.Pdf, data: bytes, media_type: str) -> None:
     _append(pdf, sheet, drawn, (width * scale, height * scale, left, bottom))
 
 
-def add_foreign(pdf: pikepdf.Pdf, data: bytes) -> None:
-    """Append the pages of a PDF as drawings: links, notes, forms and actions stay out, pages become upright A4."""
-    _draw(pdf, io.BytesIO(data))
-
-
 def clean(source: BinaryIO, into: Path) -> int:
     """Write a PDF anew as sheets that hold nothing active, the same bytes every time; how many there are.
+
+    Pages become drawings on upright A4: links, notes, forms and actions stay out.
 
     Raises:
         pikepdf.PdfError: It cannot be read.

@@ -68,7 +68,9 @@ def open_package(data: bytes) -> Package:
         archive = zipfile.ZipFile(io.BytesIO(data))
         _judge_entries(archive.infolist())
         _unpack(archive)
-    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, UnicodeDecodeError) as error:
+    except UnwantedError:
+        raise
+    except (zipfile.BadZipFile, zlib.error, EOFError, OSError, NotImplementedError, ValueError) as error:
         raise UnwantedError(BROKEN) from error
     return Package(archive)
 

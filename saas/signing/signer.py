@@ -1,7 +1,7 @@
 """What signs for a city: its own key, or a certified provider's service or device that a deployment plugs in."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Protocol
 
 from asn1crypto import pem
@@ -52,7 +52,7 @@ class OwnKey:
     """The city's own key, opened for as long as something is signed."""
 
     certificate: Certificate
-    secret: str
+    secret: str = field(repr=False)
     digest: str = DIGEST
 
     def for_pdf(self) -> signers.Signer:

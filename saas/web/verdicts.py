@@ -1,6 +1,6 @@
 """Asking for a dossier to be verified, and what was found, as pages draw it."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from types import MappingProxyType
@@ -9,6 +9,7 @@ from typing import Any, BinaryIO, cast
 from flask import request
 
 from saas import clock
+from saas.dossier import verify_apart
 from saas.dossier.verify import Register, digest_of, look_up, verify
 
 NOTHING = ("file", "请选择要核验的卷宗文件（PDF），或者填写它的校验码。")
@@ -52,10 +53,14 @@ def asked() -> Asked:
     return Asked(None, digest, typed, () if digest else (NO_DIGEST,))
 
 
-def judge(wanted: Asked, register: Register, trust: Sequence[str]) -> dict[str, Any]:
-    """Verify what was asked."""
+def judge(wanted: Asked, register: Register, trust: Callable[[], Sequence[str]]) -> dict[str, Any]:
+    """Verify what was asked; files come from strangers and are read apart.
+
+    Raises:
+        InvalidInputError: The file takes too much; said at ``file``.
+    """
     if wanted.file is not None:
-        return verify(wanted.file, register, trust)
+        return verify(wanted.file, register, trust(), look=verify_apart.look)
     assert wanted.digest is not None, "asked() gives an error where there is neither"
     return look_up(wanted.digest, register)
 

@@ -11,7 +11,7 @@ from sqlalchemy.exc import SQLAlchemyError
 from saas.db.session import TenantRef
 from saas.dossier.queries import find_record
 from saas.dossier.verify import Record
-from saas.errors import TooManyTriesError
+from saas.errors import InvalidInputError, TooManyTriesError
 from saas.identity import limits
 from saas.identity.permissions import public
 from saas.signing.queries import list_certificates
@@ -48,7 +48,10 @@ def verify_file() -> ResponseReturnValue:
         return _page(wanted.errors, wanted.typed, None), 422
     app = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001 - asking pushes a context.
     registers = Registers(app)
-    found = verdicts.judge(wanted, registers.ask, registers.certificates())
+    try:
+        found = verdicts.judge(wanted, registers.ask, registers.certificates)
+    except InvalidInputError as error:
+        return _page(tuple(error.fields.items()), wanted.typed, None), 422
     verdict = verdicts.shown(found, {"登记城市": registers.city}, names=False)
     if registers.silent:
         silent = "、".join(dict.fromkeys(registers.silent))

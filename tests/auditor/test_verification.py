@@ -4,6 +4,8 @@ import pikepdf
 import pytest
 
 from blueprints.auditor.actions import AuditorAudit
+from saas.dossier import verify_apart
+from saas.files.probing import Limits
 from tests.auditor.dossiers import Made, send
 from tests.browsers import Browser
 
@@ -34,6 +36,18 @@ def test_what_is_no_dossier_is_told_so(auditor: Browser, data: bytes) -> None:
 
     assert answer.status_code == (200 if data else 422)
     assert ("打不开" if data else "请选择要核验的卷宗文件") in answer.text
+
+
+def test_what_takes_too_long_is_told_so_at_its_field(
+    auditor: Browser, made: Made, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(verify_apart, "LIMITS", Limits(seconds=0.01, computing=5, megabytes=1536))
+
+    answer = send(auditor, "/audit/verify", made.data)
+
+    assert answer.status_code == 422
+    assert verify_apart.UNFINISHED in answer.text
+    assert 'id="file-error"' in answer.text
 
 
 def test_a_verification_is_recorded(auditor: Browser, made: Made) -> None:

@@ -23,6 +23,7 @@ from saas.db.session import TenantRef, db
 from saas.embedded import ROOT
 from saas.files import store
 from saas.organisation.models import Person
+from saas.signing import queries, signer
 from tenants import connections, context, keys, provisioning, starter
 from tests.mediation import factory
 
@@ -88,6 +89,25 @@ def readable(app: Flask, city: TenantRef) -> set[str]:
                 sealing.unseal_under(ring, place.name, row, blob)
     with context.entered(app, city):
         return {str(person.phone) for person in db.session.scalars(select(Person)) if person.phone}
+
+
+def test_the_key_a_city_signs_with_is_sealed_anew_too(
+    app: Flask, city: TenantRef, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(rings, "FRESH", 0.1)
+    with context.entered(app, city):
+        (before,) = queries.list_keys()
+        secret, sealed = before.secret, before.secret_sealed
+
+    with app.app_context():
+        done = keys.rotate("schluessel")
+
+    with context.entered(app, city):
+        (after,) = queries.list_keys()
+        assert after.secret_sealed != sealed
+        assert sealing.version_of(after.secret_sealed or b"") == done.version
+        assert after.secret == secret
+        assert signer.current() is not None
 
 
 def versions(app: Flask, city: TenantRef) -> list[tuple[int, bool]]:

@@ -12,6 +12,7 @@ from blueprints.auditor.blueprint import views
 from saas.audit import services as audit
 from saas.dossier.proofs import find_proof
 from saas.dossier.queries import find_record
+from saas.errors import InvalidInputError
 from saas.identity.permissions import KernelPermission, requires
 from saas.signing import queries as signing
 from saas.web import verdicts
@@ -33,7 +34,10 @@ def verify_file() -> ResponseReturnValue:
     wanted = verdicts.asked()
     if wanted.errors:
         return _page(wanted.errors, wanted.typed, None), 422
-    found = verdicts.judge(wanted, find_record, signing.list_certificates())
+    try:
+        found = verdicts.judge(wanted, find_record, signing.list_certificates)
+    except InvalidInputError as error:
+        return _page(tuple(error.fields.items()), wanted.typed, None), 422
     detail = {"digest": found["digest"], "number": found["number"], "ok": found["ok"]}
     audit.record(AuditorAudit.FILE_VERIFIED, ("dossier", found["digest"]), by=g.actor, detail=detail)
     proof = standing.proof_text(find_proof(found["digest"]))

@@ -10,6 +10,7 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 from cryptography import x509
@@ -115,18 +116,31 @@ def _remove(folder: Path) -> None:
     (folder / "case.json").unlink()
 
 
-def _rewrite(folder: Path) -> None:
+def _edited(folder: Path, edit: Callable[[dict[str, Any]], object]) -> None:
     path = folder / "manifest.json"
     told = json.loads(path.read_text("utf-8"))
-    told["parts"][0]["title"] = "别的"
+    edit(told)
     path.write_text(json.dumps(told), "utf-8")
+
+
+def _rewrite(folder: Path) -> None:
+    _edited(folder, lambda told: told["parts"][0].update(title="别的"))
 
 
 def _reorder(folder: Path) -> None:
-    path = folder / "manifest.json"
-    told = json.loads(path.read_text("utf-8"))
-    told["parts"][0], told["parts"][1] = told["parts"][1], told["parts"][0]
-    path.write_text(json.dumps(told), "utf-8")
+    _edited(folder, lambda told: told["parts"].insert(0, told["parts"].pop(1)))
+
+
+def _cut(folder: Path) -> None:
+    _edited(folder, lambda told: told["dossier"].update(content_size=told["dossier"]["content_size"] - 1))
+
+
+def _reassign(folder: Path) -> None:
+    _edited(folder, lambda told: told["originals"][0].update(part=1))
+
+
+def _rename(folder: Path) -> None:
+    _edited(folder, lambda told: told.update(format="other/1"))
 
 
 def _unsign(folder: Path) -> None:
@@ -145,6 +159,10 @@ def _spoil(folder: Path) -> None:
         (_add, "多出文件“more.txt”"),
         (_remove, "缺少文件“case.json”"),
         (_rewrite, "清单的签名核对不上"),
+        (_rewrite, "第 1 件在案件数据和清单里不一样"),
+        (_cut, "卷宗签名以前的内容与清单不一致"),
+        (_reassign, "不是第 1 件所用的材料"),
+        (_rename, "清单的格式不认识"),
         (_reorder, "次序或者页数接不上"),
         (_unsign, "清单没有签名，或者签名被去掉了"),
         (_spoil, "不是完整的卷宗包"),
@@ -158,6 +176,31 @@ def test_what_was_changed_is_named(folder: Path, change: Change, named: str) -> 
 
     assert code == 1
     assert named in told
+
+
+def test_two_files_of_one_name_are_named(folder: Path, packed: bytes) -> None:
+    path = folder / "whole.zip"
+    path.write_bytes(packed)
+    with zipfile.ZipFile(path, "a") as opened, pytest.warns(UserWarning, match="Duplicate name"):
+        opened.writestr("case.json", (folder / "case.json").read_bytes())
+
+    code, told = run(folder, str(path), "--fingerprint", fingerprint(folder))
+
+    assert code == 1
+    assert "重名的文件" in told
+
+
+def test_a_packed_archive_that_cannot_be_unpacked_is_told_so(folder: Path, packed: bytes) -> None:
+    path, spoilt = folder / "whole.zip", bytearray(packed)
+    with zipfile.ZipFile(io.BytesIO(packed)) as opened:
+        at = opened.getinfo("manifest.json").header_offset
+    spoilt[at + 60 : at + 90] = b"\xff" * 30
+    path.write_bytes(spoilt)
+
+    code, told = run(folder, str(path), "--fingerprint", fingerprint(folder))
+
+    assert (code, "Traceback" in told) == (1, False)
+    assert "核对不了" in told
 
 
 def test_another_s_signature_over_it_is_named(app: Flask, folder: Path) -> None:

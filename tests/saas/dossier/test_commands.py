@@ -15,6 +15,7 @@ from saas.dossier import queries
 from saas.dossier.commands import dossier
 from saas.dossier.verify import NOT_ASKED
 from saas.dossier.verify_words import APPENDED
+from tenants.lifecycle import services as lifecycle
 from tests.mediation import factory
 
 InTenant = Callable[[TenantRef], AbstractContextManager[None]]
@@ -39,6 +40,19 @@ def test_an_exported_file_is_verified_as_the_original(app: Flask, zunyi: TenantR
     assert result.exit_code == 0
     assert answer["ok"]
     assert answer["exported_by"] == "系统"
+
+
+def test_a_city_that_takes_no_entries_is_asked_too(app: Flask, zunyi: TenantRef, exported: Path) -> None:
+    with app.app_context():
+        lifecycle.suspend("zunyi")
+    try:
+        result = app.test_cli_runner().invoke(dossier, ["verify", str(exported), "--json"])
+    finally:
+        with app.app_context():
+            lifecycle.resume("zunyi")
+
+    assert result.exit_code == 0, result.output
+    assert json.loads(result.output)["ok"]
 
 
 def test_a_changed_file_ends_with_an_exit_code(app: Flask, exported: Path) -> None:

@@ -2,6 +2,7 @@
 
 import io
 import json
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -161,19 +162,28 @@ def test_an_attachment_inside_exchanged_or_taken_out_is_named() -> None:
     assert sentences == [[], [f"{named}与制作时不一致。"], [f"缺少{named}。"]]
 
 
-def test_a_copy_is_told_to_be_one(signed: Signed) -> None:
+def copied(signed: Signed) -> tuple[bytes, Record]:
+    """A copy, and what the register knows of it."""
     stamped = samples.changed(signed.content, lambda _: None)
-    record = signed.record
-    copy = Copy("李明", samples.FROZEN, verify(stamped, None)["digest"])
+    return stamped, replace(signed.record, copy=Copy("李明", samples.FROZEN, digest_of(stamped)))
 
-    def ask(_digests: object) -> Record:
-        return Record(record.number, 12, "王秀英", samples.FROZEN, digest=record.digest, copy=copy)
 
-    answer = verify(stamped, ask, [signed.trust])
+def test_a_copy_is_told_to_be_one(signed: Signed) -> None:
+    stamped, record = copied(signed)
+
+    answer = verify(stamped, lambda _: record, [signed.trust])
 
     assert (answer["ok"], answer["verdict"]) == (False, "copy")
     assert str(record.digest) in answer["problems"][0]
     assert answer["copy"]["taken_by"] == "李明"
+
+
+def test_what_is_appended_to_a_copy_is_named(signed: Signed) -> None:
+    stamped, record = copied(signed)
+
+    answer = verify(stamped + b"\n", lambda _: record, [signed.trust])
+
+    assert (answer["verdict"], answer["problems"]) == ("refused", [words.COPY_APPENDED])
 
 
 def test_without_a_register_the_reach_is_said(signed: Signed) -> None:

@@ -1,9 +1,12 @@
-"""Run as a program: for each bomb the seconds of computing until it is refused, and the megabytes it took."""
+"""Run as a program: for each bomb the seconds of computing until it is refused, and the megabytes it took.
+
+What our own programs take counts with it.
+"""
 
 import json
 import re
+import resource
 import sys
-import time
 from collections.abc import Callable
 from pathlib import Path
 
@@ -29,13 +32,20 @@ def main() -> None:
     for kind, (name, make) in BOMBS.items():
         data = make()
         Path("/proc/self/clear_refs").write_text("5")  # forget the peak that making it took
-        before, started = peak(), time.process_time()
+        before, started = peak(), computed()
         try:
             checks.inspect(name, data)
         except InvalidInputError:
-            measured[kind] = (time.process_time() - started, (peak() - before) >> 10)
+            children = resource.getrusage(resource.RUSAGE_CHILDREN).ru_maxrss
+            measured[kind] = (computed() - started, max(peak() - before, children) >> 10)
     assert measured.keys() == BOMBS.keys()
     json.dump(measured, sys.stdout)
+
+
+def computed() -> float:
+    """Seconds of computing so far."""
+    found = [resource.getrusage(who) for who in (resource.RUSAGE_SELF, resource.RUSAGE_CHILDREN)]
+    return sum(one.ru_utime + one.ru_stime for one in found)
 
 
 def peak() -> int:

@@ -103,6 +103,14 @@ def many_entries() -> bytes:
     return docx({f"word/media/{n}.xml": "" for n in range(6_000)})
 
 
+def misplaced() -> bytes:
+    """A package whose end says that its list begins behind where it does."""
+    whole = bytearray(docx())
+    at = len(whole) - 6
+    whole[at : at + 4] = (int.from_bytes(whole[at : at + 4], "little") + 1).to_bytes(4, "little")
+    return bytes(whole)
+
+
 def encrypted() -> bytes:
     """A document one entry of which is marked as locked."""
     made = bytearray(docx())

@@ -87,13 +87,19 @@ def pdf_locked(user: str) -> bytes:
 
 def pdf_bomb(megabytes: int = 80) -> bytes:
     """A small PDF whose page content becomes very large when unpacked."""
-    packer = zlib.compressobj(9)
-    packed = b"".join(packer.compress(b" " * 1_048_576) for _ in range(megabytes)) + packer.flush()
     with pikepdf.open(io.BytesIO(pdf())) as made:
         bomb = made.make_stream(b"")
-        bomb.write(packed, filter=Name.FlateDecode)
+        bomb.write(_blanks(megabytes), filter=Name.FlateDecode)
         made.pages[0].Contents = bomb
         return saved(made)
+
+
+def pdf_with_packed_table(megabytes: int) -> bytes:
+    """A small PDF whose table of places becomes very large when unpacked; nothing can be read before it is."""
+    packed, head = _blanks(megabytes), b"%PDF-1.5\n"
+    about = b"/Type /XRef /Size 4 /W [1 2 1] /Root 1 0 R /Filter /FlateDecode /Length %d" % len(packed)
+    table = b"4 0 obj\n<< %s >>\nstream\n%s\nendstream\nendobj\n" % (about, packed)
+    return head + table + b"startxref\n%d\n%%%%EOF\n" % len(head)
 
 
 def pdf_drawing_itself(levels: int = 12) -> bytes:
@@ -156,3 +162,9 @@ def png_claiming(width: int, height: int) -> bytes:
         len(data).to_bytes(4, "big") + kind + data + zlib.crc32(kind + data).to_bytes(4, "big") for kind, data in chunks
     )
     return b"\x89PNG\r\n\x1a\n" + body
+
+
+def _blanks(megabytes: int) -> bytes:
+    """So many blanks, packed."""
+    packer = zlib.compressobj(9)
+    return b"".join(packer.compress(b" " * 1_048_576) for _ in range(megabytes)) + packer.flush()

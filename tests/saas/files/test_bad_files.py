@@ -1,14 +1,15 @@
 """Files that mean harm, or are too much: each is refused with its own sentence."""
 
 from collections.abc import Callable
+from pathlib import Path
 
 import pytest
 
 from saas.errors import InvalidInputError
 from saas.fields import views
 from saas.files import checks, kinds
+from tests.saas.files import bombs, samples
 from tests.saas.files import office_samples as office
-from tests.saas.files import samples
 
 BAD: list[tuple[str, str, Callable[[], bytes], str]] = [
     ("pages", "a.pdf", lambda: samples.pdf_of_many_pages(10_000), "有 10000 页，最多 500 页"),
@@ -19,6 +20,7 @@ BAD: list[tuple[str, str, Callable[[], bytes], str]] = [
     ("long picture", "a.png", lambda: samples.png_claiming(40_000, 100), "32767 像素"),
     ("no package", "a.docx", lambda: b"PK\x03\x04" + bytes(100), "文件打不开"),
     ("cut off", "a.docx", lambda: office.docx()[:-30], "文件打不开"),
+    ("misplaced", "a.docx", office.misplaced, "文件打不开"),
     ("old format", "a.doc", lambda: b"\xd0\xcf\x11\xe0", "另存为 DOCX"),
     ("old format renamed", "a.docx", lambda: b"\xd0\xcf\x11\xe0" + bytes(600), "加了密码，或者是旧格式"),
     ("macro format", "a.docm", office.docx, "带宏"),
@@ -80,6 +82,17 @@ def test_each_is_refused_with_its_own_sentence(name: str, make: Callable[[], byt
 
     assert sentence in refused.value.fields["file"]
     assert refused.value.fields["file"].endswith("。")
+
+
+def test_a_file_that_is_large_when_read_takes_nothing_from_us() -> None:
+    bomb = samples.pdf_with_packed_table(600)
+    Path("/proc/self/clear_refs").write_text("5")
+    before = bombs.peak()
+
+    with pytest.raises(InvalidInputError):
+        checks.inspect("a.pdf", bomb)
+
+    assert (bombs.peak() - before) >> 10 < 100
 
 
 def test_a_field_that_only_sounds_like_asking_a_program_is_taken() -> None:

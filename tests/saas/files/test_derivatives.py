@@ -2,6 +2,7 @@
 
 import io
 import stat
+from dataclasses import replace
 from pathlib import Path
 
 import pikepdf
@@ -15,6 +16,7 @@ from saas.files import converting, derivatives, previews, probing, services, sto
 from saas.files.derivatives import Derivative
 from saas.files.models import File, FileDerivative
 from saas.files.probing import Limits
+from saas.files.queries import get_file
 from saas.identity.actor import SYSTEM
 from tests.conftest import InTenant
 from tests.mediation import factory
@@ -171,6 +173,17 @@ def test_pages_that_cannot_be_drawn_are_not_bound(beijing: TenantRef, in_tenant:
 
         assert derivatives.of(file) is None
         assert derivatives.problem(file) == derivatives.UNREADABLE
+
+
+def test_a_city_whose_tables_are_held_shows_previews_and_keeps_none(beijing: TenantRef, in_tenant: InTenant) -> None:
+    with in_tenant(beijing):
+        file_id = attach("合同.pdf", samples.pdf()).id
+
+    with in_tenant(replace(beijing, state="read_only")):
+        assert previews.preview(get_file(file_id)).headers["Content-Type"] == "image/png"
+        row = db.session.get(FileDerivative, file_id)
+        assert row is not None
+        assert row.preview_key is None
 
 
 def test_a_preview_is_made_once(beijing: TenantRef, in_tenant: InTenant, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -5,6 +5,7 @@ import os
 import sys
 import tempfile
 import time
+from pathlib import Path
 
 import pypdfium2
 import pytest
@@ -43,10 +44,28 @@ def test_who_waits_for_a_program_may_do_something_meanwhile(monkeypatch: pytest.
     assert called
 
 
+def test_a_program_ends_when_who_waits_gives_up(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(probing, "PAUSE", 0.1)
+    started = time.monotonic()
+
+    with pytest.raises(ZeroDivisionError):
+        probing.run(["/bin/sleep", "60"], None, Limits(60.0, 5, 512), waiting=lambda: 1 // 0)
+
+    assert time.monotonic() - started < 10
+
+
 def test_a_program_has_the_memory_it_is_allowed() -> None:
     hungry = [sys.executable, "-I", "-c", "len(bytearray(600 << 20))"]
 
     assert probing.run(hungry, None, SHORT).code == 1
+
+
+def test_a_program_writes_no_file_larger_than_it_may(tmp_path: Path) -> None:
+    made = tmp_path / "large"
+
+    probing.run(["/bin/sh", "-c", f'head -c {probing.LARGEST_FILE + 1} /dev/zero > "{made}"'], None, SHORT)
+
+    assert made.stat().st_size == probing.LARGEST_FILE
 
 
 def test_a_program_knows_nothing_of_our_environment(monkeypatch: pytest.MonkeyPatch) -> None:

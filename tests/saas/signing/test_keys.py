@@ -56,6 +56,11 @@ def test_the_secret_lies_sealed(beijing: TenantRef, in_tenant: InTenant) -> None
     assert all(b"PRIVATE" not in row.secret_sealed and "PRIVATE" not in row[1] for row in rows)
 
 
+def test_no_trace_of_a_key_in_use_shows_its_secret(app: Flask) -> None:
+    with app.app_context():
+        assert "PRIVATE" not in repr(keys.own_key())
+
+
 def test_the_city_s_own_login_can_use_a_key_and_not_change_it(beijing: TenantRef, in_tenant: InTenant) -> None:
     with pytest.raises(ProgrammingError, match="permission denied"), in_tenant(beijing):
         db.session.execute(text("UPDATE signing_key SET fingerprint = fingerprint"))
