@@ -146,7 +146,6 @@ def _volume(
     frame, main = making.frame(code), code == "main"
     counted = {"pieces": len(body.spans), "pages": body.pages}
     notes = Notes(
-        making.case.number,
         frame.volume,
         len(body.spans),
         body.pages,

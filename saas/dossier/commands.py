@@ -100,7 +100,7 @@ def _requested(schema: str, number: str) -> UUID:
         if case is None:
             message = f"没有编号为“{number}”的案件。"
             raise click.ClickException(message)
-        return services.request_export(case, by=SYSTEM).id
+        return services.register(case, by=SYSTEM).id
 
 
 def _enter(schema: str) -> AbstractContextManager[None]:
