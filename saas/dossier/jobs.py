@@ -65,7 +65,8 @@ def give_up(payload: dict[str, Any], _problem: str) -> None:
 def build(payload: dict[str, Any]) -> None:
     """Make the file, keep it, and note its digest; a file that is there already is left alone.
 
-    What a person has to put right ends the export with a sentence; anything else is tried again by the queue.
+    What a person has to put right ends the export with a sentence, which tells no more than the file would; anything
+    else is tried again by the queue.
     """
     export = queries.get_export(UUID(payload["export"]))
     if export.state == "ready":
@@ -75,23 +76,23 @@ def build(payload: dict[str, Any]) -> None:
     except UnavailableError:
         raise
     except AppError as error:
-        _fail(export, error.message)
+        _fail(export, variant_of(export.variant, export.case).text(error.message))
 
 
 def _build(export: DossierExport) -> None:
     preparing.prepare(export.case_id)
-    variant = variant_of(export.variant, export.case)
-    source = source_digest(export.case, variant)
-    same = queries.find_made(export.case_id, variant.code, source)
+    source = source_digest(export.case, export.variant)
+    same = queries.find_made(export.case_id, export.variant, source)
     if same is not None:
         reuse(export, same)
         detail = {"digest": same.digest, "content_digest": same.content_digest, "pages": same.pages, "reused": True}
         record(DossierAudit.EXPORTED, export, by=SYSTEM, case=export.case, detail=detail, high=True)
         return
+    variant = variant_of(export.variant, export.case)
     with keeping.workroom(export.id) as folder:
         made = binding.make(export.case, Progress(export.id), out=folder / FILE, variant=variant)
         db.session.expire_all()
-        if source_digest(export.case, variant) != source:
+        if source_digest(export.case, export.variant) != source:
             raise ChangedMeanwhileError("案件在制作卷宗时有变动，系统会自动重新制作。")
         _finish(export, made, source)
 

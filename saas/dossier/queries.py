@@ -16,6 +16,7 @@ from saas.documents.designs import queries as designs
 from saas.documents.queries import list_documents
 from saas.domain import get_domain
 from saas.dossier.changes import OWN, READING, Sealed, sealed
+from saas.dossier.history import History, Rows, history
 from saas.dossier.models import DossierCopy, DossierExport
 from saas.dossier.verify import Copy, Record, Successor
 from saas.dossier.volume import Place, arrange
@@ -23,6 +24,7 @@ from saas.errors import NotFoundError
 from saas.files.models import File, FileDerivative
 from saas.files.queries import list_files
 from saas.organisation.models import Unit
+from saas.workflow.queries import get_definition
 
 
 def list_exports(case_id: UUID) -> Sequence[DossierExport]:
@@ -112,6 +114,12 @@ def find_made(case_id: UUID, variant: str, source: str) -> DossierExport | None:
         .limit(1)
     )
     return db.session.scalar(statement)
+
+
+def read_history(case: Case) -> History:
+    """How a case went, from its steps, limits, audited changes and documents."""
+    rows = Rows(get_definition(case.process_id), list_changes(case.id), list_sealed(case.id), list_documents(case.id))
+    return history(case, rows)
 
 
 def _changing() -> tuple[ColumnElement[bool], ...]:

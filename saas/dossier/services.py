@@ -10,7 +10,7 @@ from saas.db.session import db
 from saas.dossier import archive, queries
 from saas.dossier.actions import DossierAudit
 from saas.dossier.models import DossierExport
-from saas.dossier.redaction import variant_of
+from saas.dossier.redaction import check_code
 from saas.dossier.sources import source_digest
 from saas.dossier.variants import FULL
 from saas.errors import ConflictError
@@ -44,13 +44,16 @@ def request_export(case: Case, *, by: Actor, variant: str = FULL.code) -> Dossie
 
 def register(case: Case, *, by: Actor, variant: str = FULL.code) -> DossierExport:
     """As :func:`request_export`, for who makes the dossier himself: no job is asked for."""
-    wanted = variant_of(variant, case)
     export = DossierExport(
-        case_id=case.id, variant=wanted.code, requested_by=by.name, requested_by_id=by.id, requested_at=clock.now()
+        case_id=case.id,
+        variant=check_code(variant),
+        requested_by=by.name,
+        requested_by_id=by.id,
+        requested_at=clock.now(),
     )
     db.session.add(export)
     db.session.flush()
-    same = queries.find_made(case.id, wanted.code, source_digest(case, wanted))
+    same = queries.find_made(case.id, variant, source_digest(case, variant))
     record(DossierAudit.REQUESTED, export, by=by, case=case, detail={"reused": same.digest} if same else {})
     if same is not None:
         reuse(export, same)

@@ -14,9 +14,7 @@ from saas.dossier.actions import DossierAudit
 from saas.dossier.batches import advancing, packing, queries
 from saas.dossier.batches.advancing import ITEM_JOB, PACK_JOB
 from saas.dossier.batches.models import DossierBatch, DossierBatchItem
-from saas.dossier.models import DossierExport
 from saas.dossier.parts import digest_of_path
-from saas.dossier.redaction import variant_of
 from saas.identity.actor import SYSTEM, Actor
 from saas.jobs.perform import ENTER, Enter
 from saas.jobs.registry import job
@@ -47,7 +45,7 @@ def make_item(payload: dict[str, Any]) -> None:
     item = queries.get_item(batch_id, seq)
     assert item.export is not None
     db.session.refresh(item.export)
-    advancing.finish(item, problem=_problem(item.export))
+    advancing.finish(item, problem=None if item.export.state == "ready" else item.export.problem or NOT_MADE)
 
 
 def give_up_pack(payload: dict[str, Any], _problem: str) -> None:
@@ -76,13 +74,6 @@ def pack(payload: dict[str, Any]) -> None:
     batch.state, batch.problem, batch.finished_at = "ready", None, clock.now()
     detail = {"digest": batch.digest, "made": len(exports), "total": batch.total, "pages": batch.pages}
     record(DossierAudit.BATCH_EXPORTED, batch, by=SYSTEM, detail=detail, high=True)
-
-
-def _problem(export: DossierExport) -> str | None:
-    """Why a dossier was not made, as its readers may know it."""
-    if export.state == "ready":
-        return None
-    return variant_of(export.variant, export.case).text(export.problem or NOT_MADE)
 
 
 def _request(item: DossierBatchItem) -> None:
