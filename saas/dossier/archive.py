@@ -3,11 +3,9 @@
 import hashlib
 import json
 import os
-import shutil
 import zipfile
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from datetime import datetime
 from pathlib import Path
 from typing import Any, BinaryIO
 
@@ -17,6 +15,7 @@ from saas import clock
 from saas.db.session import current_tenant
 from saas.dossier import standalone, verify_data
 from saas.dossier.models import DossierExport
+from saas.dossier.zips import copy, put
 from saas.errors import ConflictError, NotFoundError
 from saas.files import store
 from saas.signing import signer
@@ -32,7 +31,6 @@ MANIFEST, SIGNATURE, CERTIFICATE, SCRIPT, README = (
 DOSSIER, DATA = "dossier.pdf", "case.json"
 ENDINGS = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png"}
 UNNAMED = "bin"
-PIECE = 1 << 20  # bytes
 TOLD = """{number} 卷宗包
 
 dossier.pdf      卷宗
@@ -88,16 +86,16 @@ def write(export: DossierExport, out: Path | BinaryIO) -> None:
         originals = list(_originals(told))
         manifest = bytes_of(_manifest(export, inside, told, originals))
         stored.seek(0)
-        _copy(packed, DOSSIER, stored, moment)
+        copy(packed, DOSSIER, stored, moment)
         for original in originals:
             with store.open_stream(original.key) as source:
-                _copy(packed, original.name, source, moment)
-        _put(packed, DATA, inside, moment)
-        _put(packed, MANIFEST, manifest, moment)
+                copy(packed, original.name, source, moment)
+        put(packed, DATA, inside, moment)
+        put(packed, MANIFEST, manifest, moment)
         for name, signed in signature(manifest):
-            _put(packed, name, signed, moment)
-        _put(packed, SCRIPT, script(), moment)
-        _put(packed, README, TOLD.format(number=told["number"]).encode(), moment)
+            put(packed, name, signed, moment)
+        put(packed, SCRIPT, script(), moment)
+        put(packed, README, TOLD.format(number=told["number"]).encode(), moment)
 
 
 def script() -> bytes:
@@ -167,20 +165,3 @@ def signature(manifest: bytes) -> Iterator[tuple[str, bytes]]:
 def bytes_of(manifest: Mapping[str, Any]) -> bytes:
     """A manifest as it is signed."""
     return json.dumps(manifest, ensure_ascii=False, sort_keys=True, indent=1).encode() + b"\n"
-
-
-def _put(packed: zipfile.ZipFile, name: str, data: bytes, moment: datetime) -> None:
-    packed.writestr(_about(name, moment, zipfile.ZIP_DEFLATED), data)
-
-
-def _copy(packed: zipfile.ZipFile, name: str, source: BinaryIO, moment: datetime) -> None:
-    """Take over what is packed already, piece by piece."""
-    with packed.open(_about(name, moment, zipfile.ZIP_STORED), "w", force_zip64=True) as written:
-        shutil.copyfileobj(source, written, PIECE)
-
-
-def _about(name: str, moment: datetime, packing: int) -> zipfile.ZipInfo:
-    about = zipfile.ZipInfo(name, clock.local(moment).timetuple()[:6])
-    about.compress_type = packing
-    about.external_attr = 0o644 << 16
-    return about

@@ -18,12 +18,12 @@ from saas.dossier import archive, jobs, keeping, queries, services
 from saas.dossier.batches import jobs as batch_jobs
 from saas.dossier.verify import Record, Register, verify
 from saas.identity.actor import SYSTEM
+from saas.jobs.perform import ENTER, Enter
 from saas.signing import authority, certificates
 from saas.signing import queries as signing
 
 READABLE = click.Path(exists=True, dir_okay=False, path_type=Path)
 Answer = TypeVar("Answer")
-Enter = Callable[[str], AbstractContextManager[None]]
 
 # The modules declare their jobs when they are imported.
 JOBS = (jobs, batch_jobs)
@@ -50,6 +50,7 @@ def export_command(code: str, number: str, output: Path) -> None:
         if export.storage_key is None:
             raise click.ClickException(export.problem or "卷宗没有制作成功。")
         keeping.fetch(export.storage_key, output)
+        services.note_taken(export, by=SYSTEM)
         click.echo(f"{output}  {export.pages} 页  SHA-256 {export.digest}")
 
 
@@ -58,7 +59,7 @@ def export_command(code: str, number: str, output: Path) -> None:
 @click.option("--case", "number", required=True, help="The case's number.")
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), required=True, help="Where to write.")
 def archive_command(code: str, number: str, output: Path) -> None:
-    """Write the newest dossier of a case with the script that checks it without us, as one ZIP."""
+    """Write the newest full dossier of a case with the script that checks it without us, as one ZIP."""
     schema = _schema(code)
     with _enter(schema):
         export = queries.find_newest(number)
@@ -66,6 +67,7 @@ def archive_command(code: str, number: str, output: Path) -> None:
             message = f"“{number}”还没有制作好的卷宗，请先导出。"
             raise click.ClickException(message)
         archive.write(export, output)
+        services.note_taken(export, by=SYSTEM, form="archive")
         click.echo(f"{output}  SHA-256 {export.digest}")
 
 
@@ -104,7 +106,7 @@ def _requested(schema: str, number: str) -> UUID:
 
 
 def _enter(schema: str) -> AbstractContextManager[None]:
-    enter: Enter = current_app.extensions["fengqiao.enter"]
+    enter: Enter = current_app.extensions[ENTER]
     return enter(schema)
 
 

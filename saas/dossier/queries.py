@@ -18,6 +18,7 @@ from saas.domain import get_domain
 from saas.dossier.changes import OWN, READING, Sealed, sealed
 from saas.dossier.history import History, Rows, history
 from saas.dossier.models import DossierCopy, DossierExport
+from saas.dossier.variants import FULL
 from saas.dossier.verify import Copy, Record, Successor
 from saas.dossier.volume import Place, arrange
 from saas.errors import NotFoundError
@@ -47,10 +48,12 @@ def get_export(export_id: UUID) -> DossierExport:
 
 
 def find_newest(number: str) -> DossierExport | None:
-    """The export of a case that was finished last, for who runs the deployment."""
-    statement = select(DossierExport).join(DossierExport.case).where(Case.number == number)
-    ready = statement.where(DossierExport.state == "ready").options(contains_eager(DossierExport.case))
-    return db.session.scalars(ready.order_by(DossierExport.finished_at.desc(), DossierExport.id.desc())).first()
+    """The full export of a case that was finished last, for who runs the deployment."""
+    statement = select(DossierExport).join(DossierExport.case).options(contains_eager(DossierExport.case))
+    full = (Case.number == number, DossierExport.variant == FULL.code, DossierExport.state == "ready")
+    return db.session.scalars(
+        statement.where(*full).order_by(DossierExport.finished_at.desc(), DossierExport.id.desc())
+    ).first()
 
 
 def find_case(number: str) -> Case | None:

@@ -78,8 +78,7 @@ def pack(export: DossierExport, *, by: Actor) -> Streamed:
     with ExitStack() as opening:
         packed = opening.enter_context(TemporaryFile())
         archive.write(export, packed)
-        detail = {"digest": export.digest, "form": "archive"}
-        record(DossierAudit.DOWNLOADED, export, by=by, case=export.case, detail=detail)
+        note_taken(export, by=by, form="archive")
         return made_here(f"卷宗包 {export.case.number}.zip", ZIP, packed, opening.pop_all().close)
 
 
@@ -91,5 +90,10 @@ def download(export: DossierExport, *, by: Actor) -> Streamed:
     """
     if export.state != "ready" or export.storage_key is None:
         raise ConflictError("卷宗还没有制作完成，请稍后再下载。", title="卷宗还在制作")
-    record(DossierAudit.DOWNLOADED, export, by=by, case=export.case, detail={"digest": export.digest})
+    note_taken(export, by=by)
     return stream(f"卷宗 {export.case.number}.pdf", PDF, export.storage_key)
+
+
+def note_taken(export: DossierExport, *, by: Actor, **form: str) -> None:
+    """Record who took a finished file away."""
+    record(DossierAudit.DOWNLOADED, export, by=by, case=export.case, detail={"digest": export.digest, **form})
