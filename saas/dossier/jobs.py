@@ -14,7 +14,6 @@ from saas.dossier.actions import DossierAudit
 from saas.dossier.awake import touch
 from saas.dossier.binding import Made
 from saas.dossier.models import DossierExport
-from saas.dossier.parts import digest_of_path
 from saas.dossier.redaction import variant_of
 from saas.dossier.services import JOB, reuse
 from saas.dossier.sources import source_digest
@@ -101,7 +100,7 @@ def _finish(export: DossierExport, made: Made, source: str) -> None:
     """One statement settles the export, so that of two workers only one has made it."""
     stored = made.path.with_suffix(".signed")
     signing.sign(made.path, stored, reason=REASON)
-    digest = digest_of_path(stored)
+    key, digest = keeping.keep(stored)
     settled = db.session.execute(
         update(DossierExport)
         .where(DossierExport.id == export.id, DossierExport.state != "ready")
@@ -117,7 +116,7 @@ def _finish(export: DossierExport, made: Made, source: str) -> None:
             pages=made.pages,
             size=stored.stat().st_size,
             obstacles=list(made.obstacles),
-            storage_key=keeping.keep(stored),
+            storage_key=key,
             finished_at=clock.now(),
         )
         .returning(DossierExport.pages)

@@ -7,13 +7,12 @@ from saas import clock
 from saas.audit.services import record
 from saas.cases.models import Case
 from saas.db.session import db
-from saas.dossier import archive, queries
+from saas.dossier import archive, keeping, queries
 from saas.dossier.actions import DossierAudit
 from saas.dossier.models import DossierExport
 from saas.dossier.redaction import check_code
 from saas.dossier.sources import source_digest
 from saas.dossier.variants import FULL
-from saas.errors import ConflictError
 from saas.files.downloads import Streamed, made_here, stream
 from saas.identity.actor import Actor
 from saas.jobs import queue
@@ -88,10 +87,9 @@ def download(export: DossierExport, *, by: Actor) -> Streamed:
     Raises:
         ConflictError: It is not finished.
     """
-    if export.state != "ready" or export.storage_key is None:
-        raise ConflictError("卷宗还没有制作完成，请稍后再下载。", title="卷宗还在制作")
+    key = keeping.key_of(export)
     note_taken(export, by=by)
-    return stream(f"卷宗 {export.case.number}.pdf", PDF, export.storage_key)
+    return stream(f"卷宗 {export.case.number}.pdf", PDF, key)
 
 
 def note_taken(export: DossierExport, *, by: Actor, **form: str) -> None:

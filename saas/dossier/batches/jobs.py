@@ -11,7 +11,6 @@ from saas.dossier.actions import DossierAudit
 from saas.dossier.batches import advancing, packing, queries
 from saas.dossier.batches.advancing import ITEM_JOB, PACK_JOB
 from saas.dossier.batches.models import DossierBatch, DossierBatchItem
-from saas.dossier.parts import digest_of_path
 from saas.identity.actor import SYSTEM, Actor
 from saas.jobs.perform import apart
 from saas.jobs.registry import job
@@ -66,8 +65,8 @@ def pack(payload: dict[str, Any]) -> None:
     with keeping.workroom(batch.id) as folder:
         path = folder / FILE
         packing.write(batch, items, path)
-        batch.digest, batch.size = digest_of_path(path), path.stat().st_size
-        batch.storage_key = keeping.keep(path)
+        batch.size = path.stat().st_size
+        batch.storage_key, batch.digest = keeping.keep(path)
     batch.pages = sum(export.pages or 0 for export in exports)
     batch.state, batch.problem, batch.finished_at = "ready", None, clock.now()
     detail = {"digest": batch.digest, "made": len(exports), "total": batch.total, "pages": batch.pages}
