@@ -3,7 +3,6 @@
 import hashlib
 import json
 import os
-import shutil
 import zipfile
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import datetime
@@ -14,9 +13,10 @@ import pikepdf
 
 from saas import clock
 from saas.db.session import current_tenant
-from saas.dossier import standalone, verify_data
+from saas.dossier import keeping, standalone, verify_data
 from saas.dossier.models import DossierExport
-from saas.errors import ConflictError, NotFoundError
+from saas.dossier.zips import copy, put
+from saas.errors import NotFoundError
 from saas.files import store
 from saas.signing import signer
 
@@ -31,7 +31,6 @@ MANIFEST, SIGNATURE, CERTIFICATE, SCRIPT, README = (
 DOSSIER, DATA = "dossier.pdf", "case.json"
 ENDINGS = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png"}
 UNNAMED = "bin"
-PIECE = 1 << 20  # bytes
 TOLD = """{number} 卷宗包
 
 dossier.pdf      卷宗
@@ -62,23 +61,21 @@ def write(export: DossierExport, out: Path | BinaryIO) -> None:
         ConflictError: It is not finished.
         AppError: What is stored is damaged or gone.
     """
-    if export.state != "ready" or export.storage_key is None or export.finished_at is None:
-        raise ConflictError("卷宗还没有制作完成，请稍后再下载。", title="卷宗还在制作")
-    moment = export.finished_at
-    with store.open_stream(export.storage_key) as stored, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
+    key, moment = keeping.key_of(export), export.finished_at or clock.now()
+    with store.open_stream(key) as stored, zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as packed:
         with pikepdf.open(stored) as pdf:
             inside = verify_data.raw(pdf)
         told = verify_data.read(inside)
         stored.seek(0)
-        _copy(packed, DOSSIER, stored, moment)
+        copy(packed, DOSSIER, stored, moment)
         originals = list(_copy_originals(packed, told, moment))
         manifest = bytes_of(_manifest(export, inside, told, originals))
-        _put(packed, DATA, inside, moment)
-        _put(packed, MANIFEST, manifest, moment)
+        put(packed, DATA, inside, moment)
+        put(packed, MANIFEST, manifest, moment)
         for name, signed in signature(manifest):
-            _put(packed, name, signed, moment)
-        _put(packed, SCRIPT, script(), moment)
-        _put(packed, README, TOLD.format(number=told["number"]).encode(), moment)
+            put(packed, name, signed, moment)
+        put(packed, SCRIPT, script(), moment)
+        put(packed, README, TOLD.format(number=told["number"]).encode(), moment)
 
 
 def script() -> bytes:
@@ -101,7 +98,7 @@ def _copy_originals(packed: zipfile.ZipFile, told: Mapping[str, Any], moment: da
             with store.open_stream(store.key_of(current_tenant().id, part["digest"])) as stored:
                 size = stored.seek(0, os.SEEK_END)
                 stored.seek(0)
-                _copy(packed, name, stored, moment)
+                copy(packed, name, stored, moment)
         except NotFoundError:
             continue  # The part is bound from what was derived of it; the manifest lists what is here.
         yield {"name": name, "digest": part["digest"], "size": size, "part": order}
@@ -152,20 +149,3 @@ def signature(manifest: bytes) -> Iterator[tuple[str, bytes]]:
 def bytes_of(manifest: Mapping[str, Any]) -> bytes:
     """A manifest as it is signed."""
     return json.dumps(manifest, ensure_ascii=False, sort_keys=True, indent=1).encode() + b"\n"
-
-
-def _put(packed: zipfile.ZipFile, name: str, data: bytes, moment: datetime) -> None:
-    packed.writestr(_about(name, moment, zipfile.ZIP_DEFLATED), data)
-
-
-def _copy(packed: zipfile.ZipFile, name: str, source: BinaryIO, moment: datetime) -> None:
-    """Take over what is packed already, piece by piece."""
-    with packed.open(_about(name, moment, zipfile.ZIP_STORED), "w", force_zip64=True) as written:
-        shutil.copyfileobj(source, written, PIECE)
-
-
-def _about(name: str, moment: datetime, packing: int) -> zipfile.ZipInfo:
-    about = zipfile.ZipInfo(name, clock.local(moment).timetuple()[:6])
-    about.compress_type = packing
-    about.external_attr = 0o644 << 16
-    return about

@@ -11,20 +11,19 @@ from saas.cases.snapshot import snapshot
 from saas.config import current_config
 from saas.documents.form import Snapshot
 from saas.documents.pages import count_pages
-from saas.documents.queries import list_documents, with_numbers
+from saas.documents.queries import with_numbers
 from saas.domain import get_domain
 from saas.dossier import assemble, queries, sheaves
 from saas.dossier.assemble import Cover, Volume
 from saas.dossier.awake import awake
 from saas.dossier.frame import Frame
 from saas.dossier.gathering import DossierError, Shelf
-from saas.dossier.history import History, Rows, history
+from saas.dossier.history import History
 from saas.dossier.pages import Notes, Pages
 from saas.dossier.parts import Body, digest_of_path
 from saas.dossier.sheaves import Pile
 from saas.dossier.variants import FULL, Variant
 from saas.dossier.volume import Place
-from saas.workflow.queries import get_definition
 
 NUMBER_FONT = "AppSong.ttf"
 LONGEST_STATEMENT = 5  # pages tried until the statement tells its own length right
@@ -88,7 +87,7 @@ def make(case: Case, progress: Progress, *, out: Path, variant: Variant = FULL) 
     pile = making.pile.settled()
     obstacles = [obstacle.sentence for obstacle in making.pile.obstacles]
     making.told("制作封面、目录和备考表")
-    past = variant.history(_history(case))
+    past = variant.history(queries.read_history(case))
     volumes = [_volume(making, code, body, past, obstacles) for code, body in bodies.items()]
     making.told("制作办理过程和审计摘录")
     tail = making.pages.appendix(past)
@@ -146,7 +145,6 @@ def _volume(
     frame, main = making.frame(code), code == "main"
     counted = {"pieces": len(body.spans), "pages": body.pages}
     notes = Notes(
-        making.case.number,
         frame.volume,
         len(body.spans),
         body.pages,
@@ -158,16 +156,6 @@ def _volume(
         main=main,
     )
     return Volume(code, TITLES[code], body, frame.front(body.spans), [making.pages.notes(notes), *frame.back()])
-
-
-def _history(case: Case) -> History:
-    rows = Rows(
-        get_definition(case.process_id),
-        queries.list_changes(case.id),
-        queries.list_sealed(case.id),
-        list_documents(case.id),
-    )
-    return history(case, rows)
 
 
 def _cover(making: _Making, past: History, variant: Variant, obstacles: Sequence[str]) -> Cover:

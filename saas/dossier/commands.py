@@ -51,6 +51,7 @@ def export_command(code: str, number: str, output: Path) -> None:
         if export.storage_key is None:
             raise click.ClickException(export.problem or "卷宗没有制作成功。")
         keeping.fetch(export.storage_key, output)
+        services.note_taken(export, by=SYSTEM)
         click.echo(f"{output}  {export.pages} 页  SHA-256 {export.digest}")
 
 
@@ -59,7 +60,7 @@ def export_command(code: str, number: str, output: Path) -> None:
 @click.option("--case", "number", required=True, help="The case's number.")
 @click.option("-o", "--output", type=click.Path(dir_okay=False, path_type=Path), required=True, help="Where to write.")
 def archive_command(code: str, number: str, output: Path) -> None:
-    """Write the newest dossier of a case with the script that checks it without us, as one ZIP."""
+    """Write the newest full dossier of a case with the script that checks it without us, as one ZIP."""
     schema = _schema(code)
     with _enter(schema):
         export = queries.find_newest(number)
@@ -67,6 +68,7 @@ def archive_command(code: str, number: str, output: Path) -> None:
             message = f"“{number}”还没有制作好的卷宗，请先导出。"
             raise click.ClickException(message)
         archive.write(export, output)
+        services.note_taken(export, by=SYSTEM, form="archive")
         click.echo(f"{output}  SHA-256 {export.digest}")
 
 
@@ -101,7 +103,7 @@ def _requested(schema: str, number: str) -> UUID:
         if case is None:
             message = f"没有编号为“{number}”的案件。"
             raise click.ClickException(message)
-        return services.request_export(case, by=SYSTEM).id
+        return services.register(case, by=SYSTEM).id
 
 
 def _enter(schema: str) -> AbstractContextManager[None]:

@@ -20,7 +20,6 @@ from saas.dossier.awake import awake
 from saas.dossier.binding import NUMBER_FONT
 from saas.dossier.models import DossierCopy, DossierExport
 from saas.dossier.parts import PDF
-from saas.errors import ConflictError
 from saas.files.downloads import Streamed, made_here
 from saas.identity.actor import Actor
 
@@ -36,13 +35,12 @@ def take(export: DossierExport, *, by: Actor) -> Streamed:
         ConflictError: It is not finished.
         AppError: What is stored is damaged or gone.
     """
-    if export.state != "ready" or export.storage_key is None:
-        raise ConflictError("卷宗还没有制作完成，请稍后再取副本。", title="卷宗还在制作")
+    key = keeping.key_of(export)
     copy = DossierCopy(export_id=export.id, taken_by=by.name, taken_by_id=by.id, taken_at=clock.now())
     number = export.case.number
     lines = [PURPOSE, f"{by.name} {clock.local(copy.taken_at):%Y-%m-%d %H:%M}"]
     with ExitStack() as opening:
-        body = opening.enter_context(_made(export.storage_key, number, lines))
+        body = opening.enter_context(_made(key, number, lines))
         copy.digest = hashlib.file_digest(body, "sha256").hexdigest()
         db.session.add(copy)
         db.session.flush()

@@ -11,6 +11,7 @@ from saas.workflow.process_parts import Row as TableRow
 from saas.workflow.tables import Cell, is_interval
 
 Found = dict[str, Any]
+ASKED = "："  # between a question and what a row asks of it
 YES_NO = {"true": "是", "false": "否"}
 
 
@@ -50,7 +51,7 @@ def _conditions(decision: Decision, row: TableRow, labels: Mapping[str, str]) ->
     for column in decision.columns:
         cell = row.cells.get(column.name)
         if cell is not None:
-            yield f"{labels.get(column.name, column.name)}：{_cell(cell)}"
+            yield f"{labels.get(column.name, column.name)}{ASKED}{_cell(cell)}"
 
 
 def _cell(cell: Cell) -> str:

@@ -14,7 +14,6 @@ from saas.dossier.actions import DossierAudit
 from saas.dossier.awake import touch
 from saas.dossier.binding import Made
 from saas.dossier.models import DossierExport
-from saas.dossier.parts import digest_of_path
 from saas.dossier.redaction import variant_of
 from saas.dossier.services import JOB, reuse
 from saas.dossier.sources import source_digest
@@ -65,7 +64,8 @@ def give_up(payload: dict[str, Any], _problem: str) -> None:
 def build(payload: dict[str, Any]) -> None:
     """Make the file, keep it, and note its digest; a file that is there already is left alone.
 
-    What a person has to put right ends the export with a sentence; anything else is tried again by the queue.
+    What a person has to put right ends the export with a sentence, which tells no more than the file would; anything
+    else is tried again by the queue.
     """
     export = queries.get_export(UUID(payload["export"]))
     if export.state == "ready":
@@ -75,23 +75,23 @@ def build(payload: dict[str, Any]) -> None:
     except UnavailableError:
         raise
     except AppError as error:
-        _fail(export, error.message)
+        _fail(export, variant_of(export.variant, export.case).text(error.message))
 
 
 def _build(export: DossierExport) -> None:
     preparing.prepare(export.case_id)
-    variant = variant_of(export.variant, export.case)
-    source = source_digest(export.case, variant)
-    same = queries.find_made(export.case_id, variant.code, source)
+    source = source_digest(export.case, export.variant)
+    same = queries.find_made(export.case_id, export.variant, source)
     if same is not None:
         reuse(export, same)
         detail = {"digest": same.digest, "content_digest": same.content_digest, "pages": same.pages, "reused": True}
         record(DossierAudit.EXPORTED, export, by=SYSTEM, case=export.case, detail=detail, high=True)
         return
+    variant = variant_of(export.variant, export.case)
     with keeping.workroom(export.id) as folder:
         made = binding.make(export.case, Progress(export.id), out=folder / FILE, variant=variant)
         db.session.expire_all()
-        if source_digest(export.case, variant) != source:
+        if source_digest(export.case, export.variant) != source:
             raise ChangedMeanwhileError("案件在制作卷宗时有变动，系统会自动重新制作。")
         _finish(export, made, source)
 
@@ -100,7 +100,7 @@ def _finish(export: DossierExport, made: Made, source: str) -> None:
     """One statement settles the export, so that of two workers only one has made it."""
     stored = made.path.with_suffix(".signed")
     signing.sign(made.path, stored, reason=REASON)
-    digest = digest_of_path(stored)
+    key, digest = keeping.keep(stored)
     settled = db.session.execute(
         update(DossierExport)
         .where(DossierExport.id == export.id, DossierExport.state != "ready")
@@ -116,7 +116,7 @@ def _finish(export: DossierExport, made: Made, source: str) -> None:
             pages=made.pages,
             size=stored.stat().st_size,
             obstacles=list(made.obstacles),
-            storage_key=keeping.keep(stored),
+            storage_key=key,
             finished_at=clock.now(),
         )
         .returning(DossierExport.pages)

@@ -8,6 +8,9 @@ from pathlib import Path
 from uuid import UUID
 
 from saas.db.session import current_tenant
+from saas.dossier.awake import awake
+from saas.dossier.models import DossierExport
+from saas.errors import ConflictError
 from saas.files import store
 
 CHUNK = 1 << 20  # bytes
@@ -39,6 +42,18 @@ def fetch(key: str, path: Path) -> Path:
     return path
 
 
-def keep(path: Path) -> str:
-    """Put a file of the disk into the city's store, for good: its key."""
-    return store.put_path(path, tenant=current_tenant())
+def keep(path: Path) -> tuple[str, str]:
+    """Put a file of the disk into the city's store, for good: its key, and its SHA-256, which the key ends with."""
+    key = store.put_path(path, tenant=current_tenant(), apart=awake)
+    return key, key.rsplit("/", 1)[-1]
+
+
+def key_of(export: DossierExport) -> str:
+    """Where the file of a finished export is kept.
+
+    Raises:
+        ConflictError: It is not finished.
+    """
+    if export.state != "ready" or export.storage_key is None:
+        raise ConflictError("卷宗还没有制作完成，请稍后再下载。", title="卷宗还在制作")
+    return export.storage_key

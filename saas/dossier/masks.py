@@ -10,12 +10,14 @@ from saas import text
 
 HIDDEN = "****"
 WIDE = 0xFEE0  # how far behind a plain sign its full-width twin stands
-SHORTEST_PIECE = 3  # signs of a value that count as a part of it where a text was cut off
+SHORTEST = 2  # letters and digits of a value that is looked for: "——" and "无" tell nobody, and stand everywhere
+SHORTEST_PIECE = 2  # signs of a value that count as a part of it where a text was cut off
 CUT = "…"
 # Numbers that nobody entered as such, in free text: identity cards, mobile telephones, bank cards. A sign before or
 # behind means that they are part of something else, such as a checksum.
 NUMBERS = re.compile(
-    r"(?<![0-9A-Za-z])(?:(?P<id>\d{17}[0-9Xx])|(?P<phone>1[3-9]\d{9})|(?P<card>\d{16,19}))(?![0-9A-Za-z])"
+    r"(?<![0-9A-Za-z])(?:(?P<id>\d{17}[0-9Xx])|(?P<phone>(?:86)?1[3-9]\d(?:[ -]?\d{4}){2})"
+    r"|(?P<card>\d{16,19}|\d{4}(?: \d{4}){3}(?: \d{1,3})?))(?![0-9A-Za-z])"
 )
 
 Value = TypeVar("Value")
@@ -38,7 +40,7 @@ class Masks:
     @classmethod
     def of(cls, secrets: Iterable[Secret]) -> "Masks":
         """Each value once; a mask that would tell the whole value is replaced by one that tells nothing."""
-        known = {one.value.strip(): one.mask for one in secrets if one.value.strip()}
+        known = {one.value.strip(): one.mask for one in secrets if sum(map(str.isalnum, one.value)) >= SHORTEST}
         safe = (Secret(value, HIDDEN if value in mask else mask) for value, mask in known.items())
         return cls(tuple(sorted(safe, key=lambda one: (-len(one.value), one.value))))
 
@@ -77,16 +79,25 @@ class Masks:
         if not written.endswith(CUT):
             return written
         body = written.removesuffix(CUT)
+        places = [place for place, sign in enumerate(body) if _plain(sign)]
+        signs = _plain(body)
         for one in self.secrets:
-            for length in range(len(one.value) - 1, SHORTEST_PIECE - 1, -1):
-                if body.endswith(one.value[:length]):
-                    return f"{body[:-length]}{CUT}"
+            value = _plain(one.value)
+            for length in range(len(value) - 1, SHORTEST_PIECE - 1, -1):
+                if signs.endswith(value[:length]):
+                    return f"{body[: places[-length]]}{CUT}"
         return written
 
 
 def _loose(value: str) -> str:
     """A value as people write it: with spaces, line ends or dashes between its signs, in plain or full-width signs."""
-    return r"[\s\-]*".join(_sign(sign) for sign in value if not sign.isspace() and sign != "-")
+    return r"[\s\-]*".join(map(_sign, _plain(value)))
+
+
+def _plain(value: str) -> str:
+    """A value without spaces and dashes, in plain signs."""
+    narrow = (chr(ord(sign) - WIDE) if "！" <= sign <= "～" else sign for sign in value)
+    return "".join(sign for sign in narrow if not sign.isspace() and sign != "-")
 
 
 def _sign(sign: str) -> str:
@@ -95,5 +106,5 @@ def _sign(sign: str) -> str:
 
 
 def _masked_number(found: re.Match[str]) -> str:
-    number = found[0]
+    number = re.sub("[ -]", "", found[0])
     return text.mask_phone(number) if found["phone"] else text.mask_id_number(number)

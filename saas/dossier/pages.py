@@ -25,7 +25,6 @@ INDENT = "　　　"
 class Notes:
     """What the notes of a volume say of it."""
 
-    number: str
     volume: str
     pieces: int
     pages: int

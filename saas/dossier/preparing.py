@@ -1,13 +1,12 @@
 """What is done before a dossier is bound, each piece for good: prints and sheets that wait are made, changes sealed."""
 
-from contextlib import AbstractContextManager, suppress
+from contextlib import suppress
 from uuid import UUID
 
-from flask import current_app
 from sqlalchemy.exc import IntegrityError
 
 from saas.audit import seals
-from saas.db.session import current_tenant, db
+from saas.db.session import db
 from saas.documents import jobs as printing
 from saas.documents.queries import get_document, list_documents
 from saas.dossier import queries
@@ -16,7 +15,7 @@ from saas.dossier.gathering import DossierError
 from saas.errors import AppError
 from saas.files import derivatives
 from saas.files.queries import get_file
-from saas.jobs.perform import ENTER, Enter
+from saas.jobs.perform import apart
 
 SEALING_TRIES = 3
 
@@ -38,7 +37,7 @@ def prepare(case_id: UUID) -> None:
 
 def _print(document_id: UUID, named: str) -> None:
     try:
-        with _apart():
+        with apart():
             printing.make(get_document(document_id))
     except AppError as error:
         raise DossierError(f"{named}不能生成：{error.message}") from error
@@ -47,7 +46,7 @@ def _print(document_id: UUID, named: str) -> None:
 
 def _make_sheets(file_id: UUID, name: str) -> None:
     try:
-        with _apart():
+        with apart():
             derivatives.of(get_file(file_id))
     except AppError as error:
         raise DossierError(f"附件“{name}”：{error.message}") from error
@@ -59,10 +58,5 @@ def _seal(case_id: UUID) -> None:
     for _ in range(SEALING_TRIES):
         if not queries.has_unsealed(case_id):
             return
-        with suppress(IntegrityError), _apart():  # another sealer may come first; its seal serves as well
+        with suppress(IntegrityError), apart():  # another sealer may come first; its seal serves as well
             seals.seal()
-
-
-def _apart() -> AbstractContextManager[None]:
-    enter: Enter = current_app.extensions[ENTER]
-    return enter(current_tenant().schema)

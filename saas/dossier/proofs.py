@@ -19,8 +19,12 @@ class Proof:
 
 
 def find_proof(digest: str) -> Proof | None:
-    """How the export of a file is proven, by the file's digest; None where no export has it."""
-    export = db.session.scalars(select(DossierExport).where(DossierExport.digest == digest).limit(1)).first()
+    """How the export of a file is proven, by the file's digest; None where no export has it.
+
+    The one that made the file counts: others, where nothing had changed, were given the same file.
+    """
+    exports = select(DossierExport).where(DossierExport.digest == digest)
+    export = db.session.scalars(exports.order_by(DossierExport.finished_at, DossierExport.id).limit(1)).first()
     if export is None:
         return None
     seal = db.session.scalar(

@@ -16,13 +16,16 @@ from saas.documents.designs import queries as designs
 from saas.documents.queries import list_documents
 from saas.domain import get_domain
 from saas.dossier.changes import OWN, READING, Sealed, sealed
+from saas.dossier.history import History, Rows, history
 from saas.dossier.models import DossierCopy, DossierExport
+from saas.dossier.variants import FULL
 from saas.dossier.verify import Copy, Record, Successor
 from saas.dossier.volume import Place, arrange
 from saas.errors import NotFoundError
 from saas.files.models import File, FileDerivative
 from saas.files.queries import list_files
 from saas.organisation.models import Unit
+from saas.workflow.queries import get_definition
 
 
 def list_exports(case_id: UUID) -> Sequence[DossierExport]:
@@ -45,10 +48,12 @@ def get_export(export_id: UUID) -> DossierExport:
 
 
 def find_newest(number: str) -> DossierExport | None:
-    """The export of a case that was finished last, for who runs the deployment."""
-    statement = select(DossierExport).join(DossierExport.case).where(Case.number == number)
-    ready = statement.where(DossierExport.state == "ready").options(contains_eager(DossierExport.case))
-    return db.session.scalars(ready.order_by(DossierExport.finished_at.desc(), DossierExport.id.desc())).first()
+    """The full export of a case that was finished last, for who runs the deployment."""
+    statement = select(DossierExport).join(DossierExport.case).options(contains_eager(DossierExport.case))
+    full = (Case.number == number, DossierExport.variant == FULL.code, DossierExport.state == "ready")
+    return db.session.scalars(
+        statement.where(*full).order_by(DossierExport.finished_at.desc(), DossierExport.id.desc())
+    ).first()
 
 
 def find_case(number: str) -> Case | None:
@@ -112,6 +117,12 @@ def find_made(case_id: UUID, variant: str, source: str) -> DossierExport | None:
         .limit(1)
     )
     return db.session.scalar(statement)
+
+
+def read_history(case: Case) -> History:
+    """How a case went, from its steps, limits, audited changes and documents."""
+    rows = Rows(get_definition(case.process_id), list_changes(case.id), list_sealed(case.id), list_documents(case.id))
+    return history(case, rows)
 
 
 def _changing() -> tuple[ColumnElement[bool], ...]:

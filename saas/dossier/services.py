@@ -7,13 +7,12 @@ from saas import clock
 from saas.audit.services import record
 from saas.cases.models import Case
 from saas.db.session import db
-from saas.dossier import archive, queries
+from saas.dossier import archive, keeping, queries
 from saas.dossier.actions import DossierAudit
 from saas.dossier.models import DossierExport
-from saas.dossier.redaction import variant_of
+from saas.dossier.redaction import check_code
 from saas.dossier.sources import source_digest
 from saas.dossier.variants import FULL
-from saas.errors import ConflictError
 from saas.files.downloads import Streamed, made_here, stream
 from saas.identity.actor import Actor
 from saas.jobs import queue
@@ -44,13 +43,16 @@ def request_export(case: Case, *, by: Actor, variant: str = FULL.code) -> Dossie
 
 def register(case: Case, *, by: Actor, variant: str = FULL.code) -> DossierExport:
     """As :func:`request_export`, for who makes the dossier himself: no job is asked for."""
-    wanted = variant_of(variant, case)
     export = DossierExport(
-        case_id=case.id, variant=wanted.code, requested_by=by.name, requested_by_id=by.id, requested_at=clock.now()
+        case_id=case.id,
+        variant=check_code(variant),
+        requested_by=by.name,
+        requested_by_id=by.id,
+        requested_at=clock.now(),
     )
     db.session.add(export)
     db.session.flush()
-    same = queries.find_made(case.id, wanted.code, source_digest(case, wanted))
+    same = queries.find_made(case.id, variant, source_digest(case, variant))
     record(DossierAudit.REQUESTED, export, by=by, case=case, detail={"reused": same.digest} if same else {})
     if same is not None:
         reuse(export, same)
@@ -75,8 +77,7 @@ def pack(export: DossierExport, *, by: Actor) -> Streamed:
     with ExitStack() as opening:
         packed = opening.enter_context(TemporaryFile())
         archive.write(export, packed)
-        detail = {"digest": export.digest, "form": "archive"}
-        record(DossierAudit.DOWNLOADED, export, by=by, case=export.case, detail=detail)
+        note_taken(export, by=by, form="archive")
         return made_here(f"卷宗包 {export.case.number}.zip", ZIP, packed, opening.pop_all().close)
 
 
@@ -86,7 +87,11 @@ def download(export: DossierExport, *, by: Actor) -> Streamed:
     Raises:
         ConflictError: It is not finished.
     """
-    if export.state != "ready" or export.storage_key is None:
-        raise ConflictError("卷宗还没有制作完成，请稍后再下载。", title="卷宗还在制作")
-    record(DossierAudit.DOWNLOADED, export, by=by, case=export.case, detail={"digest": export.digest})
-    return stream(f"卷宗 {export.case.number}.pdf", PDF, export.storage_key)
+    key = keeping.key_of(export)
+    note_taken(export, by=by)
+    return stream(f"卷宗 {export.case.number}.pdf", PDF, key)
+
+
+def note_taken(export: DossierExport, *, by: Actor, **form: str) -> None:
+    """Record who took a finished file away."""
+    record(DossierAudit.DOWNLOADED, export, by=by, case=export.case, detail={"digest": export.digest, **form})

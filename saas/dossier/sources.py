@@ -17,21 +17,21 @@ from saas.domain import Domain, get_domain
 from saas.dossier import queries
 from saas.dossier.manifest import FORMAT
 from saas.dossier.pages import LAYOUT
-from saas.dossier.variants import Variant
+from saas.dossier.variants import FULL
 from saas.files.queries import list_files
 
-EDITION = 1  # raised when other things are masked than before, so that no older redacted file is given again
+EDITION = 2  # raised when other things are masked than before, so that no older redacted file is given again
 
 
-def source_digest(case: Case, variant: Variant) -> str:
-    """The SHA-256 over the case, its papers, steps, limits, audited changes, its line's frames and this program."""
+def source_digest(case: Case, variant: str) -> str:
+    """The SHA-256 over the case, its papers, its history, its line's frames and this program."""
     told = dict(_told(case, variant))
     return hashlib.sha256(json.dumps(told, sort_keys=True, default=str, ensure_ascii=False).encode()).hexdigest()
 
 
-def _told(case: Case, variant: Variant) -> Iterator[tuple[str, Any]]:
-    domain = get_domain(case.domain)
-    yield "made", [FORMAT, variant.code, version_in_force(), render.renderer(), _pages_digest(), *_frames(domain)]
+def _told(case: Case, variant: str) -> Iterator[tuple[str, Any]]:
+    domain, documents = get_domain(case.domain), list_documents(case.id)
+    yield "made", [FORMAT, variant, version_in_force(), render.renderer(), _pages_digest(), *_frames(domain)]
     yield (
         "places",
         [
@@ -42,25 +42,13 @@ def _told(case: Case, variant: Variant) -> Iterator[tuple[str, Any]]:
     yield "case", [case.id, case.number, case.revision, asdict(with_numbers(snapshot(case), case.id))]
     yield (
         "documents",
-        [
-            (row.id, row.title, row.number, row.state, row.content_digest, row.digest, row.void_reason)
-            for row in list_documents(case.id)
-        ],
+        [(row.id, row.title, row.number, row.state, row.content_digest, row.digest) for row in documents],
     )
-    if not variant.binds_prints:
-        yield (
-            "printed anew",
-            [EDITION, *sorted({render.template_digest(form_of(row)) for row in list_documents(case.id)})],
-        )
+    if variant != FULL.code:
+        yield "printed anew", [EDITION, *sorted({render.template_digest(form_of(row)) for row in documents})]
     yield "files", [(row.id, row.category, row.name, row.digest) for row in list_files(case.id)]
     yield "sheets", queries.list_sheets(case.id)
-    yield "steps", [(row.id, row.seq, row.void) for row in case.steps]
-    yield (
-        "clocks",
-        [(row.code, row.started_on, row.due_on, row.stopped_on, row.paused, row.trail) for row in case.clocks],
-    )
-    yield "changes", [row.id for row in queries.list_changes(case.id)]
-    yield "seals", [row["head"] for row in queries.list_sealed(case.id).seals]
+    yield "history", queries.read_history(case).told()
 
 
 def _frames(domain: Domain) -> Iterator[str]:

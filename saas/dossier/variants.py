@@ -50,11 +50,6 @@ class Variant:
     reason: str = ""
     mark: tuple[str, str] | None = None
 
-    @property
-    def binds_prints(self) -> bool:
-        """Whether the stored prints of documents are bound; otherwise they are printed anew with today's templates."""
-        return self.values is _stored_print
-
 
 FULL = Variant("full")
 REDACTED = "redacted"

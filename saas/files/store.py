@@ -3,10 +3,10 @@
 import hashlib
 import re
 import tempfile
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
-from typing import BinaryIO, Protocol
+from typing import Any, BinaryIO, Protocol
 from uuid import UUID
 
 from saas.config import current_config
@@ -64,13 +64,21 @@ def put(data: bytes, *, tenant: TenantRef) -> str:
     return key
 
 
-def put_path(path: Path, *, tenant: TenantRef) -> str:
-    """Keep a file that lies on disk, as :func:`put` keeps bytes, without ever holding it whole in memory."""
+def _at_once(work: Callable[[], Any]) -> Any:  # noqa: ANN401 - what the work gives
+    return work()
+
+
+def put_path(path: Path, *, tenant: TenantRef, apart: Callable[[Callable[[], Any]], Any] = _at_once) -> str:
+    """Keep a file that lies on disk, as :func:`put` keeps bytes, without ever holding it whole in memory.
+
+    What takes long and uses no session is given to ``apart``, so that a transaction may be kept awake beside it.
+    """
     with path.open("rb") as stream:
-        key = key_of(tenant.id, hashlib.file_digest(stream, "sha256").hexdigest())
+        key = key_of(tenant.id, apart(lambda: hashlib.file_digest(stream, "sha256").hexdigest()))
         if not _is_whole(key):
             stream.seek(0)
-            _place().write_from(key, objects.sealing(rings.for_sealing(), _name(key), stream))
+            sealed = objects.sealing(rings.for_sealing(), _name(key), stream)
+            apart(lambda: _place().write_from(key, sealed))
     return key
 
 

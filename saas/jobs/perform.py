@@ -5,13 +5,13 @@ from collections.abc import Callable
 from contextlib import AbstractContextManager
 from typing import Any
 
-from flask import Flask
+from flask import Flask, current_app
 from procrastinate import JobContext
 from sqlalchemy.dialects.postgresql import insert
 
 from saas.audit import services as audit
 from saas.audit.models import DONE, REFUSED
-from saas.db.session import db
+from saas.db.session import current_tenant, db
 from saas.errors import UnavailableError
 from saas.identity.actor import SYSTEM
 from saas.jobs.actions import JobAudit
@@ -49,6 +49,12 @@ def perform(app: Flask, job: Job, context: JobContext, *, tenant: str, run: str,
             with enter(tenant):
                 _give_up(job, payload, run, error)
         raise
+
+
+def apart() -> AbstractContextManager[None]:
+    """A transaction of its own in the city whose job is done; what is done in it stays done if the job fails."""
+    enter: Enter = current_app.extensions[ENTER]
+    return enter(current_tenant().schema)
 
 
 def _give_up(job: Job, payload: dict[str, Any], run: str, error: Exception) -> None:

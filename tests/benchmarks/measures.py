@@ -47,6 +47,32 @@ class Row:
     megabytes: float | None = None
     peers: dict[str, float] | None = None
 
+    @classmethod
+    def beside(
+        cls,
+        name: str,
+        took: Sequence[float],
+        least: Sequence[float],
+        *,
+        equal: bool,
+        target: str,
+        kilobytes: float | None = None,
+    ) -> "Row":
+        """Milliseconds of an act and of its floor, from the seconds of each turn of both."""
+        value, floor = (median(each) * MILLISECONDS for each in (took, least))
+        ratio = round(value / floor, 2)
+        return cls(
+            name,
+            round(value, 1),
+            "ms",
+            round(floor, 2),
+            ratio,
+            len(took),
+            equal=equal,
+            target=target,
+            kilobytes=kilobytes,
+        )
+
     def as_dict(self) -> dict[str, Any]:
         """The line without what does not apply to it."""
         always = {"name", "value", "unit", "floor", "ratio", "n"}

@@ -1,24 +1,18 @@
 """The jobs behind a batch: each case by itself, so that what is made stays made, and the archive at the end."""
 
-from contextlib import AbstractContextManager
 from typing import Any
 from uuid import UUID
 
-from flask import current_app
-
 from saas import clock
 from saas.audit.services import record
-from saas.db.session import current_tenant, db
+from saas.db.session import db
 from saas.dossier import jobs, keeping, services
 from saas.dossier.actions import DossierAudit
 from saas.dossier.batches import advancing, packing, queries
 from saas.dossier.batches.advancing import ITEM_JOB, PACK_JOB
 from saas.dossier.batches.models import DossierBatch, DossierBatchItem
-from saas.dossier.models import DossierExport
-from saas.dossier.parts import digest_of_path
-from saas.dossier.redaction import variant_of
 from saas.identity.actor import SYSTEM, Actor
-from saas.jobs.perform import ENTER, Enter
+from saas.jobs.perform import apart
 from saas.jobs.registry import job
 
 NOT_MADE = "这个案件的卷宗制作时出错，系统已经重试过几次。请打开案件单独导出；仍然不行的，请联系系统管理员。"
@@ -40,14 +34,14 @@ def make_item(payload: dict[str, Any]) -> None:
     batch_id, seq = UUID(payload["batch"]), payload["seq"]
     if queries.get_item(batch_id, seq).state != "running":
         return
-    with _apart():
+    with apart():
         _request(queries.get_item(batch_id, seq))
     item = queries.get_item(batch_id, seq)
     jobs.build({"export": str(item.export_id)})
     item = queries.get_item(batch_id, seq)
     assert item.export is not None
     db.session.refresh(item.export)
-    advancing.finish(item, problem=_problem(item.export))
+    advancing.finish(item, problem=None if item.export.state == "ready" else item.export.problem or NOT_MADE)
 
 
 def give_up_pack(payload: dict[str, Any], _problem: str) -> None:
@@ -63,26 +57,20 @@ def pack(payload: dict[str, Any]) -> None:
     batch = queries.get_batch(UUID(payload["batch"]))
     if batch.state in {"ready", "failed"}:
         return
-    exports = queries.exports_of(batch.id)
+    items = queries.list_items(batch.id)
+    exports = packing.made_of(items)
     if not exports:
         _fail(batch, NONE_MADE)
         return
     with keeping.workroom(batch.id) as folder:
         path = folder / FILE
-        packing.write(batch, queries.list_items(batch.id), path)
-        batch.digest, batch.size = digest_of_path(path), path.stat().st_size
-        batch.storage_key = keeping.keep(path)
+        packing.write(batch, items, path)
+        batch.size = path.stat().st_size
+        batch.storage_key, batch.digest = keeping.keep(path)
     batch.pages = sum(export.pages or 0 for export in exports)
     batch.state, batch.problem, batch.finished_at = "ready", None, clock.now()
     detail = {"digest": batch.digest, "made": len(exports), "total": batch.total, "pages": batch.pages}
     record(DossierAudit.BATCH_EXPORTED, batch, by=SYSTEM, detail=detail, high=True)
-
-
-def _problem(export: DossierExport) -> str | None:
-    """Why a dossier was not made, as its readers may know it."""
-    if export.state == "ready":
-        return None
-    return variant_of(export.variant, export.case).text(export.problem or NOT_MADE)
 
 
 def _request(item: DossierBatchItem) -> None:
@@ -97,8 +85,3 @@ def _request(item: DossierBatchItem) -> None:
 def _fail(batch: DossierBatch, problem: str) -> None:
     batch.state, batch.problem, batch.finished_at = "failed", problem, clock.now()
     record(DossierAudit.BATCH_FAILED, batch, by=SYSTEM, detail={"problem": problem})
-
-
-def _apart() -> AbstractContextManager[None]:
-    enter: Enter = current_app.extensions[ENTER]
-    return enter(current_tenant().schema)

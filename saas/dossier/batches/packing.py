@@ -5,24 +5,22 @@ What is in it is stored, not packed, and dated by the batch, so that the same ba
 
 import hashlib
 import zipfile
-from collections.abc import Iterator, Sequence
-from datetime import datetime
+from collections.abc import Sequence
 from pathlib import Path
-from typing import Any, BinaryIO
+from typing import Any
 
 from saas import clock
 from saas.db.session import current_tenant
 from saas.dossier import archive
 from saas.dossier.archive import MANIFEST, README, SCRIPT
-from saas.dossier.awake import touch
 from saas.dossier.batches import register
 from saas.dossier.batches.models import DossierBatch, DossierBatchItem
 from saas.dossier.models import DossierExport
+from saas.dossier.zips import copy, put
 from saas.files import store
 
 FORMAT = "fengqiao-batch/1"
 REGISTER = "登记表.xlsx"
-PIECE = 1 << 20  # bytes
 TOLD = """卷宗包，{made} 件
 
 卷宗 案号.pdf    各案的卷宗
@@ -49,20 +47,25 @@ def write(batch: DossierBatch, items: Sequence[DossierBatchItem], out: Path) -> 
         AppError: What is stored is damaged or gone.
     """
     moment = batch.requested_at
-    made = [item.export for item in items if item.state == "done" and item.export is not None]
+    made = made_of(items)
     with zipfile.ZipFile(out, "w", zipfile.ZIP_STORED) as packed:
         for export in made:
             assert export.storage_key is not None
             with store.open_stream(export.storage_key) as stored:
-                _copy(packed, name_of(export), stored, moment)
+                copy(packed, name_of(export), stored, moment)
         listed = register.workbook([_row(item) for item in items], batch)
-        _put(packed, REGISTER, listed, moment)
-        manifest = archive.bytes_of(_manifest(batch, items, listed))
-        _put(packed, MANIFEST, manifest, moment)
+        put(packed, REGISTER, listed, moment)
+        manifest = archive.bytes_of(_manifest(batch, items, made, listed))
+        put(packed, MANIFEST, manifest, moment)
         for name, signed in archive.signature(manifest):
-            _put(packed, name, signed, moment)
-        _put(packed, SCRIPT, archive.script(), moment)
-        _put(packed, README, TOLD.format(made=len(made)).encode(), moment)
+            put(packed, name, signed, moment)
+        put(packed, SCRIPT, archive.script(), moment)
+        put(packed, README, TOLD.format(made=len(made)).encode(), moment)
+
+
+def made_of(items: Sequence[DossierBatchItem]) -> list[DossierExport]:
+    """The finished dossiers of a batch in the order of its cases."""
+    return [item.export for item in items if item.state == "done" and item.export is not None]
 
 
 def name_of(export: DossierExport) -> str:
@@ -70,8 +73,9 @@ def name_of(export: DossierExport) -> str:
     return f"卷宗 {export.case.number}.pdf"
 
 
-def _manifest(batch: DossierBatch, items: Sequence[DossierBatchItem], listed: bytes) -> dict[str, Any]:
-    made = [item.export for item in items if item.state == "done" and item.export is not None]
+def _manifest(
+    batch: DossierBatch, items: Sequence[DossierBatchItem], made: Sequence[DossierExport], listed: bytes
+) -> dict[str, Any]:
     return {
         "format": FORMAT,
         "city": current_tenant().name,
@@ -102,26 +106,3 @@ def _row(item: DossierBatchItem) -> register.Line:
     export = item.export if item.state == "done" else None
     name = name_of(export) if export else None
     return register.Line(item.seq, item.case, name, export, item.problem)
-
-
-def _copy(packed: zipfile.ZipFile, name: str, source: BinaryIO, moment: datetime) -> None:
-    with packed.open(_about(name, moment), "w", force_zip64=True) as written:
-        for piece in _pieces(source):
-            written.write(piece)
-
-
-def _pieces(source: BinaryIO) -> Iterator[bytes]:
-    """A stored file piece by piece; the transaction is kept awake meanwhile."""
-    touch()
-    return iter(lambda: source.read(PIECE), b"")
-
-
-def _put(packed: zipfile.ZipFile, name: str, data: bytes, moment: datetime) -> None:
-    packed.writestr(_about(name, moment), data)
-
-
-def _about(name: str, moment: datetime) -> zipfile.ZipInfo:
-    about = zipfile.ZipInfo(name, clock.local(moment).timetuple()[:6])
-    about.compress_type = zipfile.ZIP_STORED
-    about.external_attr = 0o644 << 16
-    return about

@@ -10,7 +10,6 @@ from saas.cases import access
 from saas.cases.models import Case
 from saas.db.session import db
 from saas.dossier.batches.models import DossierBatch, DossierBatchItem
-from saas.dossier.models import DossierExport
 from saas.errors import NotFoundError
 from saas.identity.actor import Actor
 from saas.identity.permissions import KernelPermission
@@ -103,8 +102,3 @@ def _count_outside(batch: DossierBatch, actor: Actor) -> int:
     statement = select(func.count()).select_from(DossierBatchItem).join(DossierBatchItem.case)
     outside = statement.where(DossierBatchItem.batch_id == batch.id, ~Case.id.in_(select(Case.id).where(*within)))
     return db.session.scalar(outside) or 0
-
-
-def exports_of(batch_id: UUID) -> Sequence[DossierExport]:
-    """The finished dossiers of a batch in the order of its cases."""
-    return [item.export for item in list_items(batch_id) if item.state == "done" and item.export is not None]

@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from typing import Any
 from uuid import UUID
 
-from saas import clock
+from saas import clock, redaction
 from saas.audit.services import record
 from saas.db.session import db
 from saas.dossier.actions import DossierAudit
@@ -49,7 +49,7 @@ def request_batch(filter_: Mapping[str, Any], cases: Sequence[UUID], *, variant:
     """
     check_count(len(cases))
     batch = DossierBatch(
-        filter=dict(filter_),
+        filter=redaction.plain(filter_),
         variant=check_code(variant),
         total=len(cases),
         requested_by=by.name,

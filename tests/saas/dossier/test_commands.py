@@ -7,16 +7,19 @@ from pathlib import Path
 
 import pytest
 from flask import Flask
-from sqlalchemy import Engine
+from sqlalchemy import Engine, select
 from sqlalchemy.exc import OperationalError
 
-from saas.db.session import TenantRef
+from saas.audit.models import AuditEvent
+from saas.db.session import TenantRef, db
 from saas.dossier import queries
+from saas.dossier.actions import DossierAudit
 from saas.dossier.commands import dossier
 from saas.dossier.verify import NOT_ASKED
 from saas.dossier.verify_words import APPENDED
 from tenants.lifecycle import services as lifecycle
 from tests.mediation import factory
+from tests.saas.dossier import samples
 
 InTenant = Callable[[TenantRef], AbstractContextManager[None]]
 
@@ -62,6 +65,22 @@ def test_a_changed_file_ends_with_an_exit_code(app: Flask, exported: Path) -> No
 
     assert result.exit_code == 1
     assert APPENDED in result.output
+
+
+def test_what_an_operator_takes_is_recorded(
+    app: Flask, beijing: TenantRef, in_tenant: InTenant, exported: Path, tmp_path: Path
+) -> None:
+    number = samples.told(exported.read_bytes())["number"]
+    options = ["archive", "--tenant", "beijing", "--case", number, "-o", str(tmp_path / "卷宗包.zip")]
+    result = app.test_cli_runner().invoke(dossier, options)
+
+    assert result.exit_code == 0, result.output
+    with in_tenant(beijing):
+        export = queries.find_newest(number)
+        assert export is not None
+        of_export = AuditEvent.subject_id == str(export.id), AuditEvent.action == DossierAudit.DOWNLOADED
+        taken = db.session.scalars(select(AuditEvent).where(*of_export).order_by(AuditEvent.recorded_at)).all()
+        assert [event.detail.get("form") for event in taken] == [None, "archive"]
 
 
 def test_without_a_database_the_file_is_judged_by_itself(

@@ -12,13 +12,14 @@ from uuid import UUID
 import pikepdf
 import pytest
 from flask import Flask
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from blueprints.mediation.domain import VOLUME
+from saas.audit import seals
 from saas.audit.models import AuditEvent, AuditSeal
 from saas.db.session import TenantRef, db
 from saas.documents.queries import list_documents
-from saas.dossier import assemble, binding, jobs, manifest, queries, services, volume
+from saas.dossier import assemble, binding, jobs, manifest, proofs, queries, services, volume
 from saas.dossier.models import DossierExport
 from saas.dossier.verify import verify
 from saas.errors import ConflictError
@@ -213,6 +214,23 @@ def test_an_unchanged_case_asked_for_again_has_its_file_at_once(
         assert (second.state, second.digest, second.storage_key) == ("ready", first.digest, first.storage_key)
         told = db.session.scalars(select(AuditEvent).where(AuditEvent.subject_id == str(again))).one()
         assert (told.action, told.detail) == ("dossier.requested", {"reused": first.digest})
+
+
+def test_a_file_given_again_is_proven_by_the_export_that_made_it(
+    beijing: TenantRef, in_tenant: InTenant, fresh: str
+) -> None:
+    first = built(in_tenant, beijing, requested(in_tenant, beijing, fresh))
+    again = requested(in_tenant, beijing, fresh)
+    with in_tenant(beijing):
+        # The row that was written last is read last; now it is the older export's.
+        db.session.execute(update(DossierExport).where(DossierExport.id == first.id).values(step="已制作"))
+        assert queries.get_export(again).digest == first.digest
+        seals.seal()
+
+        proof = proofs.find_proof(str(first.digest))
+
+        assert proof is not None
+        assert proof.seal is not None
 
 
 def test_a_case_that_changed_is_bound_anew(beijing: TenantRef, in_tenant: InTenant, fresh: str) -> None:

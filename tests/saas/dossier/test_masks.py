@@ -22,6 +22,7 @@ MASKS = Masks.of(
         ("电话139-0000-1234。", "电话139****1234。"),
         ("电话１３９００００１２３４", "电话139****1234"),
         ("住大兴区兴丰街道一号院。", "住大兴区兴丰街道****。"),
+        ("住大兴区兴丰街道\n一号院。", "住大兴区兴丰街道****。"),
     ],
 )
 def test_a_value_is_found_as_it_is_written(written: str, shown: str) -> None:
@@ -40,6 +41,9 @@ def test_a_mask_that_tells_the_value_is_not_used() -> None:
         ("账号6222021234567890123", "账号6222***********0123"),
         ("编号2026000123", "编号2026000123"),
         ("a13811112222b", "a13811112222b"),
+        ("证人电话+8613811112222", "证人电话+86138****2222"),
+        ("证人电话138-1111-2222", "证人电话138****2222"),
+        ("账号6222 0212 3456 7890 123。", "账号6222***********0123。"),
     ],
 )
 def test_numbers_that_look_like_a_persons_are_masked_unless_they_are_part_of_something(
@@ -48,8 +52,14 @@ def test_numbers_that_look_like_a_persons_are_masked_unless_they_are_part_of_som
     assert MASKS.text(written) == shown
 
 
-def test_a_text_that_was_cut_off_in_a_value_ends_before_it() -> None:
-    assert MASKS.text("电话：1390000…") == "电话：…"
+@pytest.mark.parametrize("value", ["-", "——", "无"])
+def test_a_value_that_tells_nobody_stays_where_it_stands(value: str) -> None:
+    assert Masks.of([Secret(value, "*")]).text(f"三{value}四") == f"三{value}四"
+
+
+@pytest.mark.parametrize("cut", ["1390000", "139-00 00", "１３９００００", "赵小"])
+def test_a_text_that_was_cut_off_in_a_value_ends_before_it(cut: str) -> None:
+    assert MASKS.text(f"电话：{cut}…") == "电话：…"
 
 
 def test_lists_mappings_and_values_in_them_are_walked() -> None:

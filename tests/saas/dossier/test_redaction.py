@@ -2,6 +2,8 @@
 
 import io
 import json
+from collections.abc import Iterator
+from dataclasses import asdict, replace
 from functools import partial
 
 import pikepdf
@@ -10,13 +12,21 @@ from flask import Flask
 
 from saas import clock
 from saas.cases.models import Case
+from saas.cases.snapshot import snapshot
 from saas.db.session import TenantRef, db
+from saas.documents.form import ADDED
+from saas.documents.models import Document
+from saas.documents.queries import list_documents
 from saas.dossier import jobs, queries, services
+from saas.dossier.history import History
+from saas.dossier.masks import HIDDEN
 from saas.dossier.redaction import ACROSS, HEAD, NOT_SHOWN
+from saas.dossier.redaction import redacted as redacted_variant
 from saas.files import services as files
 from saas.files import store
 from saas.identity.actor import SYSTEM
 from tenants import context
+from tests.conftest import InTenant
 from tests.mediation import factory
 from tests.saas.dossier import samples
 from tests.saas.files import samples as uploads
@@ -127,6 +137,60 @@ def test_a_sheet_stands_in_the_place_of_every_file(redacted: bytes) -> None:
         assert "".join(NOT_SHOWN.split()) in sheet
         assert part["digest"][:16] in sheet
         assert "enclosed" not in part
+
+
+@pytest.fixture
+def extended(in_tenant: InTenant, beijing: TenantRef) -> Iterator[Case]:
+    """A case with an answer that only some may read, and which is too short to be looked for in texts."""
+    with in_tenant(beijing):
+        case = factory.mediating()
+        factory.act(case, "extend", {"extra_days": 10, "both_agree": True, "reason": "病重"}, "sunli")
+        yield case
+
+
+def test_an_answer_for_some_only_is_not_told_where_a_city_has_it_printed(extended: Case) -> None:
+    rows = [{"label": "原因", "text": "病重"}, {"label": "延长天数", "text": "10天"}]
+    shown = redacted_variant(extended).shot(replace(snapshot(extended), added=rows))
+    printed = redacted_variant(extended).values(Document(values={ADDED: rows, "days": "10"}))
+
+    assert shown.added == [{"label": "原因", "text": HIDDEN}, rows[1]]
+    assert printed == {ADDED: shown.added, "days": "10"}
+    assert "病重" not in json.dumps(asdict(shown), ensure_ascii=False)
+
+
+def test_what_a_table_asked_of_such_an_answer_is_not_told(extended: Case) -> None:
+    table = {"title": "表", "row": 1, "when": ["原因：病重", "延长天数：10"], "then": "是", "law": ""}
+    past = History([], [], [{"seq": 1, "tables": [table]}], [], [], [])
+
+    told = redacted_variant(extended).history(past)
+
+    assert told.decisions[0]["tables"][0]["when"] == [f"原因：{HIDDEN}", "延长天数：10"]
+
+
+def test_digests_in_which_a_value_seems_to_stand_are_left_whole(extended: Case) -> None:
+    digest = "13900001234".ljust(64, "a")
+    change = {"id": digest, "leaf_digest": digest, "detail": "电话13900001234"}
+    past = History([], [], [], [change], [{"n": 1, "head": digest}], [])
+
+    told = redacted_variant(extended).history(past)
+
+    assert told.changes == [{"id": digest, "leaf_digest": digest, "detail": "电话139****1234"}]
+    assert told.seals == past.seals
+
+
+def test_why_a_redacted_dossier_was_not_made_tells_no_name(in_tenant: InTenant, beijing: TenantRef) -> None:
+    with in_tenant(beijing):
+        case = factory.mediating()
+        document = list_documents(case.id)[0]
+        document.state, document.problem = "failed", "赵小燕的名字印不出来。"
+        export_id = services.request_export(case, by=factory.actor("zhaoxh"), variant="redacted").id
+    with in_tenant(beijing):
+        jobs.build({"export": str(export_id)})
+    with in_tenant(beijing):
+        export = queries.get_export(export_id)
+
+        assert export.state == "failed"
+        assert "赵**的名字" in str(export.problem)
 
 
 def test_the_days_of_the_case_stay(redacted: bytes) -> None:

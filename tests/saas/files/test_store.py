@@ -62,6 +62,20 @@ def test_a_file_on_disk_is_kept_as_its_bytes_are(storage: Path, city: TenantRef,
         assert opened.read() == source.read_bytes()
 
 
+def test_what_takes_long_may_be_done_beside_something_else(storage: Path, city: TenantRef, tmp_path: Path) -> None:
+    source, seen = tmp_path / "source", list[bool]()
+    source.write_bytes(b"long")
+
+    def apart(work: Callable[[], object]) -> object:
+        seen.append((storage / store.key_of(city.id, store.digest_of(b"long"))).exists())
+        return work()
+
+    key = store.put_path(source, tenant=city, apart=apart)
+
+    assert seen == [False, False], "hashing it, writing it"
+    assert store.get(key) == b"long"
+
+
 def test_a_stream_is_not_handed_out_before_all_of_it_is_proven(storage: Path, city: TenantRef) -> None:
     key = store.put(b"a" * 3_000_000, tenant=city)
     blob = bytearray((storage / key).read_bytes())

@@ -22,7 +22,7 @@ from saas.cases.models import Case
 from saas.db.session import TenantRef, db
 from saas.documents.queries import list_documents
 from saas.dossier import services as dossiers
-from saas.dossier.batches import jobs, queries, services
+from saas.dossier.batches import jobs, packing, queries, services
 from saas.dossier.batches.models import DossierBatch
 from saas.dossier.models import DossierExport
 from saas.errors import BadRequestError
@@ -91,7 +91,7 @@ def test_the_archive_holds_the_dossiers_as_they_were_exported(
     in_tenant: InTenant, beijing: TenantRef, finished: UUID
 ) -> None:
     with in_tenant(beijing):
-        exports = queries.exports_of(finished)
+        exports = packing.made_of(queries.list_items(finished))
         with archive(finished) as packed:
             digests = [hashlib.sha256(packed.read(f"卷宗 {one.case.number}.pdf")).hexdigest() for one in exports]
             manifest = json.loads(packed.read("manifest.json"))
@@ -159,13 +159,13 @@ def test_what_is_unchanged_is_not_made_again(
     drain_jobs: Drain, in_tenant: InTenant, beijing: TenantRef, finished: UUID
 ) -> None:
     with in_tenant(beijing):
-        made = queries.exports_of(finished)
+        made = packing.made_of(queries.list_items(finished))
         ids, digests = [one.case_id for one in made], [one.digest for one in made]
         again = services.request_batch({}, ids, variant="full", by=factory.actor("zhaoxh")).id
     drain_jobs()
 
     with in_tenant(beijing):
-        exports = queries.exports_of(again)
+        exports = packing.made_of(queries.list_items(again))
         assert [one.digest for one in exports] == digests
         assert {one.step for one in exports} == {"没有变动，沿用已经制作的卷宗"}
 
@@ -215,6 +215,6 @@ def test_a_batch_of_dossiers_is_in_nobodys_list_of_single_ones(
     with in_tenant(beijing):
         in_batches = set(db.session.scalars(queries.in_batches()))
 
-        assert {one.id for one in queries.exports_of(finished)} <= in_batches
+        assert {one.id for one in packing.made_of(queries.list_items(finished))} <= in_batches
         single = dossiers.request_export(factory.open_application(), by=factory.actor("zhaoxh"))
         assert single.id not in in_batches
