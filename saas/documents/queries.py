@@ -70,11 +70,6 @@ def lock(document: Document) -> None:
     db.session.refresh(document, with_for_update=True)
 
 
-def list_void(case_id: UUID) -> Sequence[Document]:
-    """The void documents of a case, oldest first: they keep their numbers and stand in no volume."""
-    return [document for document in list_documents(case_id) if document.state == "void"]
-
-
 def list_services(document_ids: Collection[UUID]) -> Sequence[DocumentService]:
     """How documents were served, oldest first."""
     query = select(DocumentService).where(DocumentService.document_id.in_(document_ids))

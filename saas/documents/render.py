@@ -78,15 +78,6 @@ def pdf(markup: str, layout: str, *, limits: Limits | None = None) -> bytes:
     return bundle([(markup, layout)], limits=limits)
 
 
-def pdfs(pages: Sequence[tuple[str, str]]) -> list[bytes]:
-    """Many prints, each the same to the byte as if it were printed alone.
-
-    Raises:
-        DocumentProblem: one of them cannot be printed.
-    """
-    return [pdf(markup, layout) for markup, layout in pages]
-
-
 def bundle(pages: Sequence[tuple[str, str]], *, limits: Limits | None = None) -> bytes:
     """Many prints as one PDF, to be looked at or put on paper in one go; each font is in it once.
 

@@ -10,9 +10,9 @@ from saas.cases import effects, queries
 from saas.cases.snapshot import snapshot
 from saas.documents import jobs as document_jobs
 from saas.documents import marking, render
+from saas.documents.actions import DocumentAudit
 from saas.documents.designs import queries as designs
 from saas.documents.dress import Issuer
-from saas.documents.issue import Audit as DocumentAudit
 from saas.documents.queries import with_numbers
 from saas.domain import get_domain
 from saas.errors import InvalidInputError, NotFoundError
