@@ -81,9 +81,12 @@ def plain(values: Mapping[str, Any]) -> Values:
 
 
 def renumbered(values: Any, old: str, new: str) -> Any:  # noqa: ANN401 - plain values of any shape
-    """Plain values that name a document's own number, with another in its place."""
+    """Plain values that name a document's own number, with another in its place.
+
+    A city's pattern may end with the count itself: ``甲-1`` is no part of ``甲-12``.
+    """
     if isinstance(values, str):
-        return values.replace(old, new) if old else values
+        return re.sub(rf"(?<!\d){re.escape(old)}(?!\d)", lambda _: new, values) if old else values
     if isinstance(values, Mapping):
         return {name: renumbered(each, old, new) for name, each in values.items()}
     if isinstance(values, list | tuple):

@@ -160,6 +160,11 @@ def test_the_own_number_is_replaced_wherever_the_document_names_itself() -> None
     }
 
 
+def test_a_number_that_ends_with_its_count_is_not_taken_for_the_beginning_of_another() -> None:
+    values = {"number": "甲-1", "papers": ["见甲-1和甲-12，另见2甲-1。"]}
+    assert editing.renumbered(values, "甲-1", "甲-9") == {"number": "甲-9", "papers": ["见甲-9和甲-12，另见2甲-1。"]}
+
+
 def test_what_the_city_added_stays_with_what_is_put_right(beijing: TenantRef, in_tenant: InTenant) -> None:
     with in_tenant(beijing):
         old = issued(factory.open_application())
