@@ -9,7 +9,7 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, validate
 
-from saas.documents.fonts import missing
+from saas.documents.fonts import advice, missing
 from saas.documents.form import ADDED, Form, Values
 from saas.errors import InvalidInputError
 
@@ -141,11 +141,7 @@ def _put(values: Any, path: tuple[Step, ...], new: str | list[str]) -> None:  # 
 
 def _unprintable(changed: Sequence[Text], sent: Mapping[str, str], fonts: Path) -> dict[str, str]:
     found = {one: missing(sent[one.id], fonts) for one in changed}
-    return {
-        one.id: f"{'、'.join(f'“{char}”（U+{ord(char):04X}）' for char in chars)}不能打印，请换成常用的写法。"
-        for one, chars in found.items()
-        if chars
-    }
+    return {one.id: advice(one.label, chars) for one, chars in found.items() if chars}
 
 
 def _faults(form: Form, values: Values, known: Sequence[Text]) -> dict[str, str]:
