@@ -16,6 +16,7 @@ from saas.workflow.drafts.keeping import is_second, remember
 
 SECOND = "文书样式须由另一人审核：建立、修改或者提交过这份草稿的人不能审核，请由另一名安全管理员办理。"
 FAULTY = "文书样式还有问题，不能发布"
+CHANGED = "这份草稿在您打开以后又修改过，还没有发布。请看过下面的最新内容，再决定是否发布。"
 UNCHANGED = "草稿与现行的样式没有不同，不需要发布。"
 
 
@@ -62,16 +63,20 @@ def send_back(design: DocumentDesign, reason: str, *, by: Actor) -> None:
     audit.record(DesignAudit.SENT_BACK, design, by=by, detail={"reason": design.reason})
 
 
-def publish(design: DocumentDesign, *, by: Actor) -> DocumentDesign:
+def publish(design: DocumentDesign, *, seen: int, by: Actor) -> DocumentDesign:
     """Publish the reviewed draft as the next version; what was in force before stays with what it was printed on.
+
+    ``seen`` is the revision that the reviewer looked at.
 
     Raises:
         PermissionDeniedError: it is the person's own work.
         RefusedError: it has faults; all are named with their places.
-        ConflictError: it is not in review.
+        ConflictError: it is not in review, or was taken back, changed and submitted again meanwhile.
     """
     lock(design, state=IN_REVIEW)
     check_second(design, by)
+    if seen != design.revision:
+        raise ConflictError(CHANGED)
     refuse_faults(problems_of(design.body), FAULTY)
     last = queries.last_version()
     before = queries.find_version(last)

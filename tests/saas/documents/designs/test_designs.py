@@ -94,7 +94,21 @@ def test_who_had_a_hand_in_it_does_not_publish_it() -> None:
     reviewing.submit(design, by=factory.actor(ADMIN))
 
     with pytest.raises(PermissionDeniedError, match="另一人审核"):
-        reviewing.publish(design, by=factory.actor(ADMIN))
+        reviewing.publish(design, seen=design.revision, by=factory.actor(ADMIN))
+
+
+def test_what_was_changed_since_the_reviewer_looked_is_not_published() -> None:
+    design = drafted(letterhead="待审核文件")
+    reviewing.submit(design, by=factory.actor(ADMIN))
+    seen = design.revision
+    reviewing.recall(design, by=factory.actor(ADMIN))
+    changing.change(design, {"letterhead": "另一个文件"}, seen=seen, what=[], by=factory.actor(ADMIN))
+    reviewing.submit(design, by=factory.actor(ADMIN))
+
+    with pytest.raises(ConflictError, match="又修改过"):
+        reviewing.publish(design, seen=seen, by=factory.actor(SECOND))
+
+    assert design.state == "in_review"
 
 
 def test_a_draft_with_faults_or_without_changes_is_not_submitted() -> None:

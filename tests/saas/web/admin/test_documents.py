@@ -250,13 +250,15 @@ def test_a_draft_is_sent_back_mended_and_published_by_the_second_person(
     review = f"{draft}/review"
     send(keeper, review, {}, f"{draft}/submit")
     assert send(keeper, review, {}, f"{draft}/publish").status_code == 403
+    stale = send(second, review, {"cursor": "0"}, f"{draft}/publish")
+    assert (stale.status_code, "又修改过" in stale.text) == (409, True)
     assert "请写明退回的理由" in send(second, review, {"reason": " "}, f"{draft}/send-back").text
     send(second, review, {"reason": "去掉“一”"}, f"{draft}/send-back")
     assert "去掉“一”" in keeper.get(f"{draft}/letterhead").text
     sent(keeper, f"{draft}/letterhead", {"letterhead": HEAD, "footer": ""})
     send(keeper, review, {}, f"{draft}/submit")
 
-    assert send(second, review, {}, f"{draft}/publish").status_code == 303
+    assert sent(second, review, {}, f"{draft}/publish").status_code == 303
 
     history = keeper.get(f"{DRESS}/history").text
     assert HEAD in history
