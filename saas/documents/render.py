@@ -100,8 +100,7 @@ def renderer() -> str:
 
 def template_digest(form: Form) -> str:
     """The SHA-256 of the templates and styles a form is printed with, to tell old prints from new."""
-    parts = sorted({*_templates(form.template), *style_files(form.layout)})
-    return sha256(b"".join(path.read_bytes() for path in parts)).hexdigest()
+    return _template_digest(form.template, form.layout)
 
 
 def check_engine(folder: Path) -> None:
@@ -121,6 +120,12 @@ def check_engine(folder: Path) -> None:
         raise ConfigError("The press cannot be started: what it wrote above says why (libpango is needed).") from error
     if not about["subset"]:
         raise ConfigError("libharfbuzz-subset0 is not installed: documents cannot be printed in reasonable time.")
+
+
+@cache
+def _template_digest(template: str, layout: str) -> str:
+    parts = sorted({*_templates(template), *style_files(layout)})
+    return sha256(b"".join(path.read_bytes() for path in parts)).hexdigest()
 
 
 @cache
@@ -145,6 +150,7 @@ def _environment() -> Environment:
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
+        auto_reload=False,  # what is printed is what the digest was made of
         trim_blocks=True,
         lstrip_blocks=True,
     )

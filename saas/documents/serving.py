@@ -69,7 +69,7 @@ LENGTHS: Mapping[str, int] = {
     "postal_number": 40,
     "remark": 200,
 }
-DETAIL = ("place", "received_by", "relation", "witness", "postal_number", "remark")
+DETAIL = tuple(name for name in LENGTHS if name != "recipient")
 
 
 @dataclass(frozen=True)
