@@ -49,6 +49,7 @@ def documents(case: Case, definition: Definition, domain: Domain, by: Actor) -> 
     rows = [_row(one, case, by, services[one.id], later.get(one.id), numbers) for one in issued]
     return {
         "documents": rows,
+        "print_all_url": url_for("staff.print_documents", number=case.number) if _can_print(issued, case, by) else None,
         "document_columns": COLUMNS,
         "unserved": [row for row in rows if row["unserved"]],
         "previews": [
@@ -59,6 +60,11 @@ def documents(case: Case, definition: Definition, domain: Domain, by: Actor) -> 
             }.items()
         ],
     }
+
+
+def _can_print(issued: Sequence[Document], case: Case, by: Actor) -> bool:
+    """Whether there is something to be put on paper in one go."""
+    return any(one.state == "ready" for one in issued) and access.allows(by, KernelPermission.DOCUMENT_READ, case)
 
 
 def document_url(case: Case, document_id: UUID) -> str:
