@@ -8,8 +8,10 @@ import pytest
 from PIL import Image
 
 from saas.db.session import TenantRef
+from saas.documents import jobs
 from saas.documents.designs import queries
 from saas.documents.pages import page_texts
+from saas.documents.queries import list_documents
 from tests.browsers import Browser
 from tests.conftest import InTenant
 from tests.designing import BODY, DRESS, FORM, HEAD, REVISION, drafted, give_up, published, seal, sent
@@ -265,6 +267,21 @@ def test_a_draft_is_sent_back_mended_and_published_by_the_second_person(
     assert "以此版本为基础新建" in history
     with in_tenant(dressed):
         assert queries.body_in_force()["letterhead"] == HEAD
+
+
+def test_a_receipt_is_printed_in_the_citys_words(
+    as_user: Callable[..., Browser], dressed: TenantRef, in_tenant: InTenant
+) -> None:
+    with in_tenant(dressed):
+        published(wording={"platform.receipt.notes": "本市要求当面清点。"})
+        case = factory.mediating()
+        document = list_documents(case.id)[0]
+        jobs.make(document)
+        address = f"/staff/cases/{case.number}/documents/{document.id}/receipt.pdf"
+
+    printed = as_user("sunli", dressed).get(address).data
+
+    assert "本市要求当面清点" in squeezed("".join(page_texts(printed)))
 
 
 def test_an_earlier_version_is_the_ground_of_a_new_draft(
