@@ -3,6 +3,7 @@
 import pytest
 from sqlalchemy import select
 
+from saas.audit.models import AuditEvent
 from saas.cases.models import Case
 from saas.config import current_config
 from saas.db.session import TenantRef, db
@@ -140,6 +141,8 @@ def test_what_is_being_printed_waits_and_what_failed_is_only_put_right(beijing: 
         made = correct(broken, case, value__facts="换成常用字。")
         assert broken.state == "void"
         assert made.number in str(broken.void_reason)
+        events = select(AuditEvent.action).where(AuditEvent.subject_id == str(broken.id), AuditEvent.high)
+        assert "document.voided" in db.session.scalars(events).all()
 
 
 def test_a_void_document_may_be_issued_again(beijing: TenantRef, in_tenant: InTenant) -> None:

@@ -159,6 +159,15 @@ def test_a_document_keeps_the_dress_it_was_issued_in() -> None:
     assert store.digest_of(again) == old.content_digest
 
 
+def test_only_the_words_of_its_own_form_are_kept_with_a_document() -> None:
+    own, other = "mediation.application.closing", "mediation.termination.closing"
+    frozen = Dress(version=1, wording={own: "甲", other: "乙"}).of_form(APPLICATION.code).frozen()
+    assert frozen["wording"] == {own: "甲"}
+
+    published(wording={other: "特此通知，请知悉。"})
+    assert issued(factory.open_application()).dress["wording"] == {}
+
+
 def test_a_form_has_the_pattern_of_numbers_the_city_gave_it() -> None:
     published(numbers={"mediation.application": PATTERN})
 
