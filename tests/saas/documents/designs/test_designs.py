@@ -9,16 +9,14 @@ from sqlalchemy.exc import IntegrityError
 
 from blueprints.mediation.documents import FORMS
 from saas.cases.models import Case
-from saas.cases.snapshot import snapshot
 from saas.db.ids import new_id
 from saas.db.session import TenantRef, current_tenant, db
-from saas.documents import issue, jobs, render, replacing
+from saas.documents import jobs, render, replacing
 from saas.documents.designs import changing, queries, reviewing, seals, surroundings
 from saas.documents.designs.body import EMPTY
 from saas.documents.designs.models import DocumentDesign
 from saas.documents.designs.volumes import plain
 from saas.documents.dress import Dress, Issuer
-from saas.documents.models import Document
 from saas.domain import get_domain
 from saas.dossier.queries import list_places
 from saas.errors import ConflictError, InvalidInputError, PermissionDeniedError, RefusedError
@@ -28,8 +26,8 @@ from saas.organisation.queries import list_bodies
 from tests.conftest import InTenant
 from tests.designing import ADMIN, SECOND, drafted, give_up, published, seal
 from tests.mediation import factory
+from tests.saas.documents.issued import APPLICATION, issued
 
-APPLICATION = next(form for form in FORMS if form.code == "mediation.application")
 ISSUER = Issuer(str(new_id()), "甲调解委员会")
 PATTERN = "{series}{kind}（{year}）{n}号"
 
@@ -50,10 +48,6 @@ def another_body(case: Case) -> dict[str, str]:
     """The seal of a body of the city that has not got the case."""
     other = next(unit for unit in list_bodies() if unit.id != case.unit_id)
     return {str(other.id): store.put(seals.checked(seal(600)), tenant=current_tenant())}
-
-
-def issued(case: Case) -> Document:
-    return issue.issue(APPLICATION, case, None, snapshot(case), by=SYSTEM)
 
 
 def test_a_city_has_one_draft_at_a_time() -> None:
