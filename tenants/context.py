@@ -43,6 +43,17 @@ def lent(connection: Connection, tenant: TenantRef) -> Iterator[None]:
         db.session.flush()
 
 
+def serving(app: Flask) -> list[TenantRef]:
+    """The cities that take entries and whose tables this release knows."""
+    with app.app_context():
+        return [city for city in registry.list_tenants() if is_serving(city)]
+
+
+def is_serving(city: TenantRef) -> bool:
+    """Whether jobs may write into a city as it is now."""
+    return city.takes_entries and city.version in TENANT.accepted
+
+
 def init_app(app: Flask) -> None:
     """Let what stands below find its way into a city: jobs by its schema, commands by its code."""
 
@@ -51,7 +62,7 @@ def init_app(app: Flask) -> None:
             tenant = registry.find_by_schema(schema)
         if tenant is None:
             raise NotFoundError("这项后台任务所属的城市已不存在。")
-        if not tenant.takes_entries or tenant.version not in TENANT.accepted:
+        if not is_serving(tenant):
             raise UnavailableError("这项后台任务所属的城市暂停受理或正在升级，恢复后再做。")
         return transaction(app, tenant)
 

@@ -3,9 +3,8 @@
 from flask import Flask
 
 from saas.cases import alarms
-from saas.db.session import TenantRef
 from saas.jobs import rounds
-from tenants import visiting
+from tenants import looking
 
 EVERY = 600.0  # seconds; limits end with days, so a city is asked in vain most times
 
@@ -17,13 +16,4 @@ def init_app(app: Flask) -> None:
 
 def go_round(app: Flask) -> int:
     """Tell people in every city; how many limits were looked at."""
-    return sum(_visit(app, city) for city in visiting.cities(app))
-
-
-def _visit(app: Flask, city: TenantRef) -> int:
-    """Go through what is due, one transaction after another."""
-    looked, found = 0, alarms.AT_ONCE
-    while found >= alarms.AT_ONCE:
-        found = visiting.visit(app, city, alarms.ring, "limits could not be told")
-        looked += found
-    return looked
+    return looking.go_round(app, "limits", alarms.ring, alarms.AT_ONCE)

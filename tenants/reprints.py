@@ -4,7 +4,7 @@ from flask import Flask
 
 from saas.cases import reprinting
 from saas.jobs import rounds
-from tenants import visiting
+from tenants import looking
 
 EVERY = 120.0  # seconds
 
@@ -15,6 +15,5 @@ def init_app(app: Flask) -> None:
 
 
 def go_round(app: Flask) -> int:
-    """Look after some failed documents of every city, how many; what is left waits for the next round."""
-    what = "documents could not be tried again"
-    return sum(visiting.visit(app, city, reprinting.go_round, what) for city in visiting.cities(app))
+    """Look after some failed documents of every city, so that others are printed between; how many were looked at."""
+    return looking.go_round(app, "documents", reprinting.go_round)

@@ -47,7 +47,7 @@ def published(**parts: Any) -> DocumentDesign:  # noqa: ANN401 - as above
         give_up()
         return in_force
     reviewing.submit(design, by=factory.actor(ADMIN))
-    return reviewing.publish(design, by=factory.actor(SECOND))
+    return reviewing.publish(design, seen=design.revision, by=factory.actor(SECOND))
 
 
 def give_up() -> None:

@@ -10,7 +10,7 @@ from saas.configuration import actions as configuration
 from saas.credentials import actions as credentials
 from saas.crypto import actions as keys
 from saas.documents import actions as documents
-from saas.documents import serving
+from saas.documents import ways
 from saas.documents.designs import actions as designs
 from saas.dossier import actions as dossier
 from saas.identity import actions as rights
@@ -161,7 +161,7 @@ VALUES: Mapping[tuple[str, str], str] = {
     ("field", "id_number"): "证件号",
     ("field", "phone"): "电话",
     ("field", "address"): "住址",
-    **{("service", code): way.title for code, way in serving.WAYS.items()},
+    **{("service", code): way.title for code, way in ways.WAYS.items()},
     ("tab", "overview"): "概况",
     ("tab", "materials"): "材料",
     ("tab", "documents"): "文书",

@@ -5,6 +5,7 @@ from collections.abc import Collection
 from saas import clock
 from saas.audit import services as audit
 from saas.cases import alarms, queries
+from saas.documents import queries as documents
 from saas.documents import retrying
 from saas.documents.actions import DocumentAudit
 from saas.documents.models import Document
@@ -19,11 +20,11 @@ TITLE = "文书没有生成成功"
 
 def go_round(most: int = AT_ONCE) -> int:
     """Tell people of new failures and have what is due printed again; how many documents were looked at."""
-    untold = retrying.lock_untold(most)
+    untold = documents.lock_untold(most)
     administering = _administering() if untold else ()
     for document in untold:
         _tell(document, administering)
-    due = retrying.lock_due(most)
+    due = documents.lock_due(most)
     for document in due:
         retrying.again(document)
         case = queries.get_case_by_id(document.case_id)

@@ -9,7 +9,7 @@ from typing import Any
 
 from marshmallow import Schema, ValidationError, fields, validate
 
-from saas.documents.fonts import missing
+from saas.documents.fonts import advice, missing
 from saas.documents.form import ADDED, Form, Values
 from saas.errors import InvalidInputError
 
@@ -81,9 +81,12 @@ def plain(values: Mapping[str, Any]) -> Values:
 
 
 def renumbered(values: Any, old: str, new: str) -> Any:  # noqa: ANN401 - plain values of any shape
-    """Plain values that name a document's own number, with another in its place."""
+    """Plain values that name a document's own number, with another in its place.
+
+    A city's pattern may end with the count itself: ``甲-1`` is no part of ``甲-12``.
+    """
     if isinstance(values, str):
-        return values.replace(old, new) if old else values
+        return re.sub(rf"(?<!\d){re.escape(old)}(?!\d)", lambda _: new, values) if old else values
     if isinstance(values, Mapping):
         return {name: renumbered(each, old, new) for name, each in values.items()}
     if isinstance(values, list | tuple):
@@ -138,11 +141,7 @@ def _put(values: Any, path: tuple[Step, ...], new: str | list[str]) -> None:  # 
 
 def _unprintable(changed: Sequence[Text], sent: Mapping[str, str], fonts: Path) -> dict[str, str]:
     found = {one: missing(sent[one.id], fonts) for one in changed}
-    return {
-        one.id: f"{'、'.join(f'“{char}”（U+{ord(char):04X}）' for char in chars)}不能打印，请换成常用的写法。"
-        for one, chars in found.items()
-        if chars
-    }
+    return {one.id: advice(one.label, chars) for one, chars in found.items() if chars}
 
 
 def _faults(form: Form, values: Values, known: Sequence[Text]) -> dict[str, str]:

@@ -1,7 +1,7 @@
 """The fonts official forms are printed with, and which characters they have."""
 
 import unicodedata
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from hashlib import sha256
 from pathlib import Path
@@ -99,11 +99,16 @@ def check_coverage(values: object, labels: dict[str, str], folder: Path) -> None
 def _faults(pairs: Iterable[tuple[str, str]], labels: dict[str, str], folder: Path) -> Iterator[tuple[str, str]]:
     for name, text in pairs:
         if absent := missing(text, folder):
-            yield name, "".join(_fault(labels.get(name, name), absent))
+            yield name, advice(labels.get(name, name), absent)
 
 
-def _fault(label: str, absent: list[str]) -> Iterator[str]:
-    """What to do about the characters of one value: type them anew, take them out, or write it another way."""
+def advice(label: str, absent: Sequence[str]) -> str:
+    """What to do about characters of one value that cannot be printed, a sentence for each kind of them."""
+    return "".join(_sentences(label, absent))
+
+
+def _sentences(label: str, absent: Sequence[str]) -> Iterator[str]:
+    """Type them anew, take them out, or write it another way."""
     moved = [char for char in absent if ord(char) in MOVED]
     unseen = [char for char in absent if unicodedata.category(char) in UNSEEN]
     for char in moved:

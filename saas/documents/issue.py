@@ -8,7 +8,7 @@ from saas.config import current_config
 from saas.db.ids import new_id
 from saas.db.session import db
 from saas.documents import render
-from saas.documents.actions import DocumentAudit as Audit
+from saas.documents.actions import DocumentAudit
 from saas.documents.designs import queries as designs
 from saas.documents.dress import Issuer
 from saas.documents.fonts import check_coverage
@@ -25,8 +25,6 @@ if TYPE_CHECKING:
     from saas.cases.models import Case, Step
     from saas.identity.actor import Actor
 
-__all__ = ["RENDER", "Audit", "add", "check", "enqueue", "issue", "take_number"]
-
 RENDER = "documents.render"
 
 
@@ -41,7 +39,7 @@ def issue(form: Form, case: "Case", step: "Step | None", snapshot: Snapshot, *, 
     number = take_number(form, known.unit["short_name"] or known.unit["name"])
     numbered = known.numbered(number, clock.today().isoformat(), by.name)
     document = add(form, case, step.id if step else None, check(form, numbered), number, by.name)
-    audit.record(Audit.ISSUED, document, by=by, case=case, detail={"form": form.code, "number": number})
+    audit.record(DocumentAudit.ISSUED, document, by=by, case=case, detail={"form": form.code, "number": number})
     enqueue(document, is_new=True)
     return document
 

@@ -4,10 +4,8 @@ from typing import Any
 from uuid import UUID
 
 from saas.db.session import current_tenant
-from saas.documents import queries, retrying
+from saas.documents import printing, queries, retrying
 from saas.documents import render as rendering
-from saas.documents.designs import seals
-from saas.documents.dress import Dress
 from saas.documents.issue import RENDER
 from saas.documents.models import Document
 from saas.documents.pages import count_pages
@@ -27,13 +25,7 @@ def make(document: Document) -> None:
     queries.lock(document)
     if document.state in {"ready", "void"}:
         return
-    _kept(document, _printed(document))
-
-
-def _printed(document: Document) -> bytes:
-    form = queries.form_of(document)
-    dress = Dress.of(document.dress)
-    return rendering.pdf(rendering.html(form, document.values, dress=dress, seal=seals.address(dress)), form.layout)
+    _kept(document, rendering.pdf(*printing.markup_of(document)))
 
 
 def _kept(document: Document, data: bytes) -> None:

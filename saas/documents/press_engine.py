@@ -19,13 +19,13 @@ from weasyprint.urls import FatalURLFetchingError, URLFetcher, URLFetcherRespons
 
 from saas.documents import justify
 from saas.documents.press_styles import style_files
+from saas.documents.press_wire import PICTURE
 
 VARIANT = "pdf/a-3b"
 LEVEL = 6  # of compression; the engine takes 9
 MOST_PIXELS = 24_000_000  # of one picture; decoded it takes four bytes for each
 LOGGER = logging.getLogger("weasyprint")
 NO_GLYPH = re.compile(r'\.notdef glyph .*"(?P<char>.)" \(U\+', re.DOTALL)
-PICTURE = re.compile(r"data:image/(?:png|jpeg);base64,(?P<data>[A-Za-z0-9+/=]*)")
 KINDS = ("PNG", "JPEG")
 OUTSIDE = "文书引用了外部内容，不能生成。请联系系统管理员。"
 NO_PICTURE = "文书中的图片只能是 PNG 或 JPEG，请换一张图片。"

@@ -4,8 +4,8 @@ import re
 from dataclasses import dataclass
 
 from saas.documents.fonts import DocumentProblem
+from saas.documents.press_wire import PICTURE
 
-PICTURE = re.compile(r"data:image/(?:png|jpeg);base64,[A-Za-z0-9+/=]*")
 ROW = re.compile(r"<tr[\s>]", re.IGNORECASE)
 LARGEST_PICTURES = 6_000_000  # bytes of all pictures of one print, as they stand in the markup
 

@@ -1,9 +1,12 @@
 """How the press and those who have it print talk: messages of several byte strings, the length before each."""
 
+import re
 import struct
 from collections.abc import Sequence
 from typing import BinaryIO
 
+PICTURE = re.compile(r"data:image/(?:png|jpeg);base64,(?P<data>[A-Za-z0-9+/=]*)")
+"""How pictures stand in the markup."""
 NUMBER = struct.Struct(">I")
 LARGEST_PART = 256 * 1024 * 1024  # bytes; more was never sent, so the other side talks nonsense
 

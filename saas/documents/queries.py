@@ -7,6 +7,7 @@ from uuid import UUID
 from flask import current_app
 from sqlalchemy import select
 
+from saas import clock
 from saas.db.session import db
 from saas.documents import general, papers
 from saas.documents.form import Form, Snapshot
@@ -70,9 +71,23 @@ def lock(document: Document) -> None:
     db.session.refresh(document, with_for_update=True)
 
 
-def list_void(case_id: UUID) -> Sequence[Document]:
-    """The void documents of a case, oldest first: they keep their numbers and stand in no volume."""
-    return [document for document in list_documents(case_id) if document.state == "void"]
+def lock_due(most: int) -> Sequence[Document]:
+    """The failed documents whose rest is over, oldest first, locked; those in other hands are passed over."""
+    due = select(Document).where(Document.state == "failed", Document.try_at <= clock.now())
+    locked = due.order_by(Document.try_at, Document.id).limit(most).with_for_update(skip_locked=True)
+    return db.session.scalars(locked).all()
+
+
+def lock_untold(most: int) -> Sequence[Document]:
+    """The failed documents nobody was told of, locked; those in other hands are passed over."""
+    untold = select(Document).where(Document.state == "failed", Document.told_at.is_(None))
+    return db.session.scalars(untold.order_by(Document.id).limit(most).with_for_update(skip_locked=True)).all()
+
+
+def is_given(form_code: str, number: str) -> bool:
+    """Whether a document of the form bears this number."""
+    query = select(Document.id).where(Document.form_code == form_code, Document.number == number).limit(1)
+    return db.session.scalar(query) is not None
 
 
 def list_services(document_ids: Collection[UUID]) -> Sequence[DocumentService]:

@@ -6,11 +6,10 @@ from typing import Any
 from marshmallow import Schema
 
 from saas.documents.form import NOTHING, Form, Snapshot, Values, code, rows, text, texts
+from saas.documents.ways import WAYS
 from saas.documents.wording import day, lines, listed
 
 CODE = "platform.receipt"
-WAYS = ("direct", "left", "post", "electronic", "entrusted", "announced")
-"""Ways of service: in person, left behind, post, electronic, by another body, by public notice."""
 NOTES = (
     "一、送达的文书由受送达人本人签收；本人不在的，由与其同住的成年家属代收，并写明与受送达人的关系。\n"
     "二、受送达人是单位的，由其法定代表人、主要负责人或者负责收件的人签收。\n"

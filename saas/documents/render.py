@@ -78,15 +78,6 @@ def pdf(markup: str, layout: str, *, limits: Limits | None = None) -> bytes:
     return bundle([(markup, layout)], limits=limits)
 
 
-def pdfs(pages: Sequence[tuple[str, str]]) -> list[bytes]:
-    """Many prints, each the same to the byte as if it were printed alone.
-
-    Raises:
-        DocumentProblem: one of them cannot be printed.
-    """
-    return [pdf(markup, layout) for markup, layout in pages]
-
-
 def bundle(pages: Sequence[tuple[str, str]], *, limits: Limits | None = None) -> bytes:
     """Many prints as one PDF, to be looked at or put on paper in one go; each font is in it once.
 
@@ -109,8 +100,7 @@ def renderer() -> str:
 
 def template_digest(form: Form) -> str:
     """The SHA-256 of the templates and styles a form is printed with, to tell old prints from new."""
-    parts = sorted({*_templates(form.template), *style_files(form.layout)})
-    return sha256(b"".join(path.read_bytes() for path in parts)).hexdigest()
+    return _template_digest(form.template, form.layout)
 
 
 def check_engine(folder: Path) -> None:
@@ -130,6 +120,12 @@ def check_engine(folder: Path) -> None:
         raise ConfigError("The press cannot be started: what it wrote above says why (libpango is needed).") from error
     if not about["subset"]:
         raise ConfigError("libharfbuzz-subset0 is not installed: documents cannot be printed in reasonable time.")
+
+
+@cache
+def _template_digest(template: str, layout: str) -> str:
+    parts = sorted({*_templates(template), *style_files(layout)})
+    return sha256(b"".join(path.read_bytes() for path in parts)).hexdigest()
 
 
 @cache
@@ -154,6 +150,7 @@ def _environment() -> Environment:
         loader=FileSystemLoader(TEMPLATES),
         autoescape=True,
         undefined=StrictUndefined,
+        auto_reload=False,  # what is printed is what the digest was made of
         trim_blocks=True,
         lstrip_blocks=True,
     )

@@ -74,7 +74,7 @@ def correct(
     why = _said(reason, faults)
     made = _follow(document, form, case, values, CORRECTION, why, by=by)
     if document.state == "failed":
-        voiding.mark(document, f"没有生成成功，已由更正后的文书（{made.number}）代替：{why}", by=by)
+        voiding.mark(document, case, f"没有生成成功，已由更正后的文书（{made.number}）代替：{why}", by=by)
     return made
 
 

@@ -1,14 +1,10 @@
 """Documents that could not be printed (待重做): they keep their numbers and are tried again, ever later."""
 
-from collections.abc import Sequence
 from datetime import timedelta
 from typing import TYPE_CHECKING
 
-from sqlalchemy import select
-
 from saas import clock
 from saas.audit import services as audit
-from saas.db.session import db
 from saas.documents import issue, queries
 from saas.documents.actions import DocumentAudit
 from saas.documents.models import Document
@@ -53,16 +49,3 @@ def again(document: Document) -> None:
     """Put a locked document that failed back into the queue."""
     document.state, document.try_at = "queued", None
     issue.enqueue(document)
-
-
-def lock_due(most: int) -> Sequence[Document]:
-    """The failed documents whose rest is over, oldest first, locked; those in other hands are passed over."""
-    due = select(Document).where(Document.state == "failed", Document.try_at <= clock.now())
-    locked = due.order_by(Document.try_at, Document.id).limit(most).with_for_update(skip_locked=True)
-    return db.session.scalars(locked).all()
-
-
-def lock_untold(most: int) -> Sequence[Document]:
-    """The failed documents nobody was told of, locked; those in other hands are passed over."""
-    untold = select(Document).where(Document.state == "failed", Document.told_at.is_(None))
-    return db.session.scalars(untold.order_by(Document.id).limit(most).with_for_update(skip_locked=True)).all()

@@ -1,7 +1,7 @@
 """Serving a document (送达): to whom, how and when it was handed over, with what each way asks for."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import date
 from typing import TYPE_CHECKING, Any
 from uuid import UUID
@@ -13,13 +13,13 @@ from saas.db.session import db
 from saas.documents import queries
 from saas.documents.actions import DocumentAudit
 from saas.documents.models import Document, DocumentService
+from saas.documents.ways import WAYS
 from saas.errors import ConflictError, InvalidInputError
 
 if TYPE_CHECKING:
     from saas.cases.models import Case
     from saas.identity.actor import Actor
 
-SOURCE = "参照法院送达的通行做法，未核对原文"
 UNSERVABLE: Mapping[str, str] = {
     "queued": "这份文书正在生成，请稍等片刻，刷新页面后再登记送达。",
     "failed": "这份文书还没有生成成功（待重做），不能送达。请先重新生成。",
@@ -27,39 +27,6 @@ UNSERVABLE: Mapping[str, str] = {
 }
 
 
-@dataclass(frozen=True)
-class Way:
-    """A way of serving.
-
-    Attributes:
-        title: As people call it.
-        condition: When it may be used.
-        needs: What has to be written down with it, each with the sentence that asks for it.
-    """
-
-    title: str
-    condition: str
-    needs: Mapping[str, str] = field(default_factory=dict)
-
-
-WAYS: Mapping[str, Way] = {
-    "direct": Way("直接送达", "交给受送达人本人；本人不在的，交给同住成年家属、代收人或者单位的收件人。"),
-    "left": Way(
-        "留置送达",
-        "受送达人拒绝签收时，由见证人在场，把文书留在住所。",
-        {"witness": "留置送达的，请写明见证人。", "place": "留置送达的，请写明留在什么地方。"},
-    ),
-    "post": Way("邮寄送达", "直接送达有困难时，以回执上注明的收件日期为准。", {"postal_number": "请填写邮件号码。"}),
-    "electronic": Way(
-        "电子送达", "受送达人同意以电子方式接收。", {"place": "请填写受送达人确认的电子地址，例如手机号、邮箱。"}
-    ),
-    "entrusted": Way(
-        "委托送达", "直接送达有困难时，委托其他单位代为送达。", {"received_by": "请写明受委托送达的单位和收件人。"}
-    ),
-    "announced": Way(
-        "公告送达", "下落不明，或者用其他方式都不能送达时。", {"place": "请写明公告刊登或者张贴在什么地方。"}
-    ),
-}
 LENGTHS: Mapping[str, int] = {
     "recipient": 100,
     "place": 200,
@@ -69,7 +36,7 @@ LENGTHS: Mapping[str, int] = {
     "postal_number": 40,
     "remark": 200,
 }
-DETAIL = ("place", "received_by", "relation", "witness", "postal_number", "remark")
+DETAIL = tuple(name for name in LENGTHS if name != "recipient")
 
 
 @dataclass(frozen=True)

@@ -39,15 +39,15 @@ def void(document: Document, case: "Case", reason: str, *, by: "Actor", recalled
     if told := against(document):
         raise ConflictError(told, title=TITLE)
     why = _reason(reason, recalled, served=queries.is_served(document.id))
-    mark(document, why, by=by)
-    detail = {"form": document.form_code, "number": document.number, "reason": why}
-    audit.record(DocumentAudit.VOIDED, document, by=by, case=case, detail=detail, high=True)
+    mark(document, case, why, by=by)
 
 
-def mark(document: Document, reason: str, *, by: "Actor") -> None:
+def mark(document: Document, case: "Case", reason: str, *, by: "Actor") -> None:
     """Let a locked document be void."""
     document.state, document.void_reason, document.try_at = "void", reason, None
     document.voided_by, document.voided_at = by.name, clock.now()
+    detail = {"form": document.form_code, "number": document.number, "reason": reason}
+    audit.record(DocumentAudit.VOIDED, document, by=by, case=case, detail=detail, high=True)
 
 
 def against(document: Document) -> str | None:

@@ -7,10 +7,8 @@ from pathlib import Path
 from typing import Any
 
 from saas.documents import render
-from saas.documents.designs import seals
-from saas.documents.dress import Dress
 from saas.documents.models import Document
-from saas.documents.queries import form_of
+from saas.documents.printing import markup_of
 from saas.dossier import keeping
 from saas.dossier.awake import awake
 from saas.dossier.pages import Pages
@@ -58,7 +56,7 @@ class Shelf:
             # What is bound are the pages; the signature of the document stays with the document.
             path.write_bytes(signing.content_of(path.read_bytes(), document.content_digest))
         else:
-            path = self._printed_anew(named, document, document.values if values is None else values)
+            path = self._printed_anew(named, document, values)
         return Part(
             self.variant.text(document.title), path, digest_of_path(path), note=document.number, name=document.form_code
         )
@@ -97,13 +95,11 @@ class Shelf:
         except AppError as error:
             raise DossierError(f"{title}：{error.message}") from error
 
-    def _printed_anew(self, named: str, document: Document, values: Mapping[str, Any]) -> Path:
-        """Print a document from values of the variant, or one whose stored print is not there yet."""
+    def _printed_anew(self, named: str, document: Document, values: Mapping[str, Any] | None) -> Path:
+        """Print a document from values of the variant, or one whose stored print is not there yet from its own."""
         try:
-            form = form_of(document)
-            dress = Dress.of(document.dress)
-            markup = render.html(form, values, dress=dress, seal=seals.address(dress))
-            data = awake(lambda: render.pdf(markup, form.layout))
+            markup, layout = markup_of(document, values)
+            data = awake(lambda: render.pdf(markup, layout))
         except AppError as error:
             raise DossierError(f"{named}不能生成：{error.message}") from error
         path = self.folder / document.id.hex

@@ -118,6 +118,7 @@ AUDITED: dict[str, frozenset[str]] = {
     "staff.preview_file": frozenset({"file.read"}),
     "staff.download_document": frozenset({"document.read"}),
     "staff.preview_form": frozenset({"document.read"}),
+    "staff.print_documents": frozenset({"document.read"}),
     "staff.ask_void": frozenset({"case.read"}),
     "staff.void_document": frozenset({"document.voided"}),
     "staff.ask_reissue": frozenset({"case.read"}),

@@ -194,6 +194,7 @@ def _go_on_with_papers(app: Flask, city: TenantRef, director: Browser) -> None:
     page = f"/staff/cases/{number}/documents"
     for one in (served, again):
         director.get(f"{page}/{one}.pdf")
+    director.get(f"{page}.pdf")
     handed = {"recipient": "赵小燕", "way": "direct", "served_on": str(clock.today())}
     send(director, f"{page}/{served}/service", handed)
     director.get(f"{page}/{served}/receipt.pdf")

@@ -14,7 +14,7 @@ from saas.audit import services as audit
 from saas.cases import queries as cases
 from saas.cases.context import field_context
 from saas.cases.models import Case
-from saas.documents.issue import Audit as DocumentAudit
+from saas.documents.actions import DocumentAudit
 from saas.domain import form_for, get_domain
 from saas.errors import InvalidInputError, NotFoundError, RefusedError
 from saas.fields import schema

@@ -32,6 +32,12 @@ def blocks_of(form: Form) -> list[Block]:
     return [Block(form.code, name, title, own) for name, (title, own) in form.words.items()]
 
 
+def find_block(key: str, forms: Mapping[str, Form]) -> tuple[Block, Form] | None:
+    """The block of that key, with its form; None where no form has it any more."""
+    form = forms.get(key.rpartition(SEP)[0])
+    return next(((block, form) for block in blocks_of(form) if block.key == key), None) if form else None
+
+
 def values_of(form: Form) -> dict[str, str]:
     """The values that a block of the form may name, with what people call them: lines of text that are printed."""
     return {

@@ -9,10 +9,11 @@ from saas.db.session import db
 from saas.documents.designs import queries
 from saas.documents.designs.actions import DesignAudit
 from saas.documents.designs.body import EMPTY, load
-from saas.documents.designs.keeping import OPEN, lock, remember
+from saas.documents.designs.keeping import OPEN, lock
 from saas.documents.designs.models import DocumentDesign
 from saas.errors import ConflictError
 from saas.identity.actor import Actor
+from saas.workflow.drafts.keeping import remember
 
 
 def begin(base: DocumentDesign | None = None, *, by: Actor) -> DocumentDesign:

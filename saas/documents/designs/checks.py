@@ -6,8 +6,9 @@ from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from saas.documents.designs.blocks import Block, blocks_of, is_paired, unknown
+from saas.documents.designs.blocks import find_block, is_paired, unknown
 from saas.documents.designs.body import UNIT, named
+from saas.documents.fonts import advice
 from saas.documents.form import Form
 from saas.workflow.problem import Problem, error, warning
 from saas.workflow.spelling import nearest
@@ -109,10 +110,11 @@ def _names(place: str, title: str, text: str, allowed: Mapping[str, str]) -> Ite
 def words(key: str, text: str, known: Known) -> Iterator[Problem]:
     """The faults of one block's words."""
     place = f"wording.{key}"
-    block, form = _block(key, known)
-    if block is None or form is None:
+    found = find_block(key, known.forms)
+    if found is None:
         yield error("DD101", place, f"没有“{key}”这段文字，可能在新版本里取消了，请删除。")
         return
+    block, form = found
     if not is_paired(text):
         yield error("DD103", place, f"“{block.title}”里的花括号没有成对，请补全或者删除。")
     for name in unknown(form, text):
@@ -122,20 +124,9 @@ def words(key: str, text: str, known: Known) -> Iterator[Problem]:
     yield from _glyphs(place, f"“{block.title}”", text, known)
 
 
-def _block(key: str, known: Known) -> tuple[Block | None, Form | None]:
-    for form in known.forms.values():
-        if key.startswith(f"{form.code}."):
-            block = next((one for one in blocks_of(form) if one.key == key), None)
-            if block is not None:
-                return block, form
-    return None, None
-
-
 def _glyphs(place: str, title: str, text: str, known: Known) -> Iterator[Problem]:
-    absent = known.missing(text)
-    if absent:
-        described = "、".join(f"“{char}”（U+{ord(char):04X}）" for char in absent)
-        yield error("DD201", place, f"{title}中的{described}不能打印，请换成常用的写法。")
+    if absent := known.missing(text):
+        yield error("DD201", place, advice(title, absent))
 
 
 def number(code: str, pattern: str | None, known: Known) -> Iterator[Problem]:

@@ -4,7 +4,7 @@ from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
-from saas.documents.designs.blocks import blocks_of, shown
+from saas.documents.designs.blocks import find_block, shown
 from saas.documents.form import Form
 
 LONGEST = 60  # characters of a text that are told
@@ -55,17 +55,12 @@ def _seals(old: Mapping[str, str], new: Mapping[str, str], bodies: Mapping[str, 
 def _wording(old: Mapping[str, str], new: Mapping[str, str], forms: Mapping[str, Form]) -> Iterator[str]:
     for key in sorted({*old, *new}):
         if old.get(key) != new.get(key):
-            title, form = _block(key, forms)
-            was, will = (shown(form, text) if form else text for text in (old.get(key, ""), new.get(key, "")))
-            yield _from_to(title, was, will)
-
-
-def _block(key: str, forms: Mapping[str, Form]) -> tuple[str, Form | None]:
-    for form in forms.values():
-        for block in blocks_of(form) if key.startswith(f"{form.code}.") else ():
-            if block.key == key:
-                return f"《{form.title}》的“{block.title}”", form
-    return f"文字“{key}”", None
+            was, will = old.get(key, ""), new.get(key, "")
+            if found := find_block(key, forms):
+                block, form = found
+                yield _from_to(f"《{form.title}》的“{block.title}”", shown(form, was), shown(form, will))
+            else:
+                yield _from_to(f"文字“{key}”", was, will)
 
 
 def _numbers(old: Mapping[str, str], new: Mapping[str, str], forms: Mapping[str, Form]) -> Iterator[str]:

@@ -1,9 +1,8 @@
-"""Designs as they are kept: locked before they are changed, and who may look over whose work."""
+"""Designs as they are kept: locked before they are changed."""
 
 from saas.db.session import db
 from saas.documents.designs.models import DocumentDesign
 from saas.errors import ConflictError
-from saas.identity.actor import Actor
 
 OPEN, IN_REVIEW = "draft", "in_review"
 STATE_TITLES = {
@@ -31,14 +30,3 @@ def lock(design: DocumentDesign, *, state: str = OPEN) -> None:
     db.session.refresh(design, with_for_update=True)
     if design.state != state:
         raise ConflictError(_NOT_SO[design.state])
-
-
-def is_second(design: DocumentDesign, actor: Actor) -> bool:
-    """Whether somebody may review the design: whoever had no hand in it."""
-    return actor.id is None or str(actor.id) not in design.editors
-
-
-def remember(design: DocumentDesign, by: Actor) -> None:
-    """Keep in mind that somebody had a hand in the design."""
-    if by.id is not None and str(by.id) not in design.editors:
-        design.editors = [*design.editors, str(by.id)]

@@ -1,12 +1,9 @@
 """The next number of a form as a pattern would write it, and why a pattern cannot be used."""
 
-from sqlalchemy import select
-
 from saas import clock
-from saas.db.session import db
 from saas.documents.designs.queries import PATTERN_WORDS
 from saas.documents.form import Form
-from saas.documents.models import Document
+from saas.documents.queries import is_given
 from saas.numbering import pattern as patterns
 from saas.numbering import services as numbering
 from saas.organisation import queries as organisation
@@ -19,7 +16,7 @@ def fault(form: Form, pattern: str) -> str | None:
     if found := patterns.fault(pattern, PATTERN_WORDS):
         return found
     number = preview(form, pattern)
-    if number and _is_given(form, number):
+    if number and is_given(form.code, number):
         return f"按这个格式的下一个编号“{number}”已经用过，请换一种格式。"
     return None
 
@@ -32,8 +29,3 @@ def preview(form: Form, pattern: str) -> str | None:
     year, series = clock.today().year, body.short_name or body.name
     n = numbering.last_given(form.code, series, year) + 1
     return pattern.format(series=series, kind=form.number_kind, year=year, n=n)
-
-
-def _is_given(form: Form, number: str) -> bool:
-    query = select(Document.id).where(Document.form_code == form.code, Document.number == number)
-    return db.session.scalar(query.limit(1)) is not None

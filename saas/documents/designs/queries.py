@@ -8,6 +8,7 @@ from sqlalchemy import func, select
 
 from saas.db.session import db
 from saas.documents.designs.body import EMPTY, dress_of
+from saas.documents.designs.keeping import IN_REVIEW, OPEN
 from saas.documents.designs.models import DocumentDesign
 from saas.documents.designs.volumes import arranged
 from saas.documents.dress import PLAIN, Dress, Issuer
@@ -16,7 +17,6 @@ from saas.errors import NotFoundError
 from saas.settings import services as settings
 from saas.settings.remembering import remembered
 
-OPEN_STATES = ("draft", "in_review")
 PATTERN = "documents.number_pattern"
 PATTERN_WORDS = ("series", "kind", "year", "n")
 
@@ -71,7 +71,7 @@ def _read() -> tuple[int, Mapping[str, Any]]:
 
 def find_open() -> DocumentDesign | None:
     """The draft that is worked on or waits for review; a city has one at a time."""
-    return db.session.scalar(select(DocumentDesign).where(DocumentDesign.state.in_(OPEN_STATES)))
+    return db.session.scalar(select(DocumentDesign).where(DocumentDesign.state.in_((OPEN, IN_REVIEW))))
 
 
 def get_design(design_id: UUID) -> DocumentDesign:

@@ -1,22 +1,22 @@
 """The second person: submitting, taking back, sending back, publishing."""
 
-from collections.abc import Sequence
-
 from saas import clock
 from saas.audit import services as audit
 from saas.db.session import db
 from saas.documents.designs import queries
 from saas.documents.designs.actions import DesignAudit
 from saas.documents.designs.body import digest_of
-from saas.documents.designs.keeping import IN_REVIEW, OPEN, is_second, lock, remember
+from saas.documents.designs.keeping import IN_REVIEW, OPEN, lock
 from saas.documents.designs.models import DocumentDesign
 from saas.documents.designs.surroundings import problems_of
-from saas.errors import ConflictError, InvalidInputError, PermissionDeniedError, RefusedError
+from saas.errors import ConflictError, InvalidInputError, PermissionDeniedError
 from saas.identity.actor import Actor
-from saas.workflow.engine import Reason
-from saas.workflow.problem import Problem
+from saas.workflow.drafts.faults import refuse_faults
+from saas.workflow.drafts.keeping import is_second, remember
 
 SECOND = "文书样式须由另一人审核：建立、修改或者提交过这份草稿的人不能审核，请由另一名安全管理员办理。"
+FAULTY = "文书样式还有问题，不能发布"
+CHANGED = "这份草稿在您打开以后又修改过，还没有发布。请看过下面的最新内容，再决定是否发布。"
 UNCHANGED = "草稿与现行的样式没有不同，不需要发布。"
 
 
@@ -30,7 +30,7 @@ def submit(design: DocumentDesign, *, by: Actor) -> None:
     lock(design)
     if digest_of(design.body) == digest_of(queries.body_in_force()):
         raise ConflictError(UNCHANGED)
-    refuse_faults(problems_of(design.body))
+    refuse_faults(problems_of(design.body), FAULTY)
     design.state, design.submitted_by, design.submitted_at = IN_REVIEW, by.name, clock.now()
     remember(design, by)
     audit.record(DesignAudit.SUBMITTED, design, by=by, detail={"revision": design.revision})
@@ -63,22 +63,27 @@ def send_back(design: DocumentDesign, reason: str, *, by: Actor) -> None:
     audit.record(DesignAudit.SENT_BACK, design, by=by, detail={"reason": design.reason})
 
 
-def publish(design: DocumentDesign, *, by: Actor) -> DocumentDesign:
+def publish(design: DocumentDesign, *, seen: int, by: Actor) -> DocumentDesign:
     """Publish the reviewed draft as the next version; what was in force before stays with what it was printed on.
+
+    ``seen`` is the revision that the reviewer looked at.
 
     Raises:
         PermissionDeniedError: it is the person's own work.
         RefusedError: it has faults; all are named with their places.
-        ConflictError: it is not in review.
+        ConflictError: it is not in review, or was taken back, changed and submitted again meanwhile.
     """
     lock(design, state=IN_REVIEW)
     check_second(design, by)
-    refuse_faults(problems_of(design.body))
-    before = queries.find_version(queries.last_version())
+    if seen != design.revision:
+        raise ConflictError(CHANGED)
+    refuse_faults(problems_of(design.body), FAULTY)
+    last = queries.last_version()
+    before = queries.find_version(last)
     if before is not None:
         before.state = "replaced"
         db.session.flush()  # only one may be in force at any moment
-    design.version, design.state = queries.last_version() + 1, "published"
+    design.version, design.state = last + 1, "published"
     design.digest = digest_of(design.body)
     design.published_by, design.published_by_id, design.published_at = by.name, by.id, clock.now()
     db.session.flush()
@@ -95,15 +100,3 @@ def check_second(design: DocumentDesign, by: Actor) -> None:
     """
     if not is_second(design, by):
         raise PermissionDeniedError(SECOND)
-
-
-def refuse_faults(problems: Sequence[Problem]) -> None:
-    """Refuse with all faults at once.
-
-    Raises:
-        RefusedError: there are faults.
-    """
-    faults = [one for one in problems if one.severity == "error"]
-    if faults:
-        reasons = [Reason(fault.code, fault.message, field=fault.place) for fault in faults]
-        raise RefusedError(reasons, title="文书样式还有问题，不能发布")

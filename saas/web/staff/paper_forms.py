@@ -5,7 +5,7 @@ from datetime import date
 from uuid import UUID
 
 from saas.cases.models import Case
-from saas.documents import editing, serving, voiding
+from saas.documents import editing, serving, voiding, ways
 from saas.documents.form import Form
 from saas.documents.models import Document
 from saas.documents.queries import is_served
@@ -88,15 +88,15 @@ def correction_fields(_case: Case, document: Document, form: Form, sent: Sent, e
 def service_fields(case: Case, _document: Document, _form: Form, sent: Sent, errors: Sent) -> list[FieldView]:
     """What is written down of a service."""
     names = [(party.name, party.name) for party in case.parties]
-    ways = [(code, f"{way.title}（{way.condition}）") for code, way in serving.WAYS.items()]
+    choices = [(code, f"{way.title}（{way.condition}）") for code, way in ways.WAYS.items()]
     receipts = [(str(file.id), file.name) for file in list_files(case.id)]
     wrong = errors.get
     return [
         FieldView("recipient", "recipient", "受送达人", "choice", sent.get("recipient", ""), options=names,
                   error=wrong("recipient"), hint="不是当事人的，填在下一项。", required=True),
         FieldView(OTHER, OTHER, "其他受送达人", "text", sent.get(OTHER, ""), maxlength=serving.LENGTHS["recipient"]),
-        FieldView("way", "way", "送达方式", "radio", sent.get("way", ""), options=ways, error=wrong("way"),
-                  hint=f"{serving.SOURCE}。", required=True),
+        FieldView("way", "way", "送达方式", "radio", sent.get("way", ""), options=choices, error=wrong("way"),
+                  hint=f"{ways.SOURCE}。", required=True),
         FieldView("served_on", "served_on", "送达日期", "date", sent.get("served_on", ""), error=wrong("served_on"),
                   required=True),
         *(

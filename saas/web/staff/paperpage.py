@@ -10,7 +10,7 @@ from flask import url_for
 from saas import clock
 from saas.cases import access
 from saas.cases.models import Case
-from saas.documents import replacing, serving, voiding
+from saas.documents import replacing, serving, voiding, ways
 from saas.documents.models import Document, DocumentService
 from saas.documents.queries import list_documents, list_services
 from saas.domain import Domain
@@ -49,6 +49,7 @@ def documents(case: Case, definition: Definition, domain: Domain, by: Actor) -> 
     rows = [_row(one, case, by, services[one.id], later.get(one.id), numbers) for one in issued]
     return {
         "documents": rows,
+        "print_all_url": url_for("staff.print_documents", number=case.number) if _can_print(issued, case, by) else None,
         "document_columns": COLUMNS,
         "unserved": [row for row in rows if row["unserved"]],
         "previews": [
@@ -59,6 +60,11 @@ def documents(case: Case, definition: Definition, domain: Domain, by: Actor) -> 
             }.items()
         ],
     }
+
+
+def _can_print(issued: Sequence[Document], case: Case, by: Actor) -> bool:
+    """Whether there is something to be put on paper in one go."""
+    return any(one.state == "ready" for one in issued) and access.allows(by, KernelPermission.DOCUMENT_READ, case)
 
 
 def document_url(case: Case, document_id: UUID) -> str:
@@ -125,7 +131,7 @@ def service_line(service: DocumentService, case: Case) -> dict[str, Any]:
     """One service in words, with the signed receipt if there is one."""
     told = service.detail
     details = "，".join(f"{label}：{told[name]}" for name, label in DETAILS.items() if name in told)
-    way = serving.WAYS[service.way].title
+    way = ways.WAYS[service.way].title
     receipt = url_for("staff.download_file", number=case.number, file_id=service.file_id) if service.file_id else None
     return {
         "head": f"{service.served_on} {way}：{service.recipient}",
@@ -140,14 +146,14 @@ def service_line(service: DocumentService, case: Case) -> dict[str, Any]:
 def _acts(document: Document, case: Case, by: Actor, later: Document | None, *, can_act: bool) -> list[dict[str, str]]:
     """What the reader can do with a document as it is now."""
     can_void = access.allows(by, KernelPermission.DOCUMENT_VOID, case)
-    ways = (
+    acts = (
         ("送达回证", "staff.print_receipt", can_act and serving.against(document) is None),
         ("登记送达", "staff.ask_service", can_act and serving.against(document) is None),
         ("补发", "staff.ask_reissue", can_void and replacing.against(document, replacing.REISSUE, later) is None),
         ("更正", "staff.ask_correction", can_void and replacing.against(document, replacing.CORRECTION, later) is None),
         ("作废", "staff.ask_void", can_void and voiding.against(document) is None),
     )
-    return [{"title": title, "url": _url(endpoint, case, document)} for title, endpoint, open_ in ways if open_]
+    return [{"title": title, "url": _url(endpoint, case, document)} for title, endpoint, open_ in acts if open_]
 
 
 def _url(endpoint: str, case: Case, document: Document) -> str:

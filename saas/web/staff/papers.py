@@ -9,10 +9,10 @@ from saas.audit import services as audit
 from saas.cases import effects, queries
 from saas.cases.snapshot import snapshot
 from saas.documents import jobs as document_jobs
-from saas.documents import marking, render
+from saas.documents import marking, printing, render
+from saas.documents.actions import DocumentAudit
 from saas.documents.designs import queries as designs
 from saas.documents.dress import Issuer
-from saas.documents.issue import Audit as DocumentAudit
 from saas.documents.queries import with_numbers
 from saas.domain import get_domain
 from saas.errors import InvalidInputError, NotFoundError
@@ -100,6 +100,17 @@ def download_document(number: str, document_id: UUID) -> ResponseReturnValue:
     shown = marking.marked_void(document, data) if document.state == "void" else data
     word = "（已作废）" if document.state == "void" else ""
     return send_bytes(shown, PDF, f"{document.title}{document.number}{word}.pdf", inline=True)
+
+
+@staff.get("/cases/<number>/documents.pdf")
+@requires(KernelPermission.DOCUMENT_READ)
+def print_documents(number: str) -> ResponseReturnValue:
+    """Send every valid document of the case as one PDF, to be put on paper in one go; each of them is read by that."""
+    case = queries.get_case(number, g.actor, permission=KernelPermission.DOCUMENT_READ)
+    found = printing.list_ready(case.id)
+    for document in found:
+        audit.record(DocumentAudit.READ, document, by=g.actor, case=case, detail={"number": document.number})
+    return send_bytes(printing.together(found), PDF, f"全部文书{case.number}.pdf", inline=True)
 
 
 @staff.get("/cases/<number>/preview/<code>.pdf")

@@ -11,7 +11,8 @@ from saas.cases import queries
 from saas.cases.snapshot import snapshot
 from saas.documents import receipt, render, serving
 from saas.documents.actions import DocumentAudit
-from saas.documents.dress import Dress
+from saas.documents.designs import queries as designs
+from saas.documents.dress import Issuer
 from saas.documents.models import Document, DocumentService
 from saas.documents.queries import list_services
 from saas.errors import NotFoundError
@@ -24,13 +25,13 @@ from saas.web.staff.paper_acts import document_in
 @staff.get("/cases/<number>/documents/<uuid:document_id>/receipt.pdf")
 @requires(KernelPermission.DOCUMENT_READ)
 def print_receipt(number: str, document_id: UUID) -> ResponseReturnValue:
-    """Send the receipt of a document: of the service that the address names, else one to be filled in."""
+    """Send the receipt of a document, in words of today: of the service the address names, else one to be filled in."""
     case = queries.get_case(number, g.actor, permission=KernelPermission.DOCUMENT_READ)
     document = document_in(case, document_id)
     told = serving.told(document, _service_in(document, request.args.get("service")))
     values = receipt.FORM.load(receipt.FORM.build(replace(snapshot(case), extra={"service": told})))
     audit.record(DocumentAudit.READ, document, by=g.actor, case=case, detail={"number": document.number})
-    markup = render.html(receipt.FORM, values, dress=Dress.of(document.dress))
+    markup = render.html(receipt.FORM, values, dress=designs.dress_in_force(Issuer.of(case.unit)))
     return send_bytes(render.pdf(markup, receipt.FORM.layout), PDF, f"送达回证{document.number}.pdf", inline=True)
 
 

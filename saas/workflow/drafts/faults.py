@@ -39,7 +39,7 @@ def _behind(parsed: Definition) -> list[Problem]:
     return [Problem("VR902", severity, "definition", message)]
 
 
-def refuse_faults(problems: Sequence[Problem]) -> None:
+def refuse_faults(problems: Sequence[Problem], title: str = "流程还有问题，不能发布") -> None:
     """Refuse with all faults at once.
 
     Raises:
@@ -48,7 +48,7 @@ def refuse_faults(problems: Sequence[Problem]) -> None:
     faults = [problem for problem in problems if problem.severity == "error"]
     if faults:
         reasons = [Reason(fault.code, fault.message, field=fault.place) for fault in faults]
-        raise RefusedError(reasons, title="流程还有问题，不能发布")
+        raise RefusedError(reasons, title=title)
 
 
 def mark_of(problem: Problem) -> str:

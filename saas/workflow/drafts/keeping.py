@@ -1,6 +1,9 @@
 """Drafts as they are kept: found, locked before they are changed."""
 
+from typing import Protocol
 from uuid import UUID
+
+from sqlalchemy.orm import Mapped
 
 from saas.db.session import db
 from saas.errors import ConflictError, NotFoundError
@@ -18,6 +21,12 @@ _NOT_OPEN = {
 }
 
 
+class Reviewed(Protocol):
+    """What one edits and another looks over: ``editors`` are the ids of all who had a hand in it."""
+
+    editors: Mapped[list[str]]
+
+
 def get_draft(draft_id: UUID) -> Draft:
     """A draft by its id, whatever has become of it.
 
@@ -30,8 +39,8 @@ def get_draft(draft_id: UUID) -> Draft:
     return draft
 
 
-def is_second(draft: Draft, actor: Actor) -> bool:
-    """Whether somebody may review the draft: whoever had no hand in it."""
+def is_second(draft: Reviewed, actor: Actor) -> bool:
+    """Whether somebody may review a draft: whoever had no hand in it."""
     return actor.id is None or str(actor.id) not in draft.editors
 
 
@@ -46,7 +55,7 @@ def lock(draft: Draft, *, state: str = OPEN) -> None:
         raise ConflictError(_NOT_OPEN[draft.state])
 
 
-def remember(draft: Draft, by: Actor) -> None:
-    """Keep in mind that somebody had a hand in the draft."""
+def remember(draft: Reviewed, by: Actor) -> None:
+    """Keep in mind that somebody had a hand in a draft."""
     if by.id is not None and str(by.id) not in draft.editors:
         draft.editors = [*draft.editors, str(by.id)]

@@ -9,6 +9,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
+from saas import clock
 from saas.cases.models import Case
 from saas.cases.queries import get_case_by_id
 from saas.db.session import TenantRef, db
@@ -30,9 +31,9 @@ class UndoneError(Exception):
 
 
 def counts() -> list[int]:
-    """The running numbers given in the committee's series, the void ones too."""
+    """The running numbers given in the committee's series this year, the void ones too."""
     series = factory.body("兴和人民调解委员会")
-    own = Document.number.startswith(f"（{series.short_name or series.name}）")
+    own = Document.number.like(f"（{series.short_name or series.name}）%〔{clock.today().year}〕%")
     query = select(Document.number).where(Document.form_code == APPLICATION.code, own)
     return sorted(int(COUNT.findall(number)[0]) for number in db.session.scalars(query))
 

@@ -5,8 +5,9 @@ from typing import Any
 
 import pytest
 
-from saas.documents import receipt, review
+from saas.documents import receipt, render, review
 from saas.documents.form import Snapshot
+from saas.documents.ways import WAYS
 from saas.errors import InvalidInputError
 
 SHOT = Snapshot(
@@ -38,6 +39,12 @@ def test_who_takes_a_paper_for_another_stands_apart_from_the_recipient() -> None
 
 def test_the_number_of_the_letter_stands_first_among_the_remarks() -> None:
     assert served(postal_number="1234567890123", remark="改址")["remark"] == ["邮件号码：1234567890123", "改址"]
+
+
+@pytest.mark.parametrize("way", WAYS)
+def test_a_receipt_has_a_box_for_every_way_of_service(way: str) -> None:
+    markup = render.html(receipt.FORM, served(way=way, recipient="张某"))
+    assert f'<span class="box">√</span>{WAYS[way].title}' in markup
 
 
 def test_a_way_of_service_nobody_knows_is_refused() -> None:

@@ -7,26 +7,19 @@ import pytest
 from flask import Flask
 from sqlalchemy import select
 
-from blueprints.mediation.documents import FORMS
 from saas.audit.models import AuditEvent
 from saas.cases.models import Case
 from saas.cases.snapshot import snapshot
 from saas.db.session import TenantRef, db
-from saas.documents import issue, jobs, queries, render
+from saas.documents import jobs, queries, render
 from saas.documents.fonts import DocumentProblem
-from saas.documents.models import Document
 from saas.errors import InvalidInputError, NotFoundError
 from saas.files import store
-from saas.identity.actor import SYSTEM
 from saas.numbering.models import Counter
 from tests.mediation import factory
+from tests.saas.documents.issued import APPLICATION, issued
 
 InTenant = Callable[[TenantRef], AbstractContextManager[None]]
-APPLICATION = next(form for form in FORMS if form.code == "mediation.application")
-
-
-def issued(case: Case) -> Document:
-    return issue.issue(APPLICATION, case, None, snapshot(case), by=SYSTEM)
 
 
 def last_number(case: Case) -> int:

@@ -3,6 +3,7 @@
 import pytest
 from sqlalchemy import select
 
+from saas.audit.models import AuditEvent
 from saas.cases.models import Case
 from saas.config import current_config
 from saas.db.session import TenantRef, db
@@ -140,6 +141,8 @@ def test_what_is_being_printed_waits_and_what_failed_is_only_put_right(beijing: 
         made = correct(broken, case, value__facts="换成常用字。")
         assert broken.state == "void"
         assert made.number in str(broken.void_reason)
+        events = select(AuditEvent.action).where(AuditEvent.subject_id == str(broken.id), AuditEvent.high)
+        assert "document.voided" in db.session.scalars(events).all()
 
 
 def test_a_void_document_may_be_issued_again(beijing: TenantRef, in_tenant: InTenant) -> None:
@@ -158,6 +161,11 @@ def test_the_own_number_is_replaced_wherever_the_document_names_itself() -> None
         "paragraphs": ["见甲〔2026〕第9号。"],
         "rows": [{"no": "甲〔2026〕第12号"}],
     }
+
+
+def test_a_number_that_ends_with_its_count_is_not_taken_for_the_beginning_of_another() -> None:
+    values = {"number": "甲-1", "papers": ["见甲-1和甲-12，另见2甲-1。"]}
+    assert editing.renumbered(values, "甲-1", "甲-9") == {"number": "甲-9", "papers": ["见甲-9和甲-12，另见2甲-1。"]}
 
 
 def test_what_the_city_added_stays_with_what_is_put_right(beijing: TenantRef, in_tenant: InTenant) -> None:

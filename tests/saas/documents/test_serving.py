@@ -12,6 +12,7 @@ from saas.audit.models import AuditEvent
 from saas.db.session import TenantRef, db
 from saas.documents import queries, serving, voiding
 from saas.documents.serving import Handover
+from saas.documents.ways import WAYS
 from saas.errors import ConflictError, InvalidInputError
 from tests.conftest import InTenant
 from tests.mediation import factory
@@ -33,7 +34,7 @@ def handover(way: str = "direct", changed: Mapping[str, str] | None = None) -> H
     return Handover(**told)
 
 
-@pytest.mark.parametrize("way", serving.WAYS)
+@pytest.mark.parametrize("way", WAYS)
 def test_a_service_is_kept_with_what_was_written_down(beijing: TenantRef, in_tenant: InTenant, way: str) -> None:
     with in_tenant(beijing):
         case = factory.open_application()

@@ -8,6 +8,7 @@ from flask.typing import ResponseReturnValue
 from saas.documents.designs import changing, queries, reviewing
 from saas.errors import ConflictError, InvalidInputError, RefusedError
 from saas.identity.permissions import KernelPermission, fresh, requires
+from saas.web.admin import cursor
 from saas.web.admin.board import admin
 from saas.web.admin.documents.review import LONGEST, page
 
@@ -56,9 +57,11 @@ def publish_design(design_id: UUID) -> ResponseReturnValue:
     """Publish a design as the next version."""
     design = queries.get_design(design_id)
     try:
-        reviewing.publish(design, by=g.actor)
+        reviewing.publish(design, seen=cursor.seen(), by=g.actor)
     except RefusedError as error:
         return page(design), error.status
+    except ConflictError as error:
+        return page(design, conflict=error.message), error.status
     flash(f"第{design.version}版文书样式已发布，从现在起制作的文书都用它；已经制作的不变。", "success")
     return redirect(url_for("admin.list_designs"), 303)
 

@@ -10,13 +10,14 @@ from flask.typing import ResponseReturnValue
 from saas import clock
 from saas.documents.designs import queries, surroundings
 from saas.documents.designs.body import EMPTY
-from saas.documents.designs.keeping import IN_REVIEW, OPEN, STATE_TITLES, is_second
+from saas.documents.designs.keeping import IN_REVIEW, OPEN, STATE_TITLES
 from saas.documents.designs.models import DocumentDesign
 from saas.fields.views import FieldView
 from saas.identity.permissions import KernelPermission, requires
 from saas.web.admin import fields
 from saas.web.admin.board import admin
 from saas.web.admin.documents import finding
+from saas.workflow.drafts.keeping import is_second
 
 HERE = "admin.review_design"
 LONGEST = 300  # characters of a reason

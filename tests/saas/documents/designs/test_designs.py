@@ -9,16 +9,14 @@ from sqlalchemy.exc import IntegrityError
 
 from blueprints.mediation.documents import FORMS
 from saas.cases.models import Case
-from saas.cases.snapshot import snapshot
 from saas.db.ids import new_id
 from saas.db.session import TenantRef, current_tenant, db
-from saas.documents import issue, jobs, render, replacing
+from saas.documents import jobs, render, replacing
 from saas.documents.designs import changing, queries, reviewing, seals, surroundings
 from saas.documents.designs.body import EMPTY
 from saas.documents.designs.models import DocumentDesign
 from saas.documents.designs.volumes import plain
 from saas.documents.dress import Dress, Issuer
-from saas.documents.models import Document
 from saas.domain import get_domain
 from saas.dossier.queries import list_places
 from saas.errors import ConflictError, InvalidInputError, PermissionDeniedError, RefusedError
@@ -28,8 +26,8 @@ from saas.organisation.queries import list_bodies
 from tests.conftest import InTenant
 from tests.designing import ADMIN, SECOND, drafted, give_up, published, seal
 from tests.mediation import factory
+from tests.saas.documents.issued import APPLICATION, issued
 
-APPLICATION = next(form for form in FORMS if form.code == "mediation.application")
 ISSUER = Issuer(str(new_id()), "甲调解委员会")
 PATTERN = "{series}{kind}（{year}）{n}号"
 
@@ -50,10 +48,6 @@ def another_body(case: Case) -> dict[str, str]:
     """The seal of a body of the city that has not got the case."""
     other = next(unit for unit in list_bodies() if unit.id != case.unit_id)
     return {str(other.id): store.put(seals.checked(seal(600)), tenant=current_tenant())}
-
-
-def issued(case: Case) -> Document:
-    return issue.issue(APPLICATION, case, None, snapshot(case), by=SYSTEM)
 
 
 def test_a_city_has_one_draft_at_a_time() -> None:
@@ -94,7 +88,21 @@ def test_who_had_a_hand_in_it_does_not_publish_it() -> None:
     reviewing.submit(design, by=factory.actor(ADMIN))
 
     with pytest.raises(PermissionDeniedError, match="另一人审核"):
-        reviewing.publish(design, by=factory.actor(ADMIN))
+        reviewing.publish(design, seen=design.revision, by=factory.actor(ADMIN))
+
+
+def test_what_was_changed_since_the_reviewer_looked_is_not_published() -> None:
+    design = drafted(letterhead="待审核文件")
+    reviewing.submit(design, by=factory.actor(ADMIN))
+    seen = design.revision
+    reviewing.recall(design, by=factory.actor(ADMIN))
+    changing.change(design, {"letterhead": "另一个文件"}, seen=seen, what=[], by=factory.actor(ADMIN))
+    reviewing.submit(design, by=factory.actor(ADMIN))
+
+    with pytest.raises(ConflictError, match="又修改过"):
+        reviewing.publish(design, seen=seen, by=factory.actor(SECOND))
+
+    assert design.state == "in_review"
 
 
 def test_a_draft_with_faults_or_without_changes_is_not_submitted() -> None:
@@ -143,6 +151,15 @@ def test_a_document_keeps_the_dress_it_was_issued_in() -> None:
     dress = Dress.of(old.dress)
     again = render.pdf(render.html(APPLICATION, old.values, dress=dress, seal=seals.address(dress)), APPLICATION.layout)
     assert store.digest_of(again) == old.content_digest
+
+
+def test_only_the_words_of_its_own_form_are_kept_with_a_document() -> None:
+    own, other = "mediation.application.closing", "mediation.termination.closing"
+    frozen = Dress(version=1, wording={own: "甲", other: "乙"}).of_form(APPLICATION.code).frozen()
+    assert frozen["wording"] == {own: "甲"}
+
+    published(wording={other: "特此通知，请知悉。"})
+    assert issued(factory.open_application()).dress["wording"] == {}
 
 
 def test_a_form_has_the_pattern_of_numbers_the_city_gave_it() -> None:

@@ -8,8 +8,10 @@ import pytest
 from PIL import Image
 
 from saas.db.session import TenantRef
+from saas.documents import jobs
 from saas.documents.designs import queries
 from saas.documents.pages import page_texts
+from saas.documents.queries import list_documents
 from tests.browsers import Browser
 from tests.conftest import InTenant
 from tests.designing import BODY, DRESS, FORM, HEAD, REVISION, drafted, give_up, published, seal, sent
@@ -250,19 +252,36 @@ def test_a_draft_is_sent_back_mended_and_published_by_the_second_person(
     review = f"{draft}/review"
     send(keeper, review, {}, f"{draft}/submit")
     assert send(keeper, review, {}, f"{draft}/publish").status_code == 403
+    stale = send(second, review, {"cursor": "0"}, f"{draft}/publish")
+    assert (stale.status_code, "又修改过" in stale.text) == (409, True)
     assert "请写明退回的理由" in send(second, review, {"reason": " "}, f"{draft}/send-back").text
     send(second, review, {"reason": "去掉“一”"}, f"{draft}/send-back")
     assert "去掉“一”" in keeper.get(f"{draft}/letterhead").text
     sent(keeper, f"{draft}/letterhead", {"letterhead": HEAD, "footer": ""})
     send(keeper, review, {}, f"{draft}/submit")
 
-    assert send(second, review, {}, f"{draft}/publish").status_code == 303
+    assert sent(second, review, {}, f"{draft}/publish").status_code == 303
 
     history = keeper.get(f"{DRESS}/history").text
     assert HEAD in history
     assert "以此版本为基础新建" in history
     with in_tenant(dressed):
         assert queries.body_in_force()["letterhead"] == HEAD
+
+
+def test_a_receipt_is_printed_in_the_citys_words(
+    as_user: Callable[..., Browser], dressed: TenantRef, in_tenant: InTenant
+) -> None:
+    with in_tenant(dressed):
+        published(wording={"platform.receipt.notes": "本市要求当面清点。"})
+        case = factory.mediating()
+        document = list_documents(case.id)[0]
+        jobs.make(document)
+        address = f"/staff/cases/{case.number}/documents/{document.id}/receipt.pdf"
+
+    printed = as_user("sunli", dressed).get(address).data
+
+    assert "本市要求当面清点" in squeezed("".join(page_texts(printed)))
 
 
 def test_an_earlier_version_is_the_ground_of_a_new_draft(

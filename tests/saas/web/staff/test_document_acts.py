@@ -1,6 +1,7 @@
 """Voiding, issuing again, putting right and serving as a clerk does it: every reason told, nothing typed lost."""
 
 import re
+from collections.abc import Callable
 from uuid import uuid4
 
 import pytest
@@ -95,6 +96,31 @@ def test_a_service_is_written_down_and_shown(mediator: Browser, paper: Paper) ->
     text = squeezed("".join(page_texts(mediator.get(filled).data)))
     assert all(word in text for word in ("送达回证", "赵小燕", "王五", squeezed(number)))
     assert "还没有登记送达的文书" not in shown
+
+
+def test_all_documents_of_a_case_are_printed_in_one_go_and_each_is_recorded_as_read(
+    mediator: Browser, paper: Paper, beijing: TenantRef, in_tenant: InTenant, as_user: Callable[..., Browser]
+) -> None:
+    page, address, number = paper
+    together = f"{address.rpartition('/')[0]}.pdf"
+    with in_tenant(beijing):
+        case = get_case(address.split("/")[3], factory.actor("sunli"))
+        for document in queries.list_documents(case.id)[1:]:
+            jobs.make(document)
+        numbers = [one.number for one in queries.list_documents(case.id)]
+    assert f'href="{together}"' in mediator.get(page).text
+
+    text = squeezed("".join(page_texts(mediator.get(together).data)))
+
+    assert [text.index(squeezed(one)) for one in numbers] == sorted(text.index(squeezed(one)) for one in numbers)
+    with in_tenant(beijing):
+        read = select(AuditEvent.detail["number"].astext).where(
+            AuditEvent.action == "document.read", AuditEvent.case_id == case.id
+        )
+        assert set(db.session.scalars(read)) == set(numbers)
+    assert as_user("xuning").get(together).status_code == 404
+    send(mediator, f"{address}/void", {"reason": "写错"})
+    assert squeezed(number) not in squeezed("".join(page_texts(mediator.get(together).data)))
 
 
 def test_a_form_drawn_before_somebody_acted_is_refused(
