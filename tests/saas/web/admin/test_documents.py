@@ -236,6 +236,14 @@ def test_a_place_of_the_file_is_moved_named_and_put_back(
     assert body(dressed, in_tenant)["volume"] == {}
 
 
+@pytest.mark.parametrize("move", ["down", "up first", "down 99999", f"up {'9' * 5000}"])
+def test_a_move_of_no_place_moves_nothing(
+    keeper: Browser, draft: str, dressed: TenantRef, in_tenant: InTenant, move: str
+) -> None:
+    assert sent(keeper, f"{draft}/volumes/mediation", {"move": move}).status_code == 303
+    assert body(dressed, in_tenant)["volume"] == {}
+
+
 def test_a_place_without_a_name_is_refused_at_its_field(keeper: Browser, draft: str) -> None:
     answer = sent(keeper, f"{draft}/volumes/mediation", {"title-2": " "})
 
