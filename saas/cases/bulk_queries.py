@@ -12,10 +12,14 @@ from saas.audit.models import AuditEvent
 from saas.cases.actions import CaseAudit
 from saas.cases.bulk_models import BulkExport
 from saas.db.session import db
+from saas.documents.actions import DocumentAudit
 from saas.errors import NotFoundError
 from saas.identity.actor import Actor
 from saas.identity.models import User
 from saas.identity.permissions import KernelPermission
+
+LISTS = (CaseAudit.LISTED, DocumentAudit.LISTED)
+"""The acts of taking a list out, each with how many rows it had."""
 
 
 def get_own(export_id: UUID, actor: Actor) -> BulkExport:
@@ -56,7 +60,7 @@ def taken_today(actor: Actor) -> int:
     morning = datetime.combine(clock.today(), time.min, clock.ZONE)
     taken = func.coalesce(func.sum(cast(AuditEvent.detail["rows"].astext, BigInteger)), 0)
     query = select(taken).where(
-        AuditEvent.actor_id == actor.id, AuditEvent.action == CaseAudit.LISTED, AuditEvent.happened_at >= morning
+        AuditEvent.actor_id == actor.id, AuditEvent.action.in_(LISTS), AuditEvent.happened_at >= morning
     )
     return int(db.session.scalar(query) or 0)
 

@@ -27,8 +27,7 @@ def list_cases() -> ResponseReturnValue:
     query = queries.cases_of(g.actor, wanted, permission=KernelPermission.AUDIT_READ)
     found = queries.list_cases(query, offset=page.offset, limit=page.limit)
     shown = page.of(queries.count_cases(query))
-    used = {name: str(value) for name, value in vars(wanted).items() if value}
-    detail = {"filter": used, "total": shown.total}
+    detail = {"filter": filters.told(wanted), "total": shown.total}
     audit.record(AuditorAudit.CASES_SEARCHED, ("case_list", "search"), by=g.actor, detail=detail)
     handlers = identity.list_users(g.actor.scopes(KernelPermission.AUDIT_READ))
     return render_template(

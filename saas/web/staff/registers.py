@@ -15,7 +15,7 @@ from saas.identity.permissions import KernelPermission, fresh, requires
 from saas.web.paging import elsewhere
 from saas.web.paging import wanted as wanted_page
 from saas.web.sending import send_bytes
-from saas.web.staff import exports, paperpage
+from saas.web.staff import exports, filters, paperpage
 from saas.web.staff.board import staff
 
 FIRST_YEAR = 2000
@@ -67,12 +67,11 @@ def export_register() -> ResponseReturnValue:
     bulk.check_quota(total, by=g.actor)
     rows = [words_of(entry) for entry in register.list_entries(query, offset=0, limit=total)]
     lines = [[row[key] for key in COLUMNS] for row in rows]
-    filters = {name: str(value) for name, value in vars(wanted).items() if value}
     audit.record(
         DocumentAudit.LISTED,
         ("document_register", "export"),
         by=g.actor,
-        detail={"rows": len(lines), "filter": filters},
+        detail={"rows": len(lines), "filter": filters.told(wanted)},
         high=True,
     )
     data = spreadsheet.workbook("编号登记簿", list(COLUMNS.values()), lines, mark=exports.watermark(len(lines)))

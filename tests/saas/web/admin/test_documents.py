@@ -236,7 +236,7 @@ def test_a_place_of_the_file_is_moved_named_and_put_back(
     assert body(dressed, in_tenant)["volume"] == {}
 
 
-@pytest.mark.parametrize("move", ["down", "up first", "down 99999", f"up {'9' * 5000}"])
+@pytest.mark.parametrize("move", ["down", "up first", "down 99999", f"up {'9' * 5000}"], ids=len)
 def test_a_move_of_no_place_moves_nothing(
     keeper: Browser, draft: str, dressed: TenantRef, in_tenant: InTenant, move: str
 ) -> None:

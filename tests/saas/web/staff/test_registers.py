@@ -6,6 +6,7 @@ import pytest
 from openpyxl import load_workbook
 
 from saas import clock
+from saas.cases.bulk_queries import taken_today
 from saas.db.session import TenantRef
 from saas.documents import voiding
 from saas.documents.queries import get_document
@@ -57,6 +58,16 @@ def test_the_register_is_taken_out_with_who_took_it(mediator: Browser, void: str
     assert lines[0][:2] == ("编号", "文书")
     assert (lines[1][0], lines[1][5]) == (void, "已作废")
     assert "孙丽（sunli）" in str(lines[-1][0])
+
+
+def test_what_is_taken_out_of_the_register_counts_with_the_lists_of_the_day(
+    mediator: Browser, void: str, beijing: TenantRef, in_tenant: InTenant
+) -> None:
+    with in_tenant(beijing):
+        before = taken_today(factory.actor("sunli"))
+    mediator.get(f"/staff/documents.xlsx?q={void}")
+    with in_tenant(beijing):
+        assert taken_today(factory.actor("sunli")) == before + 1
 
 
 def test_what_failed_is_found_and_printed_again_from_the_register(
