@@ -17,6 +17,7 @@ from saas.workflow.engine import Reason
 from saas.workflow.problem import Problem
 
 SECOND = "文书样式须由另一人审核：建立、修改或者提交过这份草稿的人不能审核，请由另一名安全管理员办理。"
+CHANGED = "您打开这一页以后，草稿改过并重新提交了审核。请按下面的最新内容审核。"
 UNCHANGED = "草稿与现行的样式没有不同，不需要发布。"
 
 
@@ -63,16 +64,23 @@ def send_back(design: DocumentDesign, reason: str, *, by: Actor) -> None:
     audit.record(DesignAudit.SENT_BACK, design, by=by, detail={"reason": design.reason})
 
 
-def publish(design: DocumentDesign, *, by: Actor) -> DocumentDesign:
+def publish(design: DocumentDesign, *, seen: int | None = None, by: Actor) -> DocumentDesign:
     """Publish the reviewed draft as the next version; what was in force before stays with what it was printed on.
+
+    Args:
+        design: The draft; it is locked and read anew.
+        seen: The revision the second person looked at, where that was on a page.
+        by: The second person.
 
     Raises:
         PermissionDeniedError: it is the person's own work.
         RefusedError: it has faults; all are named with their places.
-        ConflictError: it is not in review.
+        ConflictError: it is not in review, or was changed since the person looked.
     """
     lock(design, state=IN_REVIEW)
     check_second(design, by)
+    if seen not in {None, design.revision}:
+        raise ConflictError(CHANGED)
     refuse_faults(problems_of(design.body))
     before = queries.find_version(queries.last_version())
     if before is not None:

@@ -264,13 +264,32 @@ def test_a_draft_is_sent_back_mended_and_published_by_the_second_person(
     sent(keeper, f"{draft}/letterhead", {"letterhead": HEAD, "footer": ""})
     send(keeper, review, {}, f"{draft}/submit")
 
-    assert send(second, review, {}, f"{draft}/publish").status_code == 303
+    assert sent(second, review, {}, f"{draft}/publish").status_code == 303
 
     history = keeper.get(f"{DRESS}/history").text
     assert HEAD in history
     assert "以此版本为基础新建" in history
     with in_tenant(dressed):
         assert queries.body_in_force()["letterhead"] == HEAD
+
+
+def test_what_was_changed_since_the_second_person_looked_is_shown_and_not_published(
+    keeper: Browser, second: Browser, draft: str, dressed: TenantRef, in_tenant: InTenant
+) -> None:
+    review = f"{draft}/review"
+    sent(keeper, f"{draft}/letterhead", {"letterhead": "先看的文件", "footer": ""})
+    send(keeper, review, {}, f"{draft}/submit")
+    seen = REVISION.findall(second.get(review).text)[0]
+    send(keeper, review, {}, f"{draft}/recall")
+    sent(keeper, f"{draft}/letterhead", {"letterhead": "后改的文件", "footer": ""})
+    send(keeper, review, {}, f"{draft}/submit")
+
+    answer = send(second, review, {"cursor": seen}, f"{draft}/publish")
+
+    assert answer.status_code == 409
+    assert "后改的文件" in answer.text
+    with in_tenant(dressed):
+        assert queries.body_in_force()["letterhead"] != "后改的文件"
 
 
 def test_an_earlier_version_is_the_ground_of_a_new_draft(
