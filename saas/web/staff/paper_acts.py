@@ -27,8 +27,6 @@ from saas.web.staff.board import staff
 from saas.web.staff.paper_forms import Sent
 from saas.workflow.queries import get_definition
 
-Refused = InvalidInputError | RefusedError | ConflictError
-
 
 @dataclass(frozen=True)
 class Act:
@@ -205,12 +203,9 @@ def page_values(case: Case, document: Document, act: Act, sent: Sent, errors: Ma
     }
 
 
-def _refused(case: Case, document: Document, act: Act, error: Refused) -> ResponseReturnValue:
+def _refused(case: Case, document: Document, act: Act, error: cases.Refused) -> ResponseReturnValue:
     page = page_values(case, document, act, request.form, cases.field_errors(error))
-    page["errors"] = cases.listed_errors(error)
-    page["changes"] = getattr(error, "detail", [])
-    page["message"] = error.message if isinstance(error, ConflictError) else None
-    return render_template("staff/show_document_act.html", **page), error.status
+    return render_template("staff/show_document_act.html", **page | cases.told(error)), error.status
 
 
 def _check_in(case: Case) -> None:
