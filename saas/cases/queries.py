@@ -203,6 +203,11 @@ def count_cases(query: Select[Case]) -> int:
     return count(query, Case.id)
 
 
+def list_ids(query: Select[Case]) -> Sequence[UUID]:
+    """The ids of all cases of a list, in its order."""
+    return db.session.scalars(query.with_only_columns(Case.id)).all()
+
+
 def list_tasks(query: Select[Task], *, offset: int, limit: int) -> list[Task]:
     """A page of a list of tasks with what a row shows, in a fixed number of statements."""
     found = list(db.session.scalars(query.options(*_shown_of_tasks()).offset(offset).limit(limit)))

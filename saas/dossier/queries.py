@@ -13,6 +13,7 @@ from saas.cases.models import Case
 from saas.db.base import PLATFORM_SCHEMA
 from saas.db.session import current_tenant, db
 from saas.documents.designs import queries as designs
+from saas.documents.models import Document
 from saas.documents.queries import list_documents
 from saas.domain import get_domain
 from saas.dossier.changes import OWN, READING, Sealed, sealed
@@ -62,10 +63,14 @@ def find_case(number: str) -> Case | None:
 
 
 def list_places(case: Case) -> list[Place]:
-    """The prescribed places of the case's file with what stands in them; for the page of its materials."""
+    """The prescribed places of the case's file with what stands in them."""
+    return places_of(case, list_documents(case.id), list_files(case.id))
+
+
+def places_of(case: Case, documents: Sequence[Document], files: Sequence[File]) -> list[Place]:
+    """The same of documents and files that are loaded; the page of its materials asks so."""
     domain = get_domain(case.domain)
-    ordered = replace(domain, volume=tuple(designs.volume(domain)))
-    return arrange(ordered, list_documents(case.id), list_files(case.id))
+    return arrange(replace(domain, volume=tuple(designs.volume(domain))), documents, files)
 
 
 def list_changes(case_id: UUID) -> Sequence[AuditEvent]:

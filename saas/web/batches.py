@@ -1,28 +1,27 @@
 """Exporting many cases at once: from the filter of a list to one archive that may be left and found again."""
 
 from typing import Any
-from urllib.parse import parse_qsl
 from uuid import UUID
 
 from flask import g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import Select
-from werkzeug.datastructures import MultiDict
 
 from saas.cases import access
 from saas.cases import queries as cases
 from saas.cases.models import Case
 from saas.cases.queries import Filter
-from saas.db.session import db
 from saas.dossier.batches import queries, services
 from saas.dossier.batches.register import VARIANTS
 from saas.dossier.variants import REDACTED
 from saas.fields.views import FieldView
+from saas.identity import queries as identity
 from saas.identity.permissions import KernelPermission, fresh, requires
 from saas.web import batch_rows
 from saas.web.dossiers import dossiers, wanted_variant
 from saas.web.sending import send_stream
 from saas.web.staff import filters
+from saas.workflow.queries import current_definitions
 
 LONGEST_QUERY = 1000
 HINT = "脱敏卷宗里姓名、证件号、电话、住址等打码，上传的材料不附，以说明页代替。"
@@ -42,12 +41,11 @@ def ask_batch() -> ResponseReturnValue:
 @fresh
 def request_batch() -> ResponseReturnValue:
     """Ask for the dossiers of a filter's cases and show how they are made."""
-    wanted = wanted_of(request.form.get("query", "")[:LONGEST_QUERY])
+    wanted = filters.of_query(request.form.get("query", "")[:LONGEST_QUERY])
     variant = wanted_variant(may_see_all=g.actor.may(KernelPermission.DOSSIER_WHOLE))
     found = cases_of(wanted, variant)
     services.check_count(cases.count_cases(found))
-    ids = db.session.scalars(found.with_only_columns(Case.id)).all()
-    batch = services.request_batch(told(wanted), ids, variant=variant, by=g.actor)
+    batch = services.request_batch(filters.told(wanted), cases.list_ids(found), variant=variant, by=g.actor)
     return redirect(url_for("dossiers.show_batch", batch_id=batch.id), 303)
 
 
@@ -68,16 +66,6 @@ def download_batch(batch_id: UUID) -> ResponseReturnValue:
     return send_stream(services.download(queries.get_own(batch_id, g.actor), by=g.actor))
 
 
-def wanted_of(query: str) -> Filter:
-    """The filter of an address's query."""
-    return filters.read(MultiDict(parse_qsl(query)))
-
-
-def told(wanted: Filter) -> dict[str, str]:
-    """A filter as plain values; what narrows nothing is left out."""
-    return {name: str(value) for name, value in vars(wanted).items() if value}
-
-
 def cases_of(wanted: Filter, variant: str) -> Select[Case]:
     """The filtered cases of which the actor may export the dossier in this variant."""
     first, *others = queries.permissions(variant)
@@ -87,14 +75,15 @@ def cases_of(wanted: Filter, variant: str) -> Select[Case]:
 
 def asking_values(query: str) -> dict[str, Any]:
     """What the page that asks draws."""
-    wanted = wanted_of(query)
+    wanted = filters.of_query(query)
+    handlers = list(identity.list_users(g.actor.scopes(KernelPermission.DOSSIER_EXPORT)))
     count, most = cases.count_cases(cases_of(wanted, REDACTED)), services.most()
     return {
         "query": query,
         "count": count,
         "most": most,
         "too_many": services.TOO_MANY.format(count=count, most=most) if count > most else None,
-        "used": "；".join(told(wanted).values()) or "全部案件",
+        "used": filters.worded(filters.case_fields(wanted, current_definitions(), handlers)) or "全部案件",
         "question": question(may_see_all=g.actor.may(KernelPermission.DOSSIER_WHOLE)),
     }
 

@@ -5,17 +5,12 @@ from uuid import UUID
 
 from flask import Blueprint, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
-from sqlalchemy import Select, func, or_, select
-from sqlalchemy.orm import contains_eager
 
-from saas import clock
 from saas.cases import access
 from saas.cases.queries import get_case
-from saas.db.session import db
 from saas.domain import MenuEntry
 from saas.dossier import copies, queries, services
 from saas.dossier.batches import queries as batch_queries
-from saas.dossier.batches.register import VARIANTS
 from saas.dossier.models import DossierExport
 from saas.dossier.redaction import check_code
 from saas.dossier.variants import FULL, REDACTED
@@ -28,15 +23,7 @@ from saas.web.sending import send_stream
 dossiers = Blueprint("dossiers", __name__, url_prefix="/dossiers")
 dossiers.host_kind = "city"  # type: ignore[attr-defined]
 
-UNFINISHED = ("queued", "running")
-STATES = {
-    "queued": ("等待制作", "info"),
-    "running": ("正在制作", "info"),
-    "ready": ("已完成", "success"),
-    "failed": ("未成功", "danger"),
-}
 NOT_WHOLE = "您没有导出完整卷宗的权限，只能导出脱敏卷宗。"
-MEGABYTE = 1024 * 1024
 
 
 @dossiers.record_once
@@ -49,13 +36,12 @@ def _declare_menu(state: Any) -> None:  # noqa: ANN401 - Flask does not export t
 @requires(KernelPermission.DOSSIER_EXPORT)
 def list_exports() -> ResponseReturnValue:
     """Show the reader's own exports, newest first."""
-    page, query = wanted_page(), own_exports()
-    total = db.session.scalar(select(func.count()).select_from(query.order_by(None).subquery())) or 0
-    found = db.session.scalars(query.offset(page.offset).limit(page.limit))
+    page = wanted_page()
+    found = batch_queries.list_alone(g.actor, offset=page.offset, limit=page.limit)
     return render_template(
         "dossiers/list_exports.html",
         rows=[row_of(export) for export in found],
-        page=page.of(total),
+        page=page.of(batch_queries.count_alone(g.actor)),
         batches=[batch_rows.row_of(batch) for batch in batch_queries.list_own(g.actor)],
     )
 
@@ -66,9 +52,8 @@ def request_export(number: str) -> ResponseReturnValue:
     """Ask for the dossier of a case and show how it is made; one that is being made for the reader is shown instead."""
     case = get_case(number, g.actor, permission=KernelPermission.DOSSIER_EXPORT)
     variant = wanted_variant(may_see_all=access.allows(g.actor, KernelPermission.DOSSIER_WHOLE, case))
-    asked = (DossierExport.case_id == case.id, DossierExport.variant == variant)
-    unfinished = own_exports().where(*asked, DossierExport.state.in_(UNFINISHED)).limit(1)
-    export = db.session.scalar(unfinished) or services.request_export(case, by=g.actor, variant=variant)
+    unfinished = batch_queries.find_unfinished(case, variant, g.actor)
+    export = unfinished or services.request_export(case, by=g.actor, variant=variant)
     return redirect(url_for("dossiers.show_export", export_id=export.id), 303)
 
 
@@ -128,22 +113,6 @@ def get_export(export_id: UUID) -> DossierExport:
     return export
 
 
-def own_exports() -> Select[DossierExport]:
-    """What the actor asked for and may still see, newest first, with the cases."""
-    return (
-        select(DossierExport)
-        .join(DossierExport.case)
-        .where(
-            DossierExport.requested_by_id == g.actor.id,
-            access.reach(g.actor, KernelPermission.DOSSIER_EXPORT),
-            or_(DossierExport.variant == REDACTED, access.reach(g.actor, KernelPermission.DOSSIER_WHOLE)),
-            DossierExport.id.not_in(batch_queries.in_batches()),
-        )
-        .options(contains_eager(DossierExport.case))
-        .order_by(DossierExport.requested_at.desc(), DossierExport.id.desc())
-    )
-
-
 def archival(export: DossierExport) -> str | None:
     """Whether the file keeps to the standard of archives, or what stands in the way; None where nobody looked."""
     if export.obstacles is None:
@@ -163,19 +132,8 @@ def row_of(export: DossierExport) -> dict[str, Any]:
         "archive_url": url_for("dossiers.download_archive", export_id=export.id),
         "signed": export.digest != export.content_digest,
         "copy_url": url_for("dossiers.take_copy", export_id=export.id),
-        "variant": VARIANTS[export.variant],
-        "unfinished": export.state in UNFINISHED,
-        "state": export.state,
-        "state_tag": STATES[export.state],
+        **batch_rows.making_of(export),
         "step": export.step,
-        "done": export.done,
-        "total": export.total,
-        "problem": export.problem,
-        "pages": export.pages,
-        "digest": export.digest,
         "archival": archival(export),
-        "size_text": f"{export.size / MEGABYTE:.1f} MB" if export.size else None,
-        "requested": f"{clock.local(export.requested_at):%Y-%m-%d %H:%M}",
-        "finished": f"{clock.local(export.finished_at):%Y-%m-%d %H:%M}" if export.finished_at else None,
         "by": export.requested_by,
     }

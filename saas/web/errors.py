@@ -44,6 +44,7 @@ CONSTRAINTS = {
     "uq_case_helper_open": "这个人已经在协办这件案件，不需要重复添加。",
     "uq_case_recusal_open": "这个人已经在本案回避，不需要重复登记。",
     "uq_process_move_open": "这项流程还有一份转版计划正在进行，请等它结束，或者先停止。",
+    "uq_document_design_open": "已经有人在修改文书样式，一次只能有一份草稿。请刷新页面，在那份草稿里继续。",
     "uq_case_file_number": "这个案件编号已经使用，请重新提交。",
     "uq_unit_code": "这个单位代码已经使用，请换一个。",
     "uq_process_version_key_version": "这个版本号已经发布过，请刷新页面后重试。",

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from flask import request
+from flask import request, url_for
 
 SIZES = (20, 50, 100)
 LAST_PAGE = 100_000
@@ -71,3 +71,9 @@ def address(**changed: object) -> str:
     for name, value in changed.items():
         query[name] = str(value)
     return f"{request.path}?{urlencode(list(query.items(multi=True)))}"
+
+
+def elsewhere(endpoint: str) -> str:
+    """Another page of the same city with the query of the request's address, whatever names stand in it."""
+    query = urlencode(list(request.args.items(multi=True)))
+    return f"{url_for(endpoint)}?{query}" if query else url_for(endpoint)

@@ -1,7 +1,5 @@
 """Finding cases and looking at one; every search and every look is recorded."""
 
-from typing import Any
-
 from flask import g, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 
@@ -13,6 +11,7 @@ from saas.cases import queries
 from saas.errors import NotFoundError
 from saas.identity import queries as identity
 from saas.identity.permissions import KernelPermission, requires
+from saas.web.paging import elsewhere
 from saas.web.paging import wanted as wanted_page
 from saas.web.staff import filters, rows
 from saas.workflow.queries import current_definitions
@@ -28,8 +27,7 @@ def list_cases() -> ResponseReturnValue:
     query = queries.cases_of(g.actor, wanted, permission=KernelPermission.AUDIT_READ)
     found = queries.list_cases(query, offset=page.offset, limit=page.limit)
     shown = page.of(queries.count_cases(query))
-    used = {name: str(value) for name, value in vars(wanted).items() if value}
-    detail = {"filter": used, "total": shown.total}
+    detail = {"filter": filters.told(wanted), "total": shown.total}
     audit.record(AuditorAudit.CASES_SEARCHED, ("case_list", "search"), by=g.actor, detail=detail)
     handlers = identity.list_users(g.actor.scopes(KernelPermission.AUDIT_READ))
     return render_template(
@@ -47,9 +45,7 @@ def batch_url() -> str | None:
     """Where the dossiers of the filtered cases are asked for, with the same filter; None where it is not allowed."""
     if not g.actor.may(KernelPermission.DOSSIER_EXPORT):
         return None
-    # A name that begins so would be an order to the builder of addresses, not a part of the filter.
-    wanted: dict[str, Any] = {name: value for name, value in request.args.items() if not name.startswith("_")}
-    return url_for("dossiers.ask_batch", **wanted)
+    return elsewhere("dossiers.ask_batch")
 
 
 @views.get("/cases/<number>")

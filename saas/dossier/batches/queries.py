@@ -3,18 +3,21 @@
 from collections.abc import Sequence
 from uuid import UUID
 
-from sqlalchemy import Select, func, select
-from sqlalchemy.orm import joinedload
+from sqlalchemy import Select, func, or_, select
+from sqlalchemy.orm import contains_eager, joinedload
 
 from saas.cases import access
 from saas.cases.models import Case
 from saas.db.session import db
 from saas.dossier.batches.models import DossierBatch, DossierBatchItem
+from saas.dossier.models import DossierExport
+from saas.dossier.variants import REDACTED
 from saas.errors import NotFoundError
 from saas.identity.actor import Actor
 from saas.identity.permissions import KernelPermission
 
 MOST_LISTED = 20
+UNFINISHED = ("queued", "running")
 
 
 def get_batch(batch_id: UUID, *, for_update: bool = False) -> DossierBatch:
@@ -91,10 +94,43 @@ def in_batches() -> Select[UUID | None]:
     return select(DossierBatchItem.export_id).where(DossierBatchItem.export_id.is_not(None))
 
 
+def alone(actor: Actor) -> Select[DossierExport]:
+    """What the actor asked for one by one and may still see, newest first, with the cases."""
+    return (
+        select(DossierExport)
+        .join(DossierExport.case)
+        .where(
+            DossierExport.requested_by_id == actor.id,
+            access.reach(actor, KernelPermission.DOSSIER_EXPORT),
+            or_(DossierExport.variant == REDACTED, access.reach(actor, KernelPermission.DOSSIER_WHOLE)),
+            DossierExport.id.not_in(in_batches()),
+        )
+        .options(contains_eager(DossierExport.case))
+        .order_by(DossierExport.requested_at.desc(), DossierExport.id.desc())
+    )
+
+
+def count_alone(actor: Actor) -> int:
+    """How many exports the actor asked for one by one."""
+    ids = alone(actor).order_by(None).with_only_columns(DossierExport.id)
+    return db.session.scalar(select(func.count()).select_from(ids.subquery())) or 0
+
+
+def list_alone(actor: Actor, *, offset: int, limit: int) -> Sequence[DossierExport]:
+    """A page of them."""
+    return db.session.scalars(alone(actor).offset(offset).limit(limit)).all()
+
+
+def find_unfinished(case: Case, variant: str, actor: Actor) -> DossierExport | None:
+    """What is being made for the actor of a case in this variant."""
+    asked = DossierExport.case_id == case.id, DossierExport.variant == variant
+    return db.session.scalar(alone(actor).where(*asked, DossierExport.state.in_(UNFINISHED)).limit(1))
+
+
 def permissions(variant: str) -> tuple[KernelPermission, ...]:
     """What somebody needs at a case to take a dossier of a variant."""
     export = KernelPermission.DOSSIER_EXPORT
-    return (export,) if variant == "redacted" else (export, KernelPermission.DOSSIER_WHOLE)
+    return (export,) if variant == REDACTED else (export, KernelPermission.DOSSIER_WHOLE)
 
 
 def _count_outside(batch: DossierBatch, actor: Actor) -> int:

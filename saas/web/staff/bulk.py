@@ -1,19 +1,16 @@
 """Long lists: asking for one, deciding about it, taking it out once."""
 
 from typing import Any
-from urllib.parse import parse_qsl
 from uuid import UUID
 
 from flask import flash, g, redirect, render_template, request, url_for
 from flask.typing import ResponseReturnValue
 from sqlalchemy import Select
-from werkzeug.datastructures import MultiDict
 
 from saas import clock
 from saas.cases import bulk, bulk_queries, queries
 from saas.cases.bulk_models import BulkExport
 from saas.cases.models import Case
-from saas.cases.queries import Filter
 from saas.errors import InvalidInputError
 from saas.fields.views import FieldView
 from saas.identity.permissions import KernelPermission, fresh, requires
@@ -66,8 +63,8 @@ def take_bulk(export: UUID) -> ResponseReturnValue:
     """Send an approved list, once."""
     found = bulk_queries.get_own(export, g.actor)
     bulk.take(found)
-    columns = exports.columns_of(args_of(found.query))
-    return exports.send_list(bulk.cases_of(found, cases_of(found.query)), wanted_of(found.query), columns, found.rows)
+    columns, wanted = exports.columns_of(filters.args_of(found.query)), filters.of_query(found.query)
+    return exports.send_list(bulk.cases_of(found, cases_of(found.query)), wanted, columns, found.rows)
 
 
 @staff.get("/export-approvals")
@@ -97,19 +94,9 @@ def refuse_bulk(export: UUID) -> ResponseReturnValue:
     return redirect(url_for("staff.list_approvals"), 303)
 
 
-def args_of(query: str) -> MultiDict[str, str]:
-    """An address's query as it was when the list was drawn."""
-    return MultiDict(parse_qsl(query))
-
-
-def wanted_of(query: str) -> Filter:
-    """The filter of a query."""
-    return filters.read(args_of(query))
-
-
 def cases_of(query: str) -> Select[Case]:
     """The cases of a query that the actor may take out."""
-    return queries.cases_of(g.actor, wanted_of(query), permission=KernelPermission.CASE_EXPORT)
+    return queries.cases_of(g.actor, filters.of_query(query), permission=KernelPermission.CASE_EXPORT)
 
 
 def page_values(query: str, errors: dict[str, str]) -> dict[str, Any]:
@@ -137,12 +124,11 @@ def page_values(query: str, errors: dict[str, str]) -> dict[str, Any]:
 
 def row_of(export: BulkExport) -> dict[str, Any]:
     """A long list as a row."""
-    used = {name: str(value) for name, value in vars(wanted_of(export.query)).items() if value}
     return {
         "asked": f"{clock.local(export.asked_at):%Y-%m-%d %H:%M}",
         "by": export.asked_by.person.name,
         "rows": f"{export.rows:,} 件",
-        "filter": "；".join(used.values()) or "全部",
+        "filter": "；".join(filters.told(filters.of_query(export.query)).values()) or "全部",
         "reason": export.reason,
         "state": STATES[export.state],
         "ready": export.state == "approved",

@@ -27,6 +27,7 @@ from saas.workflow.queries import current_definitions, get_definition
 
 # A form that does not say which state of the case it was drawn from was drawn from none.
 NEVER = -1
+Refused = InvalidInputError | RefusedError | ConflictError
 
 
 @staff.get("/cases")
@@ -119,17 +120,21 @@ def read_form(case: Case, transition: Transition) -> dict[str, Any]:
     return load(form, request.form.to_dict(flat=False), context)
 
 
-def refused(
-    case: Case, transition: Transition, error: InvalidInputError | RefusedError | ConflictError
-) -> ResponseReturnValue:
+def refused(case: Case, transition: Transition, error: Refused) -> ResponseReturnValue:
     """The form again, with what was typed and why it was not taken."""
     sent = typed(request.form.to_dict(flat=False))
     page = casepage.action_values(case, transition, sent, field_errors(error), by=g.actor)
-    page["errors"] = listed_errors(error)
     page["reasons"] = [reason for reason in getattr(error, "reasons", ()) if reason.field is None]
-    page["changes"] = getattr(error, "detail", [])
-    page["message"] = error.message if isinstance(error, ConflictError) else None
-    return render_template("staff/show_action.html", **page), error.status
+    return render_template("staff/show_action.html", **page | told(error)), error.status
+
+
+def told(error: Refused) -> dict[str, Any]:
+    """What a page of doing something to a case says of a refusal."""
+    return {
+        "errors": listed_errors(error),
+        "changes": getattr(error, "detail", []),
+        "message": error.message if isinstance(error, ConflictError) else None,
+    }
 
 
 def typed(raw: Mapping[str, list[str]]) -> dict[str, list[str]]:
@@ -137,7 +142,7 @@ def typed(raw: Mapping[str, list[str]]) -> dict[str, list[str]]:
     return {name: values for name, values in raw.items() if not name.startswith("_")}
 
 
-def field_errors(error: InvalidInputError | RefusedError | ConflictError) -> dict[str, str]:
+def field_errors(error: Refused) -> dict[str, str]:
     """Sentences by field id."""
     if isinstance(error, InvalidInputError):
         return error.fields
@@ -146,7 +151,7 @@ def field_errors(error: InvalidInputError | RefusedError | ConflictError) -> dic
     return {}
 
 
-def listed_errors(error: InvalidInputError | RefusedError | ConflictError) -> list[tuple[str, str]]:
+def listed_errors(error: Refused) -> list[tuple[str, str]]:
     """All sentences for the summary on top, those of no field linked to the form itself."""
     if isinstance(error, RefusedError):
         return [(reason.field or "form", sentence_of(reason)) for reason in error.reasons]

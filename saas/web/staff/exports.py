@@ -47,12 +47,11 @@ def send_list(query: Select[Case], wanted: Filter, columns: list[str], most: int
     found = queries.list_cases(query, offset=0, limit=most)
     drawn = known_columns.rows_of(found, columns, by=g.actor)
     lines = [[_plain(row[key]) for key in columns] for row in drawn]
-    filters_used = {name: str(value) for name, value in vars(wanted).items() if value}
     audit.record(
         CaseAudit.LISTED,
         ("case_list", "export"),
         by=g.actor,
-        detail={"rows": len(lines), "columns": columns, "filter": filters_used},
+        detail={"rows": len(lines), "columns": columns, "filter": filters.told(wanted)},
         high=True,
         persons=[party.id for case in found for party in case.parties],
     )

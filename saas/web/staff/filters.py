@@ -2,6 +2,7 @@
 
 from collections.abc import Sequence
 from datetime import date
+from urllib.parse import parse_qsl
 from uuid import UUID
 
 from flask import request
@@ -35,6 +36,27 @@ def read(args: MultiDict[str, str]) -> Filter:
         opened_from=_day(args.get("from", "")),
         opened_to=_day(args.get("to", "")),
     )
+
+
+def args_of(query: str) -> MultiDict[str, str]:
+    """An address's query as it was when the list was drawn."""
+    return MultiDict(parse_qsl(query))
+
+
+def of_query(query: str) -> Filter:
+    """The filter of such a query."""
+    return read(args_of(query))
+
+
+def told(wanted: object) -> dict[str, str]:
+    """A filter as plain values, for the record; what narrows nothing is left out."""
+    return {name: str(value) for name, value in vars(wanted).items() if value}
+
+
+def worded(fields: Sequence[FieldView]) -> str:
+    """A filter as people read it, from the fields that draw it; empty where nothing is narrowed."""
+    chosen = ((one.label, dict(one.options).get(str(one.value), one.value)) for one in fields if one.value)
+    return "；".join(f"{label}：{value}" for label, value in chosen)
 
 
 def applied(wanted: Filter) -> int:

@@ -9,6 +9,7 @@ from saas.cases import access
 from saas.cases.models import Case
 from saas.documents.queries import list_documents
 from saas.domain import Domain, VolumeItem
+from saas.dossier.queries import places_of
 from saas.files.kinds import IMAGE, OFFICE, TITLES
 from saas.files.models import File, FileDerivative
 from saas.files.queries import list_derivatives, list_files
@@ -18,13 +19,13 @@ from saas.workflow.process import Definition
 
 KILOBYTE = 1024
 UPLOAD = "upload-title"
-NO_LONGER = frozenset({"void", "failed"})
 
 
 def materials(case: Case, definition: Definition, domain: Domain, by: Actor) -> dict[str, Any]:
     """Attachments by category, what the file still lacks, and the upload form."""
     files, made = list_files(case.id), list_derivatives(case.id)
-    issued = {document.form_code for document in list_documents(case.id) if document.state not in NO_LONGER}
+    # What could not be printed stands nowhere yet.
+    printed = [document for document in list_documents(case.id) if document.state != "failed"]
     shown = access.allows(by, KernelPermission.CASE_READ, case)
     return {
         "groups": [
@@ -40,18 +41,11 @@ def materials(case: Case, definition: Definition, domain: Domain, by: Actor) -> 
             if any(file.category == category.code for file in files)
         ],
         "missing": [
-            lack(item, case, definition)
-            for item in domain.volume
-            if is_missing(item, {file.category for file in files}, issued)
+            lack(place.item, case, definition) for place in places_of(case, printed, files) if place.is_missing
         ],
         "categories": [(category.code, category.title) for category in domain.file_categories],
         "can_add": access.allows(by, KernelPermission.FILE_ADD, case),
     }
-
-
-def is_missing(item: VolumeItem, categories: set[str], issued: set[str]) -> bool:
-    """Whether a required place of the file holds nothing yet."""
-    return item.required and not issued & set(item.forms) and not categories & set(item.categories)
 
 
 def lack(item: VolumeItem, case: Case, definition: Definition) -> dict[str, Any]:

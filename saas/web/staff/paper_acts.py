@@ -27,8 +27,6 @@ from saas.web.staff.board import staff
 from saas.web.staff.paper_forms import Sent
 from saas.workflow.queries import get_definition
 
-Refused = InvalidInputError | RefusedError | ConflictError
-
 
 @dataclass(frozen=True)
 class Act:
@@ -105,60 +103,25 @@ SERVICE = Act(
 )
 
 
-@staff.get("/cases/<number>/documents/<uuid:document_id>/void")
-@requires(KernelPermission.DOCUMENT_VOID)
-def ask_void(number: str, document_id: UUID) -> ResponseReturnValue:
-    """Ask why a document is void."""
-    return _ask(number, document_id, VOID)
+def _open(act: Act, path: str, page: str) -> None:
+    """Hang the page of an act and what its form is sent to on the blueprint."""
+    address = f"/cases/<number>/documents/<uuid:document_id>/{path}"
+
+    @staff.get(address, endpoint=page)
+    @requires(act.permission)
+    def ask(number: str, document_id: UUID) -> ResponseReturnValue:
+        return _ask(number, document_id, act)
+
+    @staff.post(address, endpoint=act.endpoint.removeprefix(f"{staff.name}."))
+    @requires(act.permission)
+    def do(number: str, document_id: UUID) -> ResponseReturnValue:
+        return _do(number, document_id, act)
 
 
-@staff.post("/cases/<number>/documents/<uuid:document_id>/void")
-@requires(KernelPermission.DOCUMENT_VOID)
-def void_document(number: str, document_id: UUID) -> ResponseReturnValue:
-    """Void a document; its number stays taken."""
-    return _do(number, document_id, VOID)
-
-
-@staff.get("/cases/<number>/documents/<uuid:document_id>/reissue")
-@requires(KernelPermission.DOCUMENT_VOID)
-def ask_reissue(number: str, document_id: UUID) -> ResponseReturnValue:
-    """Ask why a document is issued again."""
-    return _ask(number, document_id, REISSUE)
-
-
-@staff.post("/cases/<number>/documents/<uuid:document_id>/reissue")
-@requires(KernelPermission.DOCUMENT_VOID)
-def reissue_document(number: str, document_id: UUID) -> ResponseReturnValue:
-    """Issue the same again under a new number."""
-    return _do(number, document_id, REISSUE)
-
-
-@staff.get("/cases/<number>/documents/<uuid:document_id>/correct")
-@requires(KernelPermission.DOCUMENT_VOID)
-def ask_correction(number: str, document_id: UUID) -> ResponseReturnValue:
-    """Show the texts of a document, to be put right."""
-    return _ask(number, document_id, CORRECTION)
-
-
-@staff.post("/cases/<number>/documents/<uuid:document_id>/correct")
-@requires(KernelPermission.DOCUMENT_VOID)
-def correct_document(number: str, document_id: UUID) -> ResponseReturnValue:
-    """Issue a document with mistakes put right."""
-    return _do(number, document_id, CORRECTION)
-
-
-@staff.get("/cases/<number>/documents/<uuid:document_id>/service")
-@requires(KernelPermission.CASE_ACT)
-def ask_service(number: str, document_id: UUID) -> ResponseReturnValue:
-    """Ask to whom, how and when a document was served."""
-    return _ask(number, document_id, SERVICE)
-
-
-@staff.post("/cases/<number>/documents/<uuid:document_id>/service")
-@requires(KernelPermission.CASE_ACT)
-def serve_document(number: str, document_id: UUID) -> ResponseReturnValue:
-    """Write down that a document was served."""
-    return _do(number, document_id, SERVICE)
+_open(VOID, "void", "ask_void")
+_open(REISSUE, "reissue", "ask_reissue")
+_open(CORRECTION, "correct", "ask_correction")
+_open(SERVICE, "service", "ask_service")
 
 
 @staff.post("/cases/<number>/documents/<uuid:document_id>/redo")
@@ -240,12 +203,9 @@ def page_values(case: Case, document: Document, act: Act, sent: Sent, errors: Ma
     }
 
 
-def _refused(case: Case, document: Document, act: Act, error: Refused) -> ResponseReturnValue:
+def _refused(case: Case, document: Document, act: Act, error: cases.Refused) -> ResponseReturnValue:
     page = page_values(case, document, act, request.form, cases.field_errors(error))
-    page["errors"] = cases.listed_errors(error)
-    page["changes"] = getattr(error, "detail", [])
-    page["message"] = error.message if isinstance(error, ConflictError) else None
-    return render_template("staff/show_document_act.html", **page), error.status
+    return render_template("staff/show_document_act.html", **page | cases.told(error)), error.status
 
 
 def _check_in(case: Case) -> None:

@@ -35,54 +35,33 @@ HINTS = {
 }
 
 
-def reason(sent: Sent, errors: Sent, label: str, hint: str) -> FieldView:
-    """Why something is done."""
-    return FieldView(
-        "reason",
-        "reason",
-        label,
-        "longtext",
-        sent.get("reason", ""),
-        hint,
-        errors.get("reason"),
-        required=True,
-        maxlength=voiding.LONGEST,
-        rows=FIRST_ROWS,
-    )
+def words(name: str, sent: Sent, errors: Sent, label: str, hint: str) -> FieldView:
+    """Some sentences that have to be given, such as why something is done."""
+    value, wrong, most = sent.get(name, ""), errors.get(name), voiding.LONGEST
+    return FieldView(name, name, label, "longtext", value, hint, wrong, required=True, maxlength=most, rows=FIRST_ROWS)
 
 
 def void_fields(_case: Case, document: Document, _form: Form, sent: Sent, errors: Sent) -> list[FieldView]:
     """Why, and what became of the copies that were served."""
-    asked = [reason(sent, errors, "作废原因", "会写进编号登记簿。编号保留，不再使用。")]
+    asked = [words("reason", sent, errors, "作废原因", "会写进编号登记簿。编号保留，不再使用。")]
     if is_served(document.id):
         hint = "这份文书登记过送达，请写明收回了几份、由谁收回；收不回的请改用“更正”。"
-        asked.append(
-            FieldView(
-                "recalled",
-                "recalled",
-                "已送达文书的收回情况",
-                "longtext",
-                sent.get("recalled", ""),
-                hint,
-                errors.get("recalled"),
-                required=True,
-                maxlength=voiding.LONGEST,
-                rows=FIRST_ROWS,
-            )
-        )
+        asked.append(words("recalled", sent, errors, "已送达文书的收回情况", hint))
     return asked
 
 
 def reissue_fields(_case: Case, _document: Document, _form: Form, sent: Sent, errors: Sent) -> list[FieldView]:
     """Why the same is issued again."""
-    return [reason(sent, errors, "补发原因", "例如：当事人遗失。内容不变，另取编号，文书上印明“补发”和原编号。")]
+    return [
+        words("reason", sent, errors, "补发原因", "例如：当事人遗失。内容不变，另取编号，文书上印明“补发”和原编号。")
+    ]
 
 
 def correction_fields(_case: Case, document: Document, form: Form, sent: Sent, errors: Sent) -> list[FieldView]:
     """Every text of the document that may be put right, and why."""
     texts = [_text(one, sent, errors) for one in editing.texts_of(form, document.values)]
     hint = "原文书保留，新文书另取编号，印明“更正”和原编号。"
-    return [*texts, reason(sent, errors, "更正原因", hint)]
+    return [*texts, words("reason", sent, errors, "更正原因", hint)]
 
 
 def service_fields(case: Case, _document: Document, _form: Form, sent: Sent, errors: Sent) -> list[FieldView]:

@@ -7,6 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from saas.audit import services as audit
 from saas.cases import effects, queries
+from saas.cases.models import Case
 from saas.cases.snapshot import snapshot
 from saas.documents import jobs as document_jobs
 from saas.documents import marking, printing, render
@@ -19,6 +20,7 @@ from saas.errors import InvalidInputError, NotFoundError
 from saas.files import services as files
 from saas.files import store
 from saas.files.downloads import download
+from saas.files.models import File
 from saas.files.previews import preview
 from saas.files.queries import get_file
 from saas.identity.permissions import KernelPermission, requires
@@ -65,9 +67,7 @@ def add_files(number: str) -> ResponseReturnValue:
 def download_file(number: str, file_id: UUID) -> ResponseReturnValue:
     """Send an attachment of the case."""
     case = queries.get_case(number, g.actor)
-    file = get_file(file_id)
-    if file.case_id != case.id:
-        raise NotFoundError
+    file = _file_in(case, file_id)
     audit.record(files.Audit.READ, file, by=g.actor, case=case, detail={"name": file.name})
     return send(download(file, inline=True))
 
@@ -77,12 +77,22 @@ def download_file(number: str, file_id: UUID) -> ResponseReturnValue:
 def preview_file(number: str, file_id: UUID) -> ResponseReturnValue:
     """Send a small picture of an attachment's first page; it shows what is in the file, so looking is recorded."""
     case = queries.get_case(number, g.actor)
-    file = get_file(file_id)
-    if file.case_id != case.id:
-        raise NotFoundError
+    file = _file_in(case, file_id)
     shown = preview(file)
     audit.record(files.Audit.READ, file, by=g.actor, case=case, detail={"name": file.name, "preview": True})
     return send(shown)
+
+
+def _file_in(case: Case, file_id: UUID) -> File:
+    """An attachment of this case.
+
+    Raises:
+        NotFoundError: the case has none of that id.
+    """
+    file = get_file(file_id)
+    if file.case_id != case.id:
+        raise NotFoundError
+    return file
 
 
 @staff.get("/cases/<number>/documents/<uuid:document_id>.pdf")

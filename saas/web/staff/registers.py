@@ -13,20 +13,18 @@ from saas.cases.register_queries import Entry, Wanted
 from saas.documents.actions import DocumentAudit
 from saas.fields.views import FieldView
 from saas.identity.permissions import KernelPermission, fresh, requires
+from saas.web.paging import elsewhere
 from saas.web.paging import wanted as wanted_page
 from saas.web.sending import send_bytes
-from saas.web.staff import exports, paperpage
+from saas.web.staff import exports, filters, paperpage
 from saas.web.staff.board import staff
 
 FIRST_YEAR = 2000
 NUMBER_LENGTH = 80
 STATES = (
     ("", "全部"),
-    ("ready", "已制作"),
-    ("failed", "待重做"),
-    ("void", "已作废"),
+    *((code, title) for code, (title, _) in paperpage.STATES.items()),
     ("replaced", "已被代替"),
-    ("queued", "制作中"),
 )
 COLUMNS = {
     "number": "编号",
@@ -54,8 +52,7 @@ def list_documents() -> ResponseReturnValue:
         columns=[{"key": key, "label": label} for key, label in COLUMNS.items()],
         rows=[row_of(entry) for entry in found],
         page=page.of(total),
-        can_export=g.actor.may(KernelPermission.CASE_EXPORT),
-        query=request.args.to_dict(),
+        export_url=elsewhere("staff.export_register") if g.actor.may(KernelPermission.CASE_EXPORT) else None,
     )
 
 
@@ -69,14 +66,13 @@ def export_register() -> ResponseReturnValue:
     total = register.count(query)
     bulk.check_length(total)
     bulk.check_quota(total, by=g.actor)
-    rows = [row_of(entry) for entry in register.list_entries(query, offset=0, limit=total)]
-    lines = [[row["state"][0] if key == "state" else row[key] for key in COLUMNS] for row in rows]
-    filters = {name: str(value) for name, value in vars(wanted).items() if value}
+    rows = [words_of(entry) for entry in register.list_entries(query, offset=0, limit=total)]
+    lines = [[row[key] for key in COLUMNS] for row in rows]
     audit.record(
         DocumentAudit.LISTED,
         ("document_register", "export"),
         by=g.actor,
-        detail={"rows": len(lines), "filter": filters},
+        detail={"rows": len(lines), "filter": filters.told(wanted)},
         high=True,
     )
     data = spreadsheet.workbook("编号登记簿", list(COLUMNS.values()), lines, mark=exports.watermark(len(lines)))
@@ -106,8 +102,8 @@ def fields_of(wanted: Wanted) -> list[FieldView]:
     ]
 
 
-def row_of(entry: Entry) -> dict[str, Any]:
-    """A line of the register as plain values."""
+def words_of(entry: Entry) -> dict[str, str]:
+    """A line of the register in words, by column."""
     document = entry.document
     replaced = f"已由 {entry.replaced_by} 代替" if entry.replaced_by else ""
     void = f"{document.voided_by}作废：{document.void_reason}" if document.state == "void" else ""
@@ -116,13 +112,21 @@ def row_of(entry: Entry) -> dict[str, Any]:
         "number": document.number,
         "title": document.title,
         "case": entry.case.number,
-        "case_url": paperpage.documents_url(entry.case),
         "issued": f"{clock.local(document.issued_at):%Y-%m-%d %H:%M}",
         "by": document.issued_by,
+        "state": paperpage.STATES[document.state][0],
+        "note": "；".join(part for part in (void, replaced, problem) if part),
+    }
+
+
+def row_of(entry: Entry) -> dict[str, Any]:
+    """A line of the register as the page draws it: with its ways."""
+    document, case = entry.document, entry.case
+    can_redo = document.state == "failed" and access.allows(g.actor, KernelPermission.CASE_ACT, case)
+    return {
+        **words_of(entry),
+        "case_url": paperpage.documents_url(case),
         "state": paperpage.STATES[document.state],
         "void": document.state == "void",
-        "note": "；".join(part for part in (void, replaced, problem) if part),
-        "redo_url": paperpage.redo_url(entry.case, document)
-        if document.state == "failed" and access.allows(g.actor, KernelPermission.CASE_ACT, entry.case)
-        else None,
+        "redo_url": paperpage.redo_url(case, document) if can_redo else None,
     }

@@ -25,8 +25,6 @@ from saas.workflow.engine_acts import TITLES
 from saas.workflow.engine_verbs import standing_reasons
 from saas.workflow.queries import get_definition
 
-Refused = InvalidInputError | RefusedError | ConflictError
-
 
 @staff.get("/cases/<number>/verbs/<verb>")
 @requires(KernelPermission.CASE_ACT)
@@ -99,13 +97,10 @@ def _context(case: Case) -> Any:  # noqa: ANN401 - the field context of the line
     return field_context(case.domain, None, case.unit_path, roles=roles_on(g.actor, case))
 
 
-def _refused(case: Case, verb: str, error: Refused) -> ResponseReturnValue:
+def _refused(case: Case, verb: str, error: cases.Refused) -> ResponseReturnValue:
     sent = cases.typed(request.form.to_dict(flat=False))
     page = page_values(case, verb, sent, cases.field_errors(error))
-    page["errors"] = cases.listed_errors(error)
-    page["changes"] = getattr(error, "detail", [])
-    page["message"] = error.message if isinstance(error, ConflictError) else None
-    return render_template("staff/show_verb.html", **page), error.status
+    return render_template("staff/show_verb.html", **page | cases.told(error)), error.status
 
 
 def _said(values: Mapping[str, Any]) -> str:

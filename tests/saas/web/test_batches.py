@@ -88,6 +88,13 @@ def test_who_may_not_take_whole_ones_is_given_redacted_ones_only(
         assert queries.get_batch(UUID(address.rsplit("/", 1)[1])).variant == "redacted"
 
 
+def test_the_filter_is_told_in_the_words_of_its_fields(as_user: SignIn, number: str) -> None:
+    page = as_user(AUDITOR).get(f"/dossiers/batches/new?q={number}&from=2026-01-02&due=overdue").text
+
+    assert f"编号、当事人或案由：{number}；收件日期从：2026-01-02" in page
+    assert "overdue" not in re.sub(r'<input type="hidden"[^>]*>', "", page)
+
+
 def test_an_auditor_is_offered_whole_ones_first(as_user: SignIn, number: str) -> None:
     page = as_user(AUDITOR).get(f"/dossiers/batches/new?q={number}").text
 

@@ -2,15 +2,15 @@
 
 from uuid import UUID
 
-from flask import flash, g, redirect, request, url_for
+from flask import flash, g, redirect, url_for
 from flask.typing import ResponseReturnValue
 
 from saas.documents.designs import changing, queries, reviewing
 from saas.errors import ConflictError, InvalidInputError, RefusedError
 from saas.identity.permissions import KernelPermission, fresh, requires
-from saas.web.admin import cursor
+from saas.web.admin import cursor, second
 from saas.web.admin.board import admin
-from saas.web.admin.documents.review import LONGEST, page
+from saas.web.admin.documents.review import page
 
 
 @admin.post("/documents/<uuid:design_id>/submit")
@@ -43,7 +43,7 @@ def send_design_back(design_id: UUID) -> ResponseReturnValue:
     """Give a design back to its author with a reason."""
     design = queries.get_design(design_id)
     try:
-        reviewing.send_back(design, request.form.get("reason", "")[:LONGEST], by=g.actor)
+        reviewing.send_back(design, second.sent(), by=g.actor)
     except InvalidInputError as error:
         return page(design, error.fields), error.status
     flash("已退回，编辑的人会看到您的理由。", "success")
@@ -54,7 +54,7 @@ def send_design_back(design_id: UUID) -> ResponseReturnValue:
 @requires(KernelPermission.CONFIG_APPROVE)
 @fresh
 def publish_design(design_id: UUID) -> ResponseReturnValue:
-    """Publish a design as the next version."""
+    """Publish a design as the next version, if it is the one the page was drawn from."""
     design = queries.get_design(design_id)
     try:
         reviewing.publish(design, seen=cursor.seen(), by=g.actor)

@@ -60,17 +60,17 @@ def change_volume(design_id: UUID, line: str) -> ResponseReturnValue:
     """Keep the names and volumes as they were sent, and move the place whose button was pressed."""
     design, domain = queries.get_design(design_id), line_of(line)
     places = sent_places(places_of(design, domain))
-    way, _, at = request.form.get("move", "").partition(" ")
-    if at.isascii() and at.isdigit() and len(at) < cursor.LONGEST:
-        places = [dict(one) for one in moved(places, int(at), -1 if way == "up" else 1)]
+    at, to = sent_move()
+    if at is not None:
+        places = [dict(one) for one in moved(places, at, to - at)]
     try:
         check(domain, places)
         keep(design, domain, None if places == plain(domain.volume) else places)
     except (InvalidInputError, ConflictError) as error:
         return refused(design, domain, error)
-    anchor = f"place-{max(0, int(at) + (-1 if way == 'up' else 1))}" if at else None
-    if not at:
+    if at is None:
         flash("卷内顺序已保存。", "success")
+    anchor = None if at is None else f"place-{to}"
     return redirect(url_for(HERE, design_id=design.id, line=line, _anchor=anchor), 303)
 
 
@@ -102,6 +102,14 @@ def line_of(name: str) -> Domain:
 def places_of(design: DocumentDesign, line: Domain) -> Places:
     """The places of a line's file as the design orders them."""
     return plain(arranged(line.volume, design.body["volume"].get(line.name, ())))
+
+
+def sent_move() -> tuple[int | None, int]:
+    """Where the place stands whose button was pressed, and where it goes; None where none was."""
+    way, _, at = request.form.get("move", "").partition(" ")
+    if not (at.isascii() and at.isdigit() and len(at) <= cursor.LONGEST):
+        return None, 0
+    return int(at), max(0, int(at) + (-1 if way == "up" else 1))
 
 
 def sent_places(places: Places) -> Places:

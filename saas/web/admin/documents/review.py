@@ -4,7 +4,7 @@ from collections.abc import Mapping
 from typing import Any
 from uuid import UUID
 
-from flask import g, render_template, request
+from flask import g, render_template
 from flask.typing import ResponseReturnValue
 
 from saas import clock
@@ -12,15 +12,13 @@ from saas.documents.designs import queries, surroundings
 from saas.documents.designs.body import EMPTY
 from saas.documents.designs.keeping import IN_REVIEW, OPEN, STATE_TITLES
 from saas.documents.designs.models import DocumentDesign
-from saas.fields.views import FieldView
 from saas.identity.permissions import KernelPermission, requires
-from saas.web.admin import fields
+from saas.web.admin import fields, second
 from saas.web.admin.board import admin
 from saas.web.admin.documents import finding
 from saas.workflow.drafts.keeping import is_second
 
 HERE = "admin.review_design"
-LONGEST = 300  # characters of a reason
 
 
 @admin.get("/documents/<uuid:design_id>/review")
@@ -43,7 +41,7 @@ def page(design: DocumentDesign, errors: Mapping[str, str] | None = None, confli
         changes=surroundings.differences(_before(design), design.body),
         errors=list(known.items()),
         conflict=conflict,
-        sending_back=fields.shown(_reason(), known),
+        sending_back=fields.shown(second.reason(), known),
         **_rights(design),
     )
 
@@ -57,15 +55,8 @@ def _before(design: DocumentDesign) -> Mapping[str, Any]:
 
 
 def _rights(design: DocumentDesign) -> dict[str, bool]:
-    shapes, decides = g.actor.may(KernelPermission.CONFIGURE), g.actor.may(KernelPermission.CONFIG_APPROVE)
-    waiting, second = design.state == IN_REVIEW, is_second(design, g.actor)
-    return {
-        "may_submit": shapes and design.state == OPEN,
-        "may_recall": shapes and waiting,
-        "decides": decides and waiting and second and g.is_fresh,
-        "must_prove": decides and waiting and second and not g.is_fresh,
-        "own": decides and waiting and not second,
-    }
+    second_one = is_second(design, g.actor)
+    return second.rights(is_open=design.state == OPEN, waits=design.state == IN_REVIEW, is_second=second_one)
 
 
 def _facts(design: DocumentDesign) -> list[dict[str, str]]:
@@ -82,9 +73,3 @@ def _facts(design: DocumentDesign) -> list[dict[str, str]]:
     if design.reason:
         said["退回的理由"] = design.reason
     return [{"label": label, "value": value} for label, value in said.items()]
-
-
-def _reason() -> FieldView:
-    typed = request.form.get("reason", "") if request.method == "POST" else ""
-    hint = "写明要改什么，编辑的人会看到。"
-    return FieldView("reason", "reason", "退回的理由", "longtext", typed, hint=hint, required=True, maxlength=LONGEST)

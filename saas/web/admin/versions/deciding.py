@@ -9,8 +9,9 @@ from flask.typing import ResponseReturnValue
 from saas import clock
 from saas.errors import InvalidInputError, RefusedError
 from saas.identity.permissions import KernelPermission, fresh, requires
+from saas.web.admin import second
 from saas.web.admin.board import admin
-from saas.web.admin.versions.review import LONGEST, review_page
+from saas.web.admin.versions.review import review_page
 from saas.workflow import drafts
 
 PREFIX = "accepted-"
@@ -44,7 +45,7 @@ def send_draft_back(draft_id: UUID) -> ResponseReturnValue:
     """Give a draft back to its author with a reason."""
     draft = drafts.get_draft(draft_id)
     try:
-        drafts.send_back(draft, request.form.get("reason", "")[:LONGEST], by=g.actor)
+        drafts.send_back(draft, second.sent(), by=g.actor)
     except InvalidInputError as error:
         return review_page(draft, error.fields), error.status
     flash("已退回，编辑的人会看到您的理由。", "success")
@@ -57,9 +58,8 @@ def send_draft_back(draft_id: UUID) -> ResponseReturnValue:
 def publish_draft(draft_id: UUID) -> ResponseReturnValue:
     """Publish a draft as the next version."""
     draft = drafts.get_draft(draft_id)
-    reasons = {
-        name.removeprefix(PREFIX): given[:LONGEST] for name, given in request.form.items() if name.startswith(PREFIX)
-    }
+    given = {name: text[: second.LONGEST] for name, text in request.form.items() if name.startswith(PREFIX)}
+    reasons = {name.removeprefix(PREFIX): text for name, text in given.items()}
     try:
         version = drafts.publish(draft, valid_from=_day(), by=g.actor, accepted=reasons)
     except InvalidInputError as error:

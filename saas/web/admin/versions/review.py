@@ -11,7 +11,7 @@ from saas import clock
 from saas.errors import NotFoundError
 from saas.fields.views import FieldView
 from saas.identity.permissions import KernelPermission, requires
-from saas.web.admin import fields
+from saas.web.admin import fields, second
 from saas.web.admin.board import admin
 from saas.web.admin.finding_places import place_of
 from saas.web.admin.versions.differing import differing
@@ -21,7 +21,6 @@ from saas.workflow.drafts.keeping import IN_REVIEW, OPEN, STATE_TITLES
 from saas.workflow.models import Draft
 
 DESK = "admin.show_draft"
-LONGEST = 300  # characters of a reason
 
 
 @admin.get("/processes/<uuid:draft_id>/review")
@@ -48,20 +47,13 @@ def review_page(draft: Draft, errors: Mapping[str, str] | None = None) -> str:
         **_rights(draft),
         **differing(_in_force(draft), draft.body),
         publishing=[fields.shown(one, known) for one in _publishing(warnings)],
-        sending_back=fields.shown(_reason(), known),
+        sending_back=fields.shown(second.reason(), known),
     )
 
 
 def _rights(draft: Draft) -> dict[str, bool]:
-    shapes, decides = g.actor.may(KernelPermission.CONFIGURE), g.actor.may(KernelPermission.CONFIG_APPROVE)
-    waiting = draft.state == IN_REVIEW
-    return {
-        "may_submit": shapes and draft.state == OPEN,
-        "may_recall": shapes and waiting,
-        "decides": decides and waiting and drafts.is_second(draft, g.actor) and g.is_fresh,
-        "must_prove": decides and waiting and drafts.is_second(draft, g.actor) and not g.is_fresh,
-        "own": decides and waiting and not drafts.is_second(draft, g.actor),
-    }
+    second_one = drafts.is_second(draft, g.actor)
+    return second.rights(is_open=draft.state == OPEN, waits=draft.state == IN_REVIEW, is_second=second_one)
 
 
 def _facts(draft: Draft) -> list[dict[str, str]]:
@@ -110,12 +102,6 @@ def _publishing(warnings: list[Problem]) -> list[FieldView]:
     for one in warnings:
         name = f"accepted-{drafts.mark_of(one)}"
         hint = f"检查提醒：{one.message}（{one.code}）。确认可以这样的，请写明理由。"
-        asked.append(fields.text(name, "这样可以，理由是", sent.get(name, ""), hint=hint, longest=LONGEST))
+        asked.append(fields.text(name, "这样可以，理由是", sent.get(name, ""), hint=hint, longest=second.LONGEST))
     day, hint = sent.get("valid_from", str(clock.today())), "从这一天起新收的案件按新版本办理；正在办理的案件不变。"
     return [*asked, FieldView("valid_from", "valid_from", "生效日期", "date", day, hint=hint, required=True)]
-
-
-def _reason() -> FieldView:
-    typed = request.form.get("reason", "") if request.method == "POST" else ""
-    hint = "写明要改什么，编辑的人会看到。"
-    return FieldView("reason", "reason", "退回的理由", "longtext", typed, hint=hint, required=True, maxlength=LONGEST)

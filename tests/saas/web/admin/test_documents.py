@@ -238,6 +238,14 @@ def test_a_place_of_the_file_is_moved_named_and_put_back(
     assert body(dressed, in_tenant)["volume"] == {}
 
 
+@pytest.mark.parametrize("move", ["down", "up first", "down 99999", f"up {'9' * 5000}"], ids=len)
+def test_a_move_of_no_place_moves_nothing(
+    keeper: Browser, draft: str, dressed: TenantRef, in_tenant: InTenant, move: str
+) -> None:
+    assert sent(keeper, f"{draft}/volumes/mediation", {"move": move}).status_code == 303
+    assert body(dressed, in_tenant)["volume"] == {}
+
+
 def test_a_place_without_a_name_is_refused_at_its_field(keeper: Browser, draft: str) -> None:
     answer = sent(keeper, f"{draft}/volumes/mediation", {"title-2": " "})
 
@@ -282,6 +290,25 @@ def test_a_receipt_is_printed_in_the_citys_words(
     printed = as_user("sunli", dressed).get(address).data
 
     assert "本市要求当面清点" in squeezed("".join(page_texts(printed)))
+
+
+def test_what_was_changed_since_the_second_person_looked_is_shown_and_not_published(
+    keeper: Browser, second: Browser, draft: str, dressed: TenantRef, in_tenant: InTenant
+) -> None:
+    review = f"{draft}/review"
+    sent(keeper, f"{draft}/letterhead", {"letterhead": "先看的文件", "footer": ""})
+    send(keeper, review, {}, f"{draft}/submit")
+    seen = REVISION.findall(second.get(review).text)[0]
+    send(keeper, review, {}, f"{draft}/recall")
+    sent(keeper, f"{draft}/letterhead", {"letterhead": "后改的文件", "footer": ""})
+    send(keeper, review, {}, f"{draft}/submit")
+
+    answer = send(second, review, {"cursor": seen}, f"{draft}/publish")
+
+    assert answer.status_code == 409
+    assert "后改的文件" in answer.text
+    with in_tenant(dressed):
+        assert queries.body_in_force()["letterhead"] != "后改的文件"
 
 
 def test_an_earlier_version_is_the_ground_of_a_new_draft(

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Callable
-from uuid import uuid4
+from uuid import UUID, uuid4
 
 import pytest
 from sqlalchemy import select
@@ -158,7 +158,11 @@ def test_who_keeps_out_of_the_case_does_nothing_to_its_documents(
         case = get_case(address.split("/")[3], factory.actor("zhaoxh"), for_update=True)
         recusing.recuse(case, "sunli", "当事人的亲属", by=factory.actor("zhaoxh"))
     assert "您在本案回避" in mediator.get(f"{address}/void").text
-    assert send(mediator, f"{address}/service", {"reason": "写错"}).status_code == 422
+    refused = send(mediator, f"{address}/void", {"reason": "写错"})
+    assert refused.status_code == 422
+    assert "您在本案回避" in refused.text
+    with in_tenant(beijing):
+        assert queries.get_document(UUID(address.rsplit("/", 1)[1])).state == "ready"
 
 
 def test_who_may_only_read_is_not_offered_and_not_let_in(as_user: SignIn, paper: Paper) -> None:

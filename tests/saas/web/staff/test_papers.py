@@ -7,7 +7,13 @@ from collections.abc import Callable
 import pypdfium2
 import pytest
 
+from saas.db.session import TenantRef
+from saas.documents.designs.volumes import plain
+from saas.domain import get_domain
 from tests.browsers import Browser
+from tests.conftest import InTenant, SignIn
+from tests.designing import published
+from tests.mediation import factory
 from tests.saas.files import office_samples
 from tests.saas.files.samples import pdf, pdf_locked, pdf_with_script_in_names, png
 from tests.saas.web.staff.sending import send
@@ -77,6 +83,21 @@ def test_a_small_picture_of_the_first_page_stands_beside_each_file(
     assert mediator.get(addresses[0].replace(mediating, pending)).status_code == 404
     assert as_user("xuning").get(addresses[0]).status_code == 404
     assert mediator.get(addresses[0].replace("preview.png", "preview.pdf")).status_code == 404
+
+
+def test_what_the_file_lacks_is_called_as_the_city_calls_it(
+    as_user: SignIn, dressed: TenantRef, in_tenant: InTenant
+) -> None:
+    with in_tenant(dressed):
+        number = factory.mediating().number
+        places = plain(get_domain("mediation").volume)
+        named = [one | {"title": "本市的调解笔录"} if one["title"] == "人民调解记录" else one for one in places]
+        published(volume={"mediation": named})
+
+    page = as_user("sunli", dressed).get(f"/staff/cases/{number}?tab=materials").text
+
+    assert re.search(r"<li>本市的调解笔录：办理“[^”]+”时制作", page)
+    assert "<li>人民调解记录" not in page
 
 
 def test_what_the_file_lacks_stands_with_the_way_to_add_it(mediator: Browser, mediating: str) -> None:

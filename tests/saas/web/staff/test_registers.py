@@ -43,6 +43,11 @@ def test_nonsense_in_the_address_narrows_nothing(mediator: Browser, void: str) -
     assert void in mediator.get(f"/staff/documents?q={void}&year=many&state=lost").text
 
 
+def test_a_name_in_the_address_that_means_something_to_the_server_is_only_a_name(mediator: Browser, void: str) -> None:
+    page = mediator.get(f"/staff/documents?q={void}&_scheme=gopher&_external=1&endpoint=staff.show_work").text
+    assert 'href="/staff/documents.xlsx?q=' in page
+
+
 def test_another_unit_does_not_see_the_number(as_user: SignIn, void: str) -> None:
     assert "没有符合条件的编号" in as_user("xuning").get(f"/staff/documents?q={void}").text
 
