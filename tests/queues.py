@@ -21,4 +21,5 @@ def drain(app: Flask) -> None:
 def forget(app: Flask) -> None:
     """Take out of the queue what waits in it: whoever does the jobs next has not to print what nobody will look at."""
     with app.app_context(), connections.admin_engine().begin() as connection:
+        connection.execute(text("SET LOCAL search_path = queue"))  # a trigger of the queue names its tables bare
         connection.execute(text(LEFT))

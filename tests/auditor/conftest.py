@@ -44,7 +44,7 @@ def neighbour(in_tenant: InTenant, beijing: TenantRef, as_user: SignIn, config: 
     return as_user(username)
 
 
-@pytest.fixture(scope="session")
+@pytest.fixture(scope="module")
 def made(app: Flask, beijing: TenantRef, config: Config) -> Made:
     """A finished dossier, made once by the real job."""
     queues.forget(app)

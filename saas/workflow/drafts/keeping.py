@@ -3,8 +3,6 @@
 from typing import Protocol
 from uuid import UUID
 
-from sqlalchemy.orm import Mapped
-
 from saas.db.session import db
 from saas.errors import ConflictError, NotFoundError
 from saas.identity.actor import Actor
@@ -24,7 +22,7 @@ _NOT_OPEN = {
 class Reviewed(Protocol):
     """What one edits and another looks over: ``editors`` are the ids of all who had a hand in it."""
 
-    editors: Mapped[list[str]]
+    editors: list[str]
 
 
 def get_draft(draft_id: UUID) -> Draft:
