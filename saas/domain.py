@@ -34,7 +34,8 @@ class RoleDeclaration:
     """A role that a new city begins with; ``code`` is what the processes name.
 
     ``clearance`` is the highest label of cases it sees; ``never`` are permissions the law keeps from it, whatever
-    a city decides.
+    a city decides. Lines of work that declare the same code share the role: it has what each of them gives it, and
+    reaches the cases of these lines only.
     """
 
     code: str
@@ -105,6 +106,8 @@ class VolumeItem:
     categories: tuple[str, ...] = ()
     required: bool = False
     part: Literal["main", "sub"] = "main"
+    processes: tuple[str, ...] = ()
+    """The processes in whose files it stands; in all of the line's when none is named."""
 
 
 @dataclass(frozen=True)
@@ -202,8 +205,30 @@ def _in_turn() -> Iterator[Domain]:
 
 
 def role_declarations() -> tuple[RoleDeclaration, ...]:
-    """The roles a city begins with: the kernel's, then those of the lines of work."""
-    return (*KERNEL_ROLES, *(role for domain in domains() for role in domain.roles))
+    """The roles a city begins with: the kernel's, then those of the lines of work, each once."""
+    found: dict[str, RoleDeclaration] = {}
+    for role in (role for domain in domains() for role in domain.roles):
+        found[role.code] = _shared(found[role.code], role) if role.code in found else role
+    return (*KERNEL_ROLES, *found.values())
+
+
+def _shared(one: RoleDeclaration, other: RoleDeclaration) -> RoleDeclaration:
+    return RoleDeclaration(
+        one.code,
+        one.title,
+        one.permissions | other.permissions,
+        max(one.clearance, other.clearance),
+        one.never | other.never,
+    )
+
+
+def closed_to(role: str) -> frozenset[str]:
+    """The lines of work whose cases a role does not reach: who serves some of them has no business with the others.
+
+    The kernel's roles and those a city made itself serve every line, and every role the lines of the city's own.
+    """
+    served = {domain.name for domain in domains() if any(one.code == role for one in domain.roles)}
+    return frozenset({domain.name for domain in domains()} - served) if served else frozenset()
 
 
 def allowed_permissions(code: str) -> frozenset[str]:

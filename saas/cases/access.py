@@ -1,13 +1,15 @@
-"""Who reaches which case: by unit or by helping with it, never above clearance. Nothing else decides it."""
+"""Who reaches which case: by unit and line of work, or by helping, never above clearance. Nothing else decides it."""
 
 from collections.abc import Iterator
+from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, Select, and_, false, func, or_, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from saas.cases.models import Case, Task
 from saas.cases.people_models import Helper
-from saas.identity.actor import Actor
+from saas.domain import closed_to
+from saas.identity.actor import Actor, Granted
 from saas.identity.permissions import KernelPermission
 
 HIGHEST = 2
@@ -26,9 +28,28 @@ HELPING = frozenset(
 """What helping with a case gives in it to who holds the permission in a unit of his own."""
 
 
+@dataclass(frozen=True, order=True)
+class Area:
+    """Where cases are reached: under a path, up to a label, in every line of work but the closed ones."""
+
+    path: str
+    clearance: int
+    closed: tuple[str, ...]
+
+    def covers(self, other: "Area") -> bool:
+        """Whether whoever reaches this reaches the other too."""
+        wider = other.path.startswith(self.path) and other.clearance <= self.clearance
+        return wider and set(self.closed) <= set(other.closed)
+
+    def holds(self, case: Case) -> bool:
+        """Whether a case lies in it."""
+        inside = case.unit_path.startswith(self.path) and case.label <= self.clearance
+        return inside and case.domain not in self.closed
+
+
 def reach(actor: Actor, permission: str) -> ColumnElement[bool]:
     """A condition on cases: the actor may use the permission on them."""
-    ways = [_inside(Case.unit_path, Case.label, path, clearance) for path, clearance in _areas(actor, permission)]
+    ways = [_lies_in(area) for area in _areas(actor, permission)]
     if permission in HELPING and actor.may(permission):
         ways.append(and_(_helped(Case.id, actor), _kept(Case.label, clearance_of(actor, permission))))
     return or_(false(), *ways)
@@ -36,7 +57,7 @@ def reach(actor: Actor, permission: str) -> ColumnElement[bool]:
 
 def allows(actor: Actor, permission: str, case: Case) -> bool:
     """The same of one case that has been loaded."""
-    if any(path_covers(case, path, clearance) for path, clearance in _areas(actor, permission)):
+    if any(area.holds(case) for area in _areas(actor, permission)):
         return True
     helped = permission in HELPING and actor.may(permission) and helps(actor, case)
     return helped and case.label <= clearance_of(actor, permission)
@@ -44,7 +65,7 @@ def allows(actor: Actor, permission: str, case: Case) -> bool:
 
 def roles_on(actor: Actor, case: Case) -> frozenset[str]:
     """The roles in which the actor meets a case: those held over its unit, and a helper's own."""
-    held = {granted.role for granted in actor.grants if path_covers(case, granted.path, granted.clearance)}
+    held = {granted.role for granted in actor.grants if _area(granted).holds(case)}
     return frozenset(held | set(_helping_roles(actor, case)))
 
 
@@ -75,19 +96,19 @@ def clearance_of(actor: Actor, permission: str) -> int:
     return max((granted.clearance for granted in actor.grants if permission in granted.permissions), default=-1)
 
 
-def path_covers(case: Case, path: str, clearance: int) -> bool:
-    """Whether a grant at this path with this clearance holds for the case."""
-    return case.unit_path.startswith(path) and case.label <= clearance
+def _area(granted: Granted) -> Area:
+    return Area(granted.path, granted.clearance, tuple(sorted(closed_to(granted.role))))
 
 
-def _areas(actor: Actor, permission: str) -> list[tuple[str, int]]:
-    """Where the permission is held and up to which label, what another grant covers left out."""
-    found = sorted({(granted.path, granted.clearance) for granted in actor.grants if permission in granted.permissions})
-    return [one for one in found if not any(_covers(other, one) for other in found if other != one)]
+def _areas(actor: Actor, permission: str) -> list[Area]:
+    """Where the permission is held, what another grant covers left out."""
+    found = sorted({_area(granted) for granted in actor.grants if permission in granted.permissions})
+    return [one for one in found if not any(other.covers(one) for other in found if other != one)]
 
 
-def _covers(other: tuple[str, int], one: tuple[str, int]) -> bool:
-    return one[0].startswith(other[0]) and one[1] <= other[1]
+def _lies_in(area: Area) -> ColumnElement[bool]:
+    inside = _inside(Case.unit_path, Case.label, area.path, area.clearance)
+    return and_(inside, Case.domain.not_in(area.closed)) if area.closed else inside
 
 
 def _inside(

@@ -70,7 +70,8 @@ def list_places(case: Case) -> list[Place]:
 def places_of(case: Case, documents: Sequence[Document], files: Sequence[File]) -> list[Place]:
     """The same of documents and files that are loaded; the page of its materials asks so."""
     domain = get_domain(case.domain)
-    return arrange(replace(domain, volume=tuple(designs.volume(domain))), documents, files)
+    volume = (item for item in designs.volume(domain) if not item.processes or case.process_key in item.processes)
+    return arrange(replace(domain, volume=tuple(volume)), documents, files)
 
 
 def list_changes(case_id: UUID) -> Sequence[AuditEvent]:

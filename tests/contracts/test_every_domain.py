@@ -109,6 +109,18 @@ def test_a_setting_named_by_a_limit_is_declared(line: Domain, pack: ProcessPack,
     assert named <= {setting.key for setting in line.settings}
 
 
+def test_a_role_that_lines_share_has_one_title_and_nothing_that_one_of_them_keeps_from_it() -> None:
+    declared = [role for line in DOMAINS for role in line.roles]
+    shared = {role.code: [other for other in declared if other.code == role.code] for role in declared}
+
+    assert [code for code, roles in shared.items() if len({role.title for role in roles}) > 1] == []
+    assert [
+        code
+        for code, roles in shared.items()
+        if frozenset().union(*(role.permissions for role in roles)) & frozenset().union(*(role.never for role in roles))
+    ] == []
+
+
 @each_line
 def test_fields_are_kept_for_roles_that_there_are(line: Domain) -> None:
     known = {"citizen", *(role.code for role in (*KERNEL_ROLES, *line.roles))}
