@@ -39,15 +39,17 @@ def _end(text: str) -> date:
     return date(int(year), number, monthrange(int(year), number)[1])
 
 
-def report(period: str, within: ColumnElement[bool], unit: str) -> dict[str, Any]:
-    """Every indicator's value in a period for the cases that a condition lets through.
+def report(
+    period: str, within: ColumnElement[bool], unit: str, *, entries: ColumnElement[bool] | None = None
+) -> dict[str, Any]:
+    """Every indicator's value in a period for the cases, and the entries of registers, that conditions let through.
 
     Returns:
         ``{period, unit, indicators: [{code, title, value, unit, source}]}``.
     """
     start, end = period_days(period)
     declared = [one for line in all_domains() for one in line.indicators]
-    values = queries.compute(declared, within, start, end)
+    values = queries.compute(declared, within, start, end, entries=entries)
     return {
         "period": period,
         "unit": unit,

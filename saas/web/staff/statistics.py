@@ -9,6 +9,7 @@ from saas.errors import InvalidInputError
 from saas.fields.views import FieldView
 from saas.identity.permissions import KernelPermission, requires
 from saas.indicators import services as indicators
+from saas.registers import access as register_access
 from saas.web.staff.board import staff
 
 
@@ -20,7 +21,9 @@ def show_statistics() -> ResponseReturnValue:
     errors: list[tuple[str, str]] = []
     report = None
     try:
-        report = indicators.report(period, access.reach(g.actor, KernelPermission.STATISTICS), g.actor.unit_name)
+        within = access.reach(g.actor, KernelPermission.STATISTICS)
+        entries = register_access.counted(g.actor, KernelPermission.STATISTICS)
+        report = indicators.report(period, within, g.actor.unit_name, entries=entries)
     except InvalidInputError as error:
         errors = [("filter-period", sentence) for sentence in error.fields.values()]
     field = FieldView(
