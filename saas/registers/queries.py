@@ -6,6 +6,7 @@ from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import joinedload
 
 from saas import clock
@@ -129,7 +130,7 @@ def count_on(
         statuses: In which statuses; in any when none is named.
     """
     beyond = datetime.combine(day + timedelta(days=1), time.min, clock.ZONE)
-    stood = select(RegisterChange.status, RegisterChange.kind).distinct(RegisterChange.entry_id)
+    stood = select(RegisterChange.status, RegisterChange.kind).ext(distinct_on(RegisterChange.entry_id))
     stood = stood.join(RegisterChange.entry).where(RegisterEntry.register == key, RegisterChange.made_at < beyond)
     if within is not None:
         stood = stood.where(within)

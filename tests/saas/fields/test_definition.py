@@ -34,6 +34,8 @@ def test_a_page_that_is_not_there_is_a_key_error(sample: FormDefinition) -> None
         _forms("{id: 'Ä', label: 甲, type: text}"),
         _forms("{id: a, label: 甲, type: choice}"),
         _forms("{id: a, label: 甲, type: text, list: things}"),
+        _forms("{id: a, label: 甲, type: entry}"),
+        _forms("{id: a, label: 甲, type: text, register: things}"),
         _forms("{id: a, label: 甲, type: date, max: tomorrow}"),
         _forms("{id: a, label: 甲, type: integer, max: true}"),
         _forms(FIELD, FIELD),
