@@ -15,7 +15,8 @@ from saas.db.session import db
 from saas.domain import ENTRIES, EXTENSION, OWN, Domain, RegisterNames
 from saas.embedded import ROOT
 from saas.identity.permissions import check_routes
-from saas.registers import choices
+from saas.inspections import sources
+from saas.registers import choices, drawables
 from saas.settings.services import DECLARED
 from saas.workflow.inspecting import CALENDAR
 
@@ -52,6 +53,8 @@ def create_app(config: Config, domains: Sequence[Domain], installers: Sequence[I
     app.extensions[ENTRIES] = RegisterNames(choices.options, choices.name)
     app.extensions[CALENDAR] = calendar
     app.extensions[DECLARED] = tuple(setting for domain in domains for setting in domain.settings)
+    sources.declare(app, "cases", sources.closed_cases)
+    sources.declare(app, "register", drawables.active_entries)
     db.init_app(app)
     with app.app_context():
         event.listen(db.engine, "do_connect", patient.connect)

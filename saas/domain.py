@@ -17,6 +17,7 @@ from saas.identity.actor import Actor
 from saas.identity.permissions import READING
 from saas.identity.permissions import KernelPermission as Kernel
 from saas.indicators.declaration import Indicator
+from saas.inspections.declaration import InspectionKind
 from saas.registers.declaration import Register
 from saas.settings.declaration import Setting
 from saas.workflow.engine import Reason
@@ -191,6 +192,8 @@ class Domain:
     indicators: tuple[Indicator, ...] = ()
     registers: tuple[Register, ...] = ()
     """Whom and what the line keeps or supervises: institutions, licensed people, venues, volunteers."""
+    inspections: tuple[InspectionKind, ...] = ()
+    """What is inspected by drawn inspectors."""
     guides: tuple[Guide, ...] = ()
     menu: tuple[MenuEntry, ...] = ()
     views: tuple[Blueprint, ...] = ()

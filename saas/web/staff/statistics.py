@@ -12,18 +12,20 @@ from saas.indicators import services as indicators
 from saas.registers import access as register_access
 from saas.web.staff.board import staff
 
+STATISTICS = KernelPermission.STATISTICS
+
 
 @staff.get("/statistics")
-@requires(KernelPermission.STATISTICS)
+@requires(STATISTICS)
 def show_statistics() -> ResponseReturnValue:
     """Show every declared indicator for the reader's units."""
     period = request.args.get("period", "").strip() or f"{clock.today():%Y}"
     errors: list[tuple[str, str]] = []
     report = None
     try:
-        within = access.reach(g.actor, KernelPermission.STATISTICS)
-        entries = register_access.counted(g.actor, KernelPermission.STATISTICS)
-        report = indicators.report(period, within, g.actor.unit_name, entries=entries)
+        within, paths = access.reach(g.actor, STATISTICS), g.actor.scopes(STATISTICS)
+        entries = register_access.counted(g.actor, STATISTICS)
+        report = indicators.report(period, within, g.actor.unit_name, paths=paths, entries=entries)
     except InvalidInputError as error:
         errors = [("filter-period", sentence) for sentence in error.fields.values()]
     field = FieldView(

@@ -1,16 +1,20 @@
-"""Figures over registers, and telling of what runs out."""
+"""Figures over registers, what inspections draw from them, and telling of what runs out."""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 from sqlalchemy import select, true
 
+from blueprints.mediation import registers
 from saas import clock
 from saas.db.session import TenantRef, db
 from saas.identity.permissions import KernelPermission
 from saas.indicators import queries as figures
 from saas.indicators.declaration import Indicator
+from saas.inspections.sources import Asked
 from saas.messages.models import Message
 from saas.registers import access, services, warning
+from saas.registers.drawables import active_entries
 from tests.conftest import InTenant
 from tests.mediation.factory import actor, body
 from tests.saas.registers import factory
@@ -53,6 +57,23 @@ def test_a_figure_counts_only_the_entries_of_the_readers_units(in_tenant: InTena
 
         assert counted(today, "lixf") == mine
         assert counted(today, "zhangwei") == above + 1
+
+
+def test_an_inspection_draws_from_the_active_entries_of_the_planners_units(
+    in_tenant: InTenant, beijing: TenantRef
+) -> None:
+    with in_tenant(beijing):
+        factory.add("大兴区司法局", by="zhangwei", name="抽查甲调委会")
+        gone = factory.add(name="抽查乙调委会")
+        services.set_status(gone, "dissolved", "撤村", by=actor(factory.KEEPER))
+        factory.add(name="抽查丙调委会")
+        db.session.flush()
+        asked = Asked(factory.COMMITTEE, "", clock.today(), clock.today(), registers.WRITE, actor("zhangwei"))
+        narrow = replace(asked, by=actor(factory.KEEPER))
+
+        assert {"抽查甲调委会", "抽查丙调委会"} <= {one.title for one in active_entries(asked)}
+        assert "抽查乙调委会" not in {one.title for one in active_entries(asked)}
+        assert "抽查甲调委会" not in {one.title for one in active_entries(narrow)}
 
 
 def told(username: str) -> list[str]:
