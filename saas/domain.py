@@ -9,7 +9,7 @@ from typing import Any, Literal, Protocol
 
 from flask import Blueprint, current_app
 
-from saas.demo import DemoCase, DemoSite
+from saas.demo import DemoCase, DemoEntry, DemoSite
 from saas.documents.form import Form
 from saas.errors import NotFoundError
 from saas.fields.definition import FormDefinition
@@ -203,6 +203,8 @@ class Domain:
     """Roles that are told of limits running out, the nearest to the case first."""
     demo: Callable[[DemoSite, int, Random], Iterable[DemoCase]] | None = None
     """Invented cases for a demonstration city."""
+    demo_entries: Callable[[DemoSite, Random], Iterable[DemoEntry]] | None = None
+    """Invented entries of registers for it; what others refer to comes first."""
     body_types: tuple[str, ...] = ()
     """Kinds of bodies that take cases of this line, nearest to the matter's area first."""
 
