@@ -13,6 +13,7 @@ from saas.demo import DemoCase, DemoSite
 from saas.documents.form import Form
 from saas.errors import NotFoundError
 from saas.fields.definition import FormDefinition
+from saas.identity.actor import Actor
 from saas.identity.permissions import READING
 from saas.identity.permissions import KernelPermission as Kernel
 from saas.indicators.declaration import Indicator
@@ -81,6 +82,8 @@ class MenuEntry:
     icon: str
     permission: str
     order: int = 50
+    open_to: Callable[[Actor], bool] | None = None
+    """Who of those who hold the permission sees it; all of them where nothing is said."""
 
 
 @dataclass(frozen=True)
