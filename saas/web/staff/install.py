@@ -15,6 +15,9 @@ from saas.web.staff import (
     papers,
     receipts,
     recusals,
+    register_acts,
+    register_imports,
+    register_pages,
     registers,
     statistics,
     unmasking,
@@ -29,6 +32,7 @@ ROUTES = (
     *(work, cases, verbs, casedata, guarding, recusals, intake),
     *(papers, paper_acts, receipts, registers, exports, batches, bulk, statistics, unmasking),
     *(pages, planning, acts, forms),
+    *(register_pages, register_acts, register_imports),
 )
 
 
