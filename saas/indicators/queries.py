@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date
 from decimal import Decimal
-from typing import Any
+from typing import Any, NamedTuple
 
 from sqlalchemy import BigInteger, ColumnElement, Select, cast, func, select
 
@@ -11,33 +11,52 @@ from saas.cases.models import Case, Step
 from saas.db.session import db
 from saas.indicators import inspected
 from saas.indicators.declaration import Indicator
+from saas.registers import queries as registers
 
 ZONE_NAME = "Asia/Shanghai"
 FEN_PER_YUAN = 100
 Within = ColumnElement[bool]
 
 
+class Others(NamedTuple):
+    """Conditions on what is counted besides cases."""
+
+    entries: Within | None
+    items: Within | None
+
+
 def compute(
-    indicators: Sequence[Indicator], within: Within, start: date, end: date, *, paths: Sequence[str] = ("",)
+    indicators: Sequence[Indicator],
+    within: Within,
+    start: date,
+    end: date,
+    *,
+    entries: Within | None = None,
+    items: Within | None = None,
 ) -> dict[str, Any]:
     """The value of each indicator by code, for the days from ``start`` through ``end``.
 
-    ``within`` is a condition on the cases that are counted; what is no case is counted under ``paths``.
+    ``within`` is a condition on the cases that are counted, ``entries`` one on the entries of registers (see
+    :func:`saas.registers.access.counted`), ``items`` one on what was drawn in inspections (see
+    :func:`saas.inspections.queries.counted`); without them those of the whole city are.
 
     Counts are integers, amounts yuan with two decimals as text, ratios percent with two decimals as
     text (None where the denominator is zero).
     """
     counted = {one.code: one for one in indicators if one.measure != "ratio"}
-    values: dict[str, Any] = {code: _value(one, within, start, end, paths) for code, one in counted.items()}
+    others = Others(entries, items)
+    values: dict[str, Any] = {code: _value(one, within, start, end, others) for code, one in counted.items()}
     for one in indicators:
         if one.measure == "ratio":
             values[one.code] = _ratio(values[one.numerator or ""], values[one.denominator or ""])
     return {code: _shown(counted[code], value) if code in counted else value for code, value in values.items()}
 
 
-def _value(one: Indicator, within: Within, start: date, end: date, paths: Sequence[str]) -> int:
+def _value(one: Indicator, within: Within, start: date, end: date, others: Others) -> int:
+    if one.measure == "entries":
+        return registers.count_on(one.process, end, others.entries, kinds=one.kinds, statuses=one.states)
     if one.measure == "inspected":
-        return inspected.count(one.process, one.states, paths, start, end)
+        return inspected.count(one.process, one.states, others.items, start, end)
     cases = _matching(one, within, start, end)
     if one.measure == "amount":
         amount = cast(Case.figures[one.amount_field].astext, BigInteger)

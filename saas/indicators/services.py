@@ -2,7 +2,6 @@
 
 import re
 from calendar import monthrange
-from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -40,15 +39,22 @@ def _end(text: str) -> date:
     return date(int(year), number, monthrange(int(year), number)[1])
 
 
-def report(period: str, within: ColumnElement[bool], unit: str, *, paths: Sequence[str] = ("",)) -> dict[str, Any]:
-    """Every indicator's value in a period for the cases that a condition lets through, and under paths of units.
+def report(
+    period: str,
+    within: ColumnElement[bool],
+    unit: str,
+    *,
+    entries: ColumnElement[bool] | None = None,
+    items: ColumnElement[bool] | None = None,
+) -> dict[str, Any]:
+    """Every indicator's value in a period, for what conditions on cases, entries of registers and inspections allow.
 
     Returns:
         ``{period, unit, indicators: [{code, title, value, unit, source}]}``.
     """
     start, end = period_days(period)
     declared = [one for line in all_domains() for one in line.indicators]
-    values = queries.compute(declared, within, start, end, paths=paths)
+    values = queries.compute(declared, within, start, end, entries=entries, items=items)
     return {
         "period": period,
         "unit": unit,

@@ -11,9 +11,9 @@ from sqlalchemy.sql.base import ExecutableOption
 
 from saas import clock
 from saas.db.session import db
-from saas.domain import all_domains
+from saas.domain import all_domains, closed_to
 from saas.errors import NotFoundError
-from saas.identity.actor import Actor
+from saas.identity.actor import Actor, Granted
 from saas.identity.models import Grant, Role, User
 from saas.inspections.declaration import InspectionKind
 from saas.inspections.models import Assignment, Inspector, Item, Plan, Recusal
@@ -62,6 +62,18 @@ def _reached(kind: InspectionKind, actor: Actor) -> ColumnElement[bool]:
     listed = exists().where(Inspector.plan_id == Plan.id, Inspector.user_id == actor.id)
     mine = listed if actor.may(kind.work) else false()
     return and_(Plan.kind == kind.key, or_(*inside, mine))
+
+
+def counted(actor: Actor, permission: str) -> ColumnElement[bool]:
+    """A condition on objects of plans: the actor may use a permission of the kernel in their unit and their line."""
+    held = [granted for granted in actor.grants if permission in granted.permissions]
+    return or_(false(), *(_counted(granted) for granted in held))
+
+
+def _counted(granted: Granted) -> ColumnElement[bool]:
+    closed = closed_to(granted.role)
+    out = [kind.key for line in all_domains() if line.name in closed for kind in line.inspections]
+    return Item.unit_path.startswith(granted.path, autoescape=True) & Plan.kind.not_in(out)
 
 
 def get_plan(plan_id: UUID, actor: Actor, *, for_update: bool = False) -> Plan:

@@ -117,7 +117,7 @@ SORTS = {"cases", "register"}
 
 
 def _registers(line: Domain) -> set[str]:
-    return {one.key for one in getattr(line, "registers", ())}
+    return {one.key for one in line.registers}
 
 
 @pytest.mark.parametrize(("line", "kind"), INSPECTIONS, ids=[kind.key for _, kind in INSPECTIONS])

@@ -7,6 +7,7 @@ from blueprints.portal import entries, memory
 from blueprints.portal.blueprint import views
 from saas.identity.permissions import public
 from saas.inspections import queries as inspections
+from saas.registers.catalogue import all_registers
 
 
 @views.get("/")
@@ -18,6 +19,7 @@ def home() -> ResponseReturnValue:
         guides=entries.list_guides(),
         has_drafts=bool(memory.draft_keys()),
         has_inspections=bool(inspections.count_published()),
+        has_registers=any(one.register.public for one in all_registers()),
     )
 
 

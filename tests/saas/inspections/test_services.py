@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -17,11 +18,14 @@ from saas.inspections.actions import InspectionAudit
 from saas.inspections.grading import Entered
 from saas.inspections.sources import Asked, closed_cases
 from saas.messages import queries as messages
+from saas.register_source import active_entries
+from saas.registers import services as keeping
 from tests.conftest import InTenant
 from tests.mediation import factory
 from tests.saas.inspections import planning
 from tests.saas.inspections.conftest import Names
 from tests.saas.inspections.planning import TEST
+from tests.saas.registers import factory as registers
 
 
 @pytest.fixture(autouse=True)
@@ -232,6 +236,19 @@ def test_who_has_had_a_hand_in_a_case_does_not_inspect_it() -> None:
     assert found[str(case.id)].title == case.number
     elsewhere = Asked(asked.name, asked.path, asked.starts_on, asked.ends_on, planning.RIGHT, factory.actor("hetao"))
     assert closed_cases(elsewhere) == []
+
+
+def test_the_active_entries_of_a_register_under_the_plan_can_be_drawn() -> None:
+    kept = registers.add(name="甲村人民调解委员会")
+    ended = registers.add(name="乙村人民调解委员会")
+    keeping.set_status(ended, "dissolved", "撤销", by=factory.actor(registers.KEEPER))
+    boss, other = factory.actor("zhangwei"), factory.actor("hetao")
+    asked = Asked(registers.COMMITTEE, boss.unit_path or "", clock.today(), clock.today(), planning.RIGHT, boss)
+    found = {one.id: one.title for one in active_entries(asked)}
+
+    assert found[str(kept.id)] == "甲村人民调解委员会"
+    assert str(ended.id) not in found
+    assert str(kept.id) not in {one.id for one in active_entries(replace(asked, path=other.unit_path or "", by=other))}
 
 
 def test_682_files_with_53_excellent_ones_make_100_and_7_77_percent(objects: Names, heads: list[str]) -> None:
