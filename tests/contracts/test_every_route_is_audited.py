@@ -248,7 +248,10 @@ def _inspect(bureau: Browser, inspector: Browser, citizen: Browser) -> None:
         day, later = str(clock.today()), str(clock.today() + timedelta(days=9))
         send(inspector, result, points | {"inspected_on": day, "findings": "缺少日期", "rectify_by": later})
     send(bureau, plan, {}, f"{plan}/publish")
+    bureau.get(f"{plan}/print")
     for address in out:
+        better = dict.fromkeys(points, "2") | {"findings": "缺少日期", "rectify_by": later, "reason": "异议成立"}
+        send(bureau, address.replace("/recusals/", "/amendments/"), better)
         send(bureau, address.replace("/recusals/", "/rectifications/"), {"rectified_on": day, "rectified": "已补"})
     send(bureau, plan, {}, f"{plan}/close")
     for address in ("", "/draw.json"):

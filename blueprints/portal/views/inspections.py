@@ -82,11 +82,12 @@ def _facts(made: Plan, kind: InspectionKind) -> list[dict[str, str]]:
 
 
 def _item_row(item: Item, kind: InspectionKind) -> dict[str, str]:
+    amended = "（经复核更正）" if item.amended else ""
     repaired = "已整改" if item.rectified_on else "正在整改"
     return {
         "title": item.title,
         "unit": item.unit_name or "—",
         "inspectors": "、".join(one.inspector.name for one in checks.current(item)),
-        "grade": dict(kind.outcomes).get(item.grade or "", "—"),
+        "grade": f"{dict(kind.outcomes).get(item.grade or '', '—')}{amended}",
         "rectified": repaired if item.rectify_by else "—",
     }

@@ -27,6 +27,8 @@ from tests.saas.inspections.conftest import Names
 from tests.saas.inspections.planning import TEST
 from tests.saas.registers import factory as registers
 
+ELSEWHERE = {InspectionAudit.RECUSED, InspectionAudit.REPLACED, InspectionAudit.AMENDED}
+
 
 @pytest.fixture(autouse=True)
 def _entered(beijing: TenantRef, in_tenant: InTenant, heads: list[str], objects: Names) -> Iterator[None]:
@@ -53,7 +55,7 @@ def test_an_inspection_goes_from_plan_to_end_and_leaves_its_trail() -> None:
     assert [item.points for item in items] == [95, 70, 30]
     assert made.state == "closed"
     done = db.session.scalars(select(AuditEvent.action).where(AuditEvent.action.startswith("inspection."))).all()
-    assert set(done) >= set(InspectionAudit) - {InspectionAudit.RECUSED, InspectionAudit.REPLACED}
+    assert set(done) >= set(InspectionAudit) - ELSEWHERE
 
 
 def test_anybody_can_draw_again_with_nothing_but_sha256() -> None:
@@ -179,6 +181,24 @@ def test_what_was_found_has_to_be_put_right_before_the_end() -> None:
     services.rectify(made, item, clock.today(), "补正", by=boss)
     with pytest.raises(RefusedError):
         services.rectify(made, item, clock.today(), "补正", by=boss)
+
+
+def test_a_published_result_is_changed_upon_objection_by_another_and_keeps_what_it_was() -> None:
+    made, boss = planning.drawn(share=10), factory.actor("zhangwei")
+    item = queries.list_drawn(made)[0]
+    with pytest.raises(RefusedError):
+        services.amend(made, item, planning.scores(40, 30), "异议成立", by=boss)
+    planning.record_all(made, planning.scores(10, 10))
+    services.publish(made, by=boss)
+    with pytest.raises(PermissionDeniedError):
+        services.amend(made, item, planning.scores(40, 30), "异议成立", by=planning.inspector_of(item))
+    with pytest.raises(InvalidInputError) as wrong:
+        services.amend(made, item, planning.scores(40, 90), " ", by=boss)
+    services.amend(made, item, planning.scores(40, 30), "异议成立", by=boss)
+
+    assert set(wrong.value.fields) == {"score-matter", "reason"}
+    assert (item.grade, item.rectify_by) == ("qualified", None)
+    assert [(one["grade"], one["points"], one["reason"]) for one in item.amended] == [("failed", 20, "异议成立")]
 
 
 def test_lists_are_fixed_once_and_only_with_something_to_draw(objects: Names) -> None:

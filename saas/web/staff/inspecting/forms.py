@@ -1,6 +1,7 @@
 """What is written down of a single object: who keeps out, the result, what was put right."""
 
 from collections.abc import Callable, Mapping
+from dataclasses import replace
 from uuid import UUID
 
 from flask import flash, g, redirect, render_template, request, url_for
@@ -57,6 +58,25 @@ def record_result(plan: UUID, item: UUID) -> ResponseReturnValue:
         services.record(made, one, entered_for(queries.get_kind(made.kind)), by=g.actor)
 
     return done(plan, item, act, result_page, "检查结果已经登记。")
+
+
+@staff.get("/inspections/<uuid:plan>/amendments/<uuid:item>")
+@signed_in
+def ask_amendment(plan: UUID, item: UUID) -> ResponseReturnValue:
+    """Ask what a published result is changed to, and why."""
+    return amendment_page(*found(plan, item), {})
+
+
+@staff.post("/inspections/<uuid:plan>/amendments/<uuid:item>")
+@signed_in
+def amend_result(plan: UUID, item: UUID) -> ResponseReturnValue:
+    """Change a published result upon an objection."""
+
+    def act(made: Plan, one: Item) -> None:
+        entered = replace(entered_for(queries.get_kind(made.kind)), inspected_on=one.inspected_on)
+        services.amend(made, one, entered, asked.text("reason", REASON), by=g.actor)
+
+    return done(plan, item, act, amendment_page, "已经更正，原来的结果和理由保留在记录中。")
 
 
 @staff.get("/inspections/<uuid:plan>/rectifications/<uuid:item>")
@@ -136,23 +156,33 @@ def out_page(made: Plan, item: Item, errors: Errors) -> str:
 
 def result_page(made: Plan, item: Item, errors: Errors) -> str:
     """The form of a result: points by criterion or a grade, findings, and by when they are to be put right."""
-    kind, kept = queries.get_kind(made.kind), item.scores
+    views = [view("inspected_on", "检查日期", "date", item.inspected_on, errors), *result_views(made, item, errors)]
+    return page(made, item, "登记检查结果", "", views, errors)
+
+
+def amendment_page(made: Plan, item: Item, errors: Errors) -> str:
+    """The form of a changed result: the same, and why."""
+    why = view("reason", "异议和更正的理由", "text", "", errors, maxlength=REASON)
+    lead = "对公布的结果有异议的，由没有登记过这一项结果的人复核。"
+    return page(made, item, "复核更正", lead, [*result_views(made, item, errors), why], errors)
+
+
+def result_views(made: Plan, item: Item, errors: Errors) -> list[FieldView]:
+    """The questions of a result."""
+    kind = queries.get_kind(made.kind)
     scores = [
-        view(f"{CRITERION}{code}", title, "integer", kept.get(code), errors, unit=f"分（最多 {most}）")
+        view(f"{CRITERION}{code}", title, "integer", item.scores.get(code), errors, unit=f"分（最多 {most}）")
         for code, title, most in kind.criteria
     ]
     grade = [] if scores else [view("grade", "结论", "radio", item.grade, errors, options=list(kind.outcomes))]
     titles = "、".join(title for code, title in kind.outcomes if code in kind.failing)
-    when = f"结论为“{titles}”的，必须填写。"
-    views = [
-        view("inspected_on", "检查日期", "date", item.inspected_on, errors),
+    when = f"结论为“{titles}”的，必须填写。" + ("结论由得分确定，不用填写。" if scores else "")
+    return [
         *scores,
         *grade,
         view("findings", "检查发现的问题", "longtext", item.findings, errors, required=False, hint=when, rows=4),
         view("rectify_by", "整改期限", "date", item.rectify_by, errors, required=False, hint=when),
     ]
-    lead = "结论由得分确定，不用填写。" if scores else ""
-    return page(made, item, "登记检查结果", lead, views, errors)
 
 
 def rectified_page(made: Plan, item: Item, errors: Errors) -> str:

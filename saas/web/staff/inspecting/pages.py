@@ -74,6 +74,24 @@ def download_draw(plan: UUID) -> ResponseReturnValue:
     return send_sheet(queries.get_plan(plan, g.actor))
 
 
+@staff.get("/inspections/<uuid:plan>/print")
+@signed_in
+def print_inspection(plan: UUID) -> ResponseReturnValue:
+    """Show everything of a plan on one page, to be printed."""
+    made = queries.get_plan(plan, g.actor)
+    kind = queries.get_kind(made.kind)
+    return render_template(
+        "staff/print_inspection.html",
+        plan=made,
+        facts=words.facts(made, kind),
+        columns=columns({key: label for key, label in ITEMS.items() if key != "links"}),
+        rows=[words.item_row(made, kind, one, g.actor) for one in queries.list_drawn(made)],
+        inspectors=[one.name for one in queries.list_inspectors(made)],
+        recusal_columns=columns(RECUSALS),
+        recusals=[words.recusal_row(one) for one in queries.list_recusals(made)],
+    )
+
+
 def send_sheet(made: Plan) -> ResponseReturnValue:
     """The sheet of a draw as a file."""
     data = json.dumps(sheet.sheet(made), ensure_ascii=False, indent=2).encode()

@@ -76,10 +76,17 @@ def item_row(made: Plan, kind: InspectionKind, item: Item, by: Actor) -> dict[st
         "unit": item.unit_name or "—",
         "inspectors": "、".join(one.inspector.name for one in checks.current(item)) or "—",
         "grade": (titles.get(item.grade, item.grade), grade_tone(kind, item)) if item.grade else None,
+        "amended": [amendment(kind, one) for one in item.amended],
         "points": item.points if item.points is not None else "—",
         "rectify": rectifying(item),
         "links": links(made, kind, item, by),
     }
+
+
+def amendment(kind: InspectionKind, before: Mapping[str, Any]) -> str:
+    """What a published result was before, and why it was changed."""
+    title = dict(kind.outcomes).get(before["grade"], before["grade"])
+    return f"原为“{title}”，{before['by']}更正：{before['reason']}"
 
 
 def grade_tone(kind: InspectionKind, item: Item) -> str:
@@ -103,6 +110,7 @@ def links(made: Plan, kind: InspectionKind, item: Item, by: Actor) -> list[dict[
     offered = {
         "staff.ask_result": ("登记结果" if item.grade is None else "更正结果", made.state == "drawn" and mine),
         "staff.ask_out": ("登记回避", made.state in {"frozen", "drawn"} and item.grade is None and (mine or plans)),
+        "staff.ask_amendment": ("复核更正", made.state == "published" and can_amend(made, kind, item, by)),
         "staff.ask_rectified": ("登记整改", waits_for_repair(made, item) and (mine or plans)),
     }
     return [
@@ -110,6 +118,11 @@ def links(made: Plan, kind: InspectionKind, item: Item, by: Actor) -> list[dict[
         for endpoint, (label, shown) in offered.items()
         if shown
     ]
+
+
+def can_amend(made: Plan, kind: InspectionKind, item: Item, by: Actor) -> bool:
+    """Whether the reader may change a published result."""
+    return by.may_at(kind.publish, made.unit_path) and item.recorded_by_id != by.id
 
 
 def waits_for_repair(made: Plan, item: Item) -> bool:

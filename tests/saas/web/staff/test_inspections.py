@@ -84,7 +84,7 @@ def test_an_inspection_goes_through_its_pages_to_everybody(
     page = drawn(bureau)
     assert "等我检查的" in head.get("/staff/inspections").text
     assert "年度案卷评查" in head.get("/staff").text
-    record(head, page, "8")
+    record(head, page, "7")
     citizen, public = client(beijing), page.removeprefix("/staff")
     assert citizen.get(public).status_code == 404
     assert send(bureau, page, {}, f"{page}/publish").status_code == 303
@@ -94,6 +94,13 @@ def test_an_inspection_goes_through_its_pages_to_everybody(
     assert page.removeprefix("/staff") in citizen.get("/inspections").text
     assert all(words in shown.text for words in (number, "不合格", "正在整改", told["seed"], told["digest"]))
     assert "缺少回访记录" not in shown.text
+    change = results(bureau, page, "amendments")[0]
+    scores = dict.fromkeys(SCORE.findall(bureau.get(change).text), "8") | {"reason": "异议部分成立"}
+    assert send(bureau, change, scores | {"findings": "", "rectify_by": ""}).status_code == 422
+    later = str(clock.today() + timedelta(days=20))
+    assert send(bureau, change, scores | {"findings": "缺少日期", "rectify_by": later}).status_code == 303
+    assert "经复核更正" in citizen.get(public).text
+    assert "异议部分成立" in bureau.get(page).text
     for address in results(bureau, page, "rectifications"):
         send(bureau, address, {"rectified_on": str(clock.today()), "rectified": "已补充"})
     assert send(bureau, page, {}, f"{page}/close").status_code == 303
