@@ -115,7 +115,7 @@ def page_values(made: Plan) -> dict[str, Any]:
         "kind": kind,
         "facts": words.facts(made, kind),
         "state": words.state(made),
-        "acts": words.acts(made, kind),
+        "acts": words.acts(made, kind, waiting, wrong),
         "next": what_is_next(made, kind, waiting, wrong),
         "columns": columns(ITEMS),
         "rows": [words.item_row(made, kind, one, g.actor) for one in found],

@@ -12,7 +12,7 @@ from saas.inspections import checks
 from saas.inspections.declaration import InspectionKind
 from saas.inspections.models import Item, Plan, Recusal
 
-TONES = {"planned": "neutral", "frozen": "info", "drawn": "due", "published": "success", "closed": "neutral"}
+TONES = {"planned": "neutral", "frozen": "neutral", "drawn": "info", "published": "success", "closed": "neutral"}
 PERIOD = "{}至{}"
 
 
@@ -151,17 +151,17 @@ def waiting_row(item: Item) -> dict[str, str]:
     }
 
 
-def acts(made: Plan, kind: InspectionKind) -> list[dict[str, str]]:
-    """The acts on the plan that are next and the reader's."""
+def acts(made: Plan, kind: InspectionKind, waiting: int, wrong: int) -> list[dict[str, str]]:
+    """The acts on the plan that are next and the reader's; so many objects wait for a result, or are to be put right."""
     can_plan = g.actor.may_at(kind.plan, made.unit_path)
     offered = {
         "staff.freeze_inspection": ("锁定名单", made.state == "planned" and can_plan),
         "staff.draw_inspection": ("随机抽取", made.state == "frozen" and can_plan),
         "staff.publish_inspection": (
             "公布结果",
-            made.state == "drawn" and g.actor.may_at(kind.publish, made.unit_path),
+            made.state == "drawn" and not waiting and g.actor.may_at(kind.publish, made.unit_path),
         ),
-        "staff.close_inspection": ("结束检查", made.state == "published" and can_plan),
+        "staff.close_inspection": ("结束检查", made.state == "published" and not wrong and can_plan),
     }
     return [
         {"label": label, "url": url_for(endpoint, plan=made.id)}
