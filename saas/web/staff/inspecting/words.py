@@ -152,7 +152,7 @@ def waiting_row(item: Item) -> dict[str, str]:
 
 
 def acts(made: Plan, kind: InspectionKind, waiting: int, wrong: int) -> list[dict[str, str]]:
-    """The acts on the plan that are next and the reader's; so many objects wait for a result, or are to be put right."""
+    """The reader's acts that are next, given how many objects wait for a result and how many are to be put right."""
     can_plan = g.actor.may_at(kind.plan, made.unit_path)
     offered = {
         "staff.freeze_inspection": ("锁定名单", made.state == "planned" and can_plan),
