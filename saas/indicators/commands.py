@@ -14,9 +14,7 @@ from saas.db.session import current_tenant
 from saas.errors import NotFoundError
 from saas.identity.commands import entered
 from saas.indicators import services
-from saas.inspections.models import Item
 from saas.organisation import queries as organisation
-from saas.registers.models import RegisterEntry
 
 HEADINGS = ("指标", "数值", "单位", "口径")
 
@@ -48,10 +46,8 @@ def _report(period: str, unit_code: str | None) -> dict[str, Any]:
     unit = organisation.find_by_code(unit_code)
     if unit is None:
         raise NotFoundError(f"没有代码为“{unit_code}”的单位。")
-    within, entries, items = (
-        one.unit_path.startswith(unit.scope, autoescape=True) for one in (Case, RegisterEntry, Item)
-    )
-    return services.report(period, within, unit.name, entries=entries, items=items)
+    within = Case.unit_path.startswith(unit.scope, autoescape=True)
+    return services.report(period, within, unit.name, paths=(unit.scope,))
 
 
 def _rows(report: dict[str, Any]) -> list[tuple[object, ...]]:

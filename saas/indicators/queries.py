@@ -1,9 +1,10 @@
 """Computing declared indicators from the steps of cases inside some units."""
 
 from collections.abc import Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any
 
 from sqlalchemy import BigInteger, ColumnElement, Select, cast, func, select
 
@@ -11,6 +12,7 @@ from saas.cases.models import Case, Step
 from saas.db.session import db
 from saas.indicators import inspected
 from saas.indicators.declaration import Indicator
+from saas.inspections import queries as inspections
 from saas.registers import queries as registers
 
 ZONE_NAME = "Asia/Shanghai"
@@ -18,11 +20,13 @@ FEN_PER_YUAN = 100
 Within = ColumnElement[bool]
 
 
-class Others(NamedTuple):
-    """Conditions on what is counted besides cases."""
+@dataclass(frozen=True)
+class _Where:
+    """Conditions on what is counted: cases, entries of registers, what was drawn in inspections."""
 
-    entries: Within | None
-    items: Within | None
+    within: Within
+    entries: Within
+    items: Within
 
 
 def compute(
@@ -31,33 +35,35 @@ def compute(
     start: date,
     end: date,
     *,
+    paths: Sequence[str] = ("",),
     entries: Within | None = None,
     items: Within | None = None,
 ) -> dict[str, Any]:
     """The value of each indicator by code, for the days from ``start`` through ``end``.
 
-    ``within`` is a condition on the cases that are counted, ``entries`` one on the entries of registers (see
-    :func:`saas.registers.access.counted`), ``items`` one on what was drawn in inspections (see
-    :func:`saas.inspections.queries.counted`); without them those of the whole city are.
+    ``within`` is a condition on the cases that are counted; what is no case is counted under ``paths``, but entries of
+    registers and what was drawn in inspections by conditions of their own where these are given (see
+    :func:`saas.registers.access.counted` and :func:`saas.inspections.queries.counted`).
 
     Counts are integers, amounts yuan with two decimals as text, ratios percent with two decimals as
     text (None where the denominator is zero).
     """
     counted = {one.code: one for one in indicators if one.measure != "ratio"}
-    others = Others(entries, items)
-    values: dict[str, Any] = {code: _value(one, within, start, end, others) for code, one in counted.items()}
+    others = registers.under(paths) if entries is None else entries
+    where = _Where(within, others, inspections.under(paths) if items is None else items)
+    values: dict[str, Any] = {code: _value(one, where, start, end) for code, one in counted.items()}
     for one in indicators:
         if one.measure == "ratio":
             values[one.code] = _ratio(values[one.numerator or ""], values[one.denominator or ""])
     return {code: _shown(counted[code], value) if code in counted else value for code, value in values.items()}
 
 
-def _value(one: Indicator, within: Within, start: date, end: date, others: Others) -> int:
-    if one.measure == "entries":
-        return registers.count_on(one.process, end, others.entries, kinds=one.kinds, statuses=one.states)
+def _value(one: Indicator, where: _Where, start: date, end: date) -> int:
     if one.measure == "inspected":
-        return inspected.count(one.process, one.states, others.items, start, end)
-    cases = _matching(one, within, start, end)
+        return inspected.count(one.process, one.states, where.items, start, end)
+    if one.measure == "entries":
+        return registers.count_on(one.process, end, where.entries, kinds=one.kinds, statuses=one.states)
+    cases = _matching(one, where.within, start, end)
     if one.measure == "amount":
         amount = cast(Case.figures[one.amount_field].astext, BigInteger)
         return int(db.session.scalar(select(func.coalesce(func.sum(amount), 0)).where(Case.id.in_(cases))) or 0)

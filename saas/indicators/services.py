@@ -2,6 +2,7 @@
 
 import re
 from calendar import monthrange
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -44,17 +45,21 @@ def report(
     within: ColumnElement[bool],
     unit: str,
     *,
+    paths: Sequence[str] = ("",),
     entries: ColumnElement[bool] | None = None,
     items: ColumnElement[bool] | None = None,
 ) -> dict[str, Any]:
-    """Every indicator's value in a period, for what conditions on cases, entries of registers and inspections allow.
+    """Every indicator's value in a period for the cases that a condition lets through, and under paths of units.
+
+    ``entries`` and ``items`` are conditions on the entries of registers and on what was drawn in inspections, where
+    these are not all of the paths.
 
     Returns:
         ``{period, unit, indicators: [{code, title, value, unit, source}]}``.
     """
     start, end = period_days(period)
     declared = [one for line in all_domains() for one in line.indicators]
-    values = queries.compute(declared, within, start, end, entries=entries, items=items)
+    values = queries.compute(declared, within, start, end, paths=paths, entries=entries, items=items)
     return {
         "period": period,
         "unit": unit,

@@ -64,6 +64,11 @@ def _reached(kind: InspectionKind, actor: Actor) -> ColumnElement[bool]:
     return and_(Plan.kind == kind.key, or_(*inside, mine))
 
 
+def under(paths: Sequence[str]) -> ColumnElement[bool]:
+    """A condition on objects of plans: they lie at or under one of the paths."""
+    return or_(false(), *(Item.unit_path.startswith(path, autoescape=True) for path in paths))
+
+
 def counted(actor: Actor, permission: str) -> ColumnElement[bool]:
     """A condition on objects of plans: the actor may use a permission of the kernel in their unit and their line."""
     held = [granted for granted in actor.grants if permission in granted.permissions]

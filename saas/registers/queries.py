@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, false, func, or_, select
+from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import joinedload
 
 from saas import clock
@@ -116,23 +117,28 @@ def names_of(ids: Sequence[UUID]) -> dict[UUID, str]:
     return {row.id: row.name for row in db.session.execute(query)}
 
 
+def under(paths: Sequence[str]) -> ColumnElement[bool]:
+    """A condition on entries: they are kept at or under one of the paths."""
+    return or_(false(), *(RegisterEntry.unit_path.startswith(path, autoescape=True) for path in paths))
+
+
 def count_on(
-    key: str, day: date, within: ColumnElement[bool] | None, *, kinds: Sequence[str] = (), statuses: Sequence[str] = ()
+    key: str, day: date, within: ColumnElement[bool], *, kinds: Sequence[str] = (), statuses: Sequence[str] = ()
 ) -> int:
     """How many entries a register had at the end of a day.
 
     Args:
         key: The register's.
         day: The day.
-        within: A condition on the entries that are counted; None for all.
+        within: A condition on the entries that are counted.
         kinds: Of which kinds; of any when none is named.
         statuses: In which statuses; in any when none is named.
     """
     beyond = datetime.combine(day + timedelta(days=1), time.min, clock.ZONE)
-    stood = select(RegisterChange.status, RegisterChange.kind).distinct(RegisterChange.entry_id)
-    stood = stood.join(RegisterChange.entry).where(RegisterEntry.register == key, RegisterChange.made_at < beyond)
-    if within is not None:
-        stood = stood.where(within)
+    stood = select(RegisterChange.status, RegisterChange.kind).ext(distinct_on(RegisterChange.entry_id))
+    stood = stood.join(RegisterChange.entry).where(
+        RegisterEntry.register == key, RegisterChange.made_at < beyond, within
+    )
     then = stood.order_by(RegisterChange.entry_id, RegisterChange.seq.desc()).subquery()
     query = select(func.count()).select_from(then)
     if kinds:

@@ -18,8 +18,8 @@ from saas.inspections.actions import InspectionAudit
 from saas.inspections.grading import Entered
 from saas.inspections.sources import Asked, closed_cases
 from saas.messages import queries as messages
-from saas.register_source import active_entries
 from saas.registers import services as keeping
+from saas.registers.drawables import active_entries
 from tests.conftest import InTenant
 from tests.mediation import factory
 from tests.saas.inspections import planning

@@ -149,7 +149,7 @@ def test_a_list_is_narrowed_by_word_status_kind_and_day(in_tenant: InTenant, bei
 
         assert names(factory.KEEPER, Wanted(text="壬村")) == ["壬村调委会"]
         assert names(factory.KEEPER, Wanted(kind="residents")) == ["癸社区调委会"]
-        assert names(factory.KEEPER, Wanted(status="dissolved")) == ["子村调委会"]
+        assert names(factory.KEEPER, Wanted(text="子村", status="dissolved")) == ["子村调委会"]
         assert "癸社区调委会" not in names(factory.KEEPER, Wanted(due="soon"))
         assert "壬村调委会" in names(factory.KEEPER, Wanted(due="soon"))
 

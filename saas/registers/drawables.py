@@ -1,25 +1,27 @@
-"""The active entries of a register as objects that inspections may draw."""
+"""Entries of registers as what inspections draw from."""
 
 from collections.abc import Sequence
 
-from sqlalchemy import select
+from sqlalchemy import false, or_, select
 from sqlalchemy.orm import joinedload
 
 from saas.db.session import db
 from saas.inspections.sources import Asked, Drawable
-from saas.registers import catalogue
+from saas.registers.catalogue import find
 from saas.registers.models import RegisterEntry
 
 
 def active_entries(asked: Asked) -> Sequence[Drawable]:
-    """Those that the units of the plan keep; on what day they were entered does not matter."""
-    register = catalogue.find(asked.name).register
+    """The active entries of a register under a unit, where the planner may plan; by name."""
+    register = find(asked.name).register
+    scopes = asked.by.scopes(asked.permission)
     query = (
         select(RegisterEntry)
         .where(
             RegisterEntry.register == register.key,
             RegisterEntry.status == register.active,
             RegisterEntry.unit_path.startswith(asked.path, autoescape=True),
+            or_(false(), *(RegisterEntry.unit_path.startswith(scope, autoescape=True) for scope in scopes)),
         )
         .options(joinedload(RegisterEntry.unit))
         .order_by(RegisterEntry.name, RegisterEntry.id)
