@@ -12,6 +12,7 @@ from saas.cases.models import Case, Step
 from saas.db.session import db
 from saas.indicators import inspected
 from saas.indicators.declaration import Indicator
+from saas.inspections import queries as inspections
 from saas.registers import queries as registers
 
 ZONE_NAME = "Asia/Shanghai"
@@ -21,11 +22,11 @@ Within = ColumnElement[bool]
 
 @dataclass(frozen=True)
 class _Where:
-    """What is counted: cases by a condition, other things under paths, entries of registers by a condition."""
+    """Conditions on what is counted: cases, entries of registers, what was drawn in inspections."""
 
     within: Within
-    paths: Sequence[str]
     entries: Within
+    items: Within
 
 
 def compute(
@@ -36,17 +37,20 @@ def compute(
     *,
     paths: Sequence[str] = ("",),
     entries: Within | None = None,
+    items: Within | None = None,
 ) -> dict[str, Any]:
     """The value of each indicator by code, for the days from ``start`` through ``end``.
 
     ``within`` is a condition on the cases that are counted; what is no case is counted under ``paths``, but entries of
-    registers by a condition of their own where one is given (see :func:`saas.registers.access.counted`).
+    registers and what was drawn in inspections by conditions of their own where these are given (see
+    :func:`saas.registers.access.counted` and :func:`saas.inspections.queries.counted`).
 
     Counts are integers, amounts yuan with two decimals as text, ratios percent with two decimals as
     text (None where the denominator is zero).
     """
     counted = {one.code: one for one in indicators if one.measure != "ratio"}
-    where = _Where(within, paths, registers.under(paths) if entries is None else entries)
+    others = registers.under(paths) if entries is None else entries
+    where = _Where(within, others, inspections.under(paths) if items is None else items)
     values: dict[str, Any] = {code: _value(one, where, start, end) for code, one in counted.items()}
     for one in indicators:
         if one.measure == "ratio":
@@ -56,7 +60,7 @@ def compute(
 
 def _value(one: Indicator, where: _Where, start: date, end: date) -> int:
     if one.measure == "inspected":
-        return inspected.count(one.process, one.states, where.paths, start, end)
+        return inspected.count(one.process, one.states, where.items, start, end)
     if one.measure == "entries":
         return registers.count_on(one.process, end, where.entries, kinds=one.kinds, statuses=one.states)
     cases = _matching(one, where.within, start, end)
