@@ -49,7 +49,7 @@ def _form(name: str, organ: str, word: str, prescribed: str) -> Form:
         word=word,
         prescribed=prescribed,
         layout="letter",
-        pages=(1, 2),
+        pages=(2, 2),
         case=at_stage(name),
     )
 

@@ -232,6 +232,7 @@ FORMS = (
         word="援终字",
         prescribed="十八",
         layout="letter",
+        pages=(1, 2),
     ),
     declare(
         "termination_letter",
