@@ -50,8 +50,8 @@ def test_who_may_face_death_is_given_a_lawyer_of_three_years(beijing: TenantRef,
         case = factory.notified(**grave)
         with pytest.raises(RefusedError) as refusal:
             factory.act(case, "assign", factory.assigning(practice_years=2), factory.DIRECTOR)
+        values = factory.assigning(practice_years=9, provider_kind="grassroots")
         with pytest.raises(RefusedError) as other:
-            values = factory.assigning(practice_years=9, provider_kind="grassroots")
             factory.act(case, "assign", values, factory.DIRECTOR)
 
         assert [reason.law for reason in refusal.value.reasons] == ["法律援助法第二十六条"]

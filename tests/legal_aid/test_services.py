@@ -1,6 +1,7 @@
 """An application for legal aid through the services: a whole life, and what is refused with its article on the way."""
 
 from datetime import UTC, datetime, timedelta
+from typing import Any
 
 import pytest
 
@@ -22,7 +23,7 @@ def laws(refusal: pytest.ExceptionInfo[RefusedError]) -> list[str | None]:
     return [reason.law for reason in refusal.value.reasons]
 
 
-def refusal_of(case: Case, action: str, values: dict[str, object], username: str) -> pytest.ExceptionInfo[RefusedError]:
+def refusal_of(case: Case, action: str, values: dict[str, Any], username: str) -> pytest.ExceptionInfo[RefusedError]:
     with pytest.raises(RefusedError) as refusal:
         factory.act(case, action, values, username)
     return refusal
@@ -191,7 +192,12 @@ def test_another_lawyer_takes_over_and_a_terminated_case_is_objected_to(
         factory.act(case, "agree", factory.agreement(), factory.LAWYER)
         asked = {"change_reason": "承办人长期不联系。", "change_asked_on": str(clock.today())}
         factory.act(case, "apply_change", asked, factory.CLERK)
-        changed = {"change_check": "情况属实。", "change_mode": "within", "change_days": 3, "practice_years": 6}
+        changed: dict[str, Any] = {
+            "change_check": "情况属实。",
+            "change_mode": "within",
+            "change_days": 3,
+            "practice_years": 6,
+        }
         same = refusal_of(case, "change", factory.assigning(**changed), factory.DIRECTOR)
         factory.act(case, "change", factory.assigning(factory.OTHER, **changed), factory.DIRECTOR)
         ground = {"termination_ground": "deceit", "termination_detail": "隐瞒收入取得法律援助。"}
