@@ -1,5 +1,28 @@
-"""The official documents of legal aid."""
+"""The official forms of legal aid; read parts and choices, then intake to quality in the order of a case, volume last."""
 
-from saas.documents.form import Form
+from blueprints.legal_aid.documents import (
+    asking,
+    closing,
+    deciding,
+    duty,
+    duty_notices,
+    examining,
+    handling,
+    intake,
+    quality,
+    volume,
+)
 
-FORMS: tuple[Form, ...] = ()
+FORMS = (
+    *asking.FORMS,
+    *intake.FORMS,
+    *examining.FORMS,
+    *deciding.FORMS,
+    *handling.FORMS,
+    *closing.FORMS,
+    *duty.FORMS,
+    *duty_notices.FORMS,
+    *quality.FORMS,
+    *volume.FORMS,
+)
+"""Every form, in the order they come up in a case."""
