@@ -15,6 +15,7 @@ from saas.db.session import db
 from saas.domain import EXTENSION, OWN, Domain
 from saas.embedded import ROOT
 from saas.identity.permissions import check_routes
+from saas.inspections import sources
 from saas.settings.services import DECLARED
 from saas.workflow.inspecting import CALENDAR
 
@@ -50,6 +51,7 @@ def create_app(config: Config, domains: Sequence[Domain], installers: Sequence[I
     app.extensions[OWN] = own_lines.read
     app.extensions[CALENDAR] = calendar
     app.extensions[DECLARED] = tuple(setting for domain in domains for setting in domain.settings)
+    sources.declare(app, "cases", sources.closed_cases)
     db.init_app(app)
     with app.app_context():
         event.listen(db.engine, "do_connect", patient.connect)

@@ -16,6 +16,7 @@ from saas.fields.definition import FormDefinition
 from saas.identity.permissions import READING
 from saas.identity.permissions import KernelPermission as Kernel
 from saas.indicators.declaration import Indicator
+from saas.inspections.declaration import InspectionKind
 from saas.settings.declaration import Setting
 from saas.workflow.engine import Reason
 from saas.workflow.forms import extended
@@ -168,6 +169,8 @@ class Domain:
     file_categories: tuple[FileCategory, ...] = ()
     settings: tuple[Setting, ...] = ()
     indicators: tuple[Indicator, ...] = ()
+    inspections: tuple[InspectionKind, ...] = ()
+    """What is inspected by drawn inspectors."""
     guides: tuple[Guide, ...] = ()
     menu: tuple[MenuEntry, ...] = ()
     views: tuple[Blueprint, ...] = ()

@@ -3,6 +3,7 @@
 from pathlib import Path
 
 from blueprints.legal_aid import documents, indicators, rules
+from blueprints.legal_aid.checking import FILE_CHECK
 from blueprints.legal_aid.codes import LISTS
 from blueprints.legal_aid.demo.plan import plan
 from blueprints.legal_aid.limits import SETTINGS
@@ -64,10 +65,11 @@ DOMAIN = Domain(
     facts=rules.facts_of,
     documents_for=documents_for,
     volume=VOLUME,
-    volume_forms=VolumeForms("legal_aid.cover", "legal_aid.catalogue", "legal_aid.statement", "legal_aid.back_cover"),
+    volume_forms=VolumeForms("legal_aid.cover", "legal_aid.catalogue", "legal_aid.statement", "legal_aid.back"),
     file_categories=CATEGORIES,
     settings=SETTINGS,
     indicators=indicators.INDICATORS,
+    inspections=(FILE_CHECK,),
     guides=(GUIDE,),
     handler_roles=("lawyer",),
     escalation=("aid_director", "aid_supervisor"),

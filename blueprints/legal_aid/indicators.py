@@ -4,6 +4,8 @@ from saas.indicators.declaration import Indicator
 
 PROCESS, DEFENCE = "legal_aid.application", "legal_aid.defence"
 DUTY, CONSULTATION = "legal_aid.duty", "legal_aid.consultation"
+CHECK = "legal_aid.file_check"
+CHECKED = "按抽取、检查之日统计"
 SOURCE = "法律援助统计口径，按办理环节发生的日期统计"
 OPENED = ("apply", "window", "transfer")
 TAKEN_ON = ("receive", "receive_green")
@@ -67,4 +69,43 @@ INDICATORS = (
     Indicator("legal_aid.defended", "通知辩护指派", DEFENCE, event=("assign",), source=SOURCE),
     Indicator("legal_aid.helped", "值班律师法律帮助", DUTY, event=("provide",), source=SOURCE),
     Indicator("legal_aid.revisited", "回访受援人", PROCESS, event=("revisit",), source=SOURCE),
+    Indicator("legal_aid.checked", "案卷检查抽取", CHECK, "inspected", states=("drawn",), unit="卷", source=CHECKED),
+    Indicator(
+        "legal_aid.check_passed",
+        "案卷检查合格以上",
+        CHECK,
+        "inspected",
+        states=("excellent", "good", "qualified"),
+        unit="卷",
+        source=CHECKED,
+    ),
+    Indicator(
+        "legal_aid.check_excellent",
+        "案卷检查优秀",
+        CHECK,
+        "inspected",
+        states=("excellent",),
+        unit="卷",
+        source=CHECKED,
+    ),
+    Indicator(
+        "legal_aid.check_pass_rate",
+        "案卷合格率",
+        CHECK,
+        "ratio",
+        numerator="legal_aid.check_passed",
+        denominator="legal_aid.checked",
+        unit="%",
+        source="合格以上案卷数除以抽取案卷数",
+    ),
+    Indicator(
+        "legal_aid.check_excellent_rate",
+        "案卷优秀率",
+        CHECK,
+        "ratio",
+        numerator="legal_aid.check_excellent",
+        denominator="legal_aid.checked",
+        unit="%",
+        source="优秀案卷数除以抽取案卷数",
+    ),
 )

@@ -17,6 +17,7 @@ from saas.domain import (
 )
 from saas.fields.definition import load_forms
 from saas.identity.permissions import KernelPermission as Kernel
+from saas.inspections.declaration import InspectionKind
 from saas.settings.declaration import Setting
 
 HERE = Path(__file__).parent
@@ -158,6 +159,27 @@ SETTINGS = (
         maximum=90,
     ),
 )
+# 评查七维: the seven are 颍东区's of 2024; how many points each has is the platform's proposal.
+FILE_REVIEW = InspectionKind(
+    key="mediation.file_review",
+    title="人民调解案卷评查",
+    objects="cases:mediation.dispute",
+    inspectors="",
+    criteria=(
+        ("lawful_acceptance", "受理合法", 15),
+        ("complete_materials", "材料齐全", 15),
+        ("standard_documents", "文书标准", 15),
+        ("proper_evidence", "证据恰当", 15),
+        ("correct_law", "法律适用准确", 20),
+        ("timely_revisit", "回访及时", 10),
+        ("proper_binding", "装订规范", 10),
+    ),
+    grades=(("excellent", "优秀", 90), ("qualified", "合格", 60)),
+    plan=Permission.REVIEW,
+    work=Permission.REVIEW,
+    publish=Permission.REVIEW,
+    law="人民调解案件评查工作要求",
+)
 GUIDE = Guide(
     process="mediation.dispute",
     way="apply",
@@ -224,6 +246,7 @@ DOMAIN = Domain(
     file_categories=CATEGORIES,
     settings=SETTINGS,
     indicators=indicators.INDICATORS,
+    inspections=(FILE_REVIEW,),
     guides=(GUIDE,),
     handler_roles=("mediator", "director"),
     escalation=("director", "office_head", "bureau"),

@@ -128,7 +128,8 @@ def reviewed(values: dict[str, Any] | None = None, **review: object) -> Case:
     case = open_application(values)
     green = case.kind == "05"
     receive(case, green=green)
-    act(case, *(("exempt", EXEMPT) if green else ("verify", VERIFIED)), REVIEWER)
+    action, found = ("exempt", EXEMPT) if green else ("verify", VERIFIED)
+    act(case, action, found, REVIEWER)
     act(case, "review", REVIEW | review, REVIEWER)
     return case
 
