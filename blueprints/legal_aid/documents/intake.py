@@ -32,6 +32,12 @@ INCOME = ("wages", "business", "other")
 PAPERS = ("title", "copies", "kind", "note")
 
 
+PROMISE = (
+    "本人承诺以上填写的内容真实、准确、完整，同意法律援助机构依法查询、核实。"
+    "以欺骗或者其他不正当手段获得法律援助的，愿意承担相应的法律责任。"
+)
+
+
 class MemberSchema(Schema):
     """A member of the applicant's family."""
 
@@ -154,8 +160,7 @@ FORMS = (
         words={
             "promise": (
                 "申请人的承诺",
-                "本人承诺以上填写的内容真实、准确、完整，同意法律援助机构依法查询、核实。"
-                "以欺骗或者其他不正当手段获得法律援助的，愿意承担相应的法律责任。",
+                PROMISE,
             )
         },
     ),

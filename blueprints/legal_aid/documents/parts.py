@@ -14,7 +14,7 @@ from saas.text import money_text
 NATIONAL = "司法部2023年11月10日《法律援助文书格式》文书"
 UNREAD = "（名称已核对，版式未核对）"
 LOCAL = "地方通行做法，没有统一的规定"
-NOTHING = (None, "", [])
+EMPTY: tuple[object, ...] = (None, "", [])
 # A comma between digits belongs to a sum.
 BETWEEN = re.compile(r"(?:[，、;；\t|｜]|,(?!\d))\s*")
 
@@ -155,7 +155,7 @@ def given(snapshot: Snapshot, *names: str) -> Any:  # noqa: ANN401 - an answer i
     """The latest answer to one of these questions as it was entered: that of the asking step first, then the case's."""
     steps = [*([snapshot.step] if snapshot.step else []), *reversed(snapshot.steps), {"input": snapshot.case}]
     found = (step["input"].get(name) for step in steps for name in names)
-    return next((value for value in found if value not in NOTHING), None)
+    return next((value for value in found if value not in EMPTY), None)
 
 
 def said(snapshot: Snapshot, *names: str) -> str:
@@ -163,7 +163,7 @@ def said(snapshot: Snapshot, *names: str) -> str:
     steps = [*([snapshot.step] if snapshot.step else []), *reversed(snapshot.steps)]
     for step in steps:
         for name in names:
-            if step["input"].get(name) not in NOTHING:
+            if step["input"].get(name) not in EMPTY:
                 return str(step["answers"].get(name) or step["input"][name])
     return next((found for name in names if (found := snapshot.words.get(name) or snapshot.stored(name))), "")
 
