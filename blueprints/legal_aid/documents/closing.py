@@ -8,6 +8,7 @@ from blueprints.legal_aid.documents.parts import (
     CaseSchema,
     LetterSchema,
     at,
+    bureau,
     declare,
     given,
     lawyer,
@@ -112,7 +113,7 @@ def objection(snapshot: Snapshot) -> Values:
     objected = {"refuse": "refusal", "terminate": "termination"}.get(decision.get("action", ""), "")
     taken = snapshot.taken("uphold_refusal", "uphold_termination", "correct_refusal", "correct_termination")
     return of_letter(snapshot) | {
-        "supervisor": str(snapshot.unit.get("office") or ""),
+        "supervisor": bureau(snapshot),
         "objected": objected,
         "decision_number": snapshot.number_of(f"legal_aid.{objected}"),
         "decided_on": taken_on(snapshot, "refuse", "terminate"),

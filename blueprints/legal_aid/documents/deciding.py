@@ -6,6 +6,7 @@ from blueprints.legal_aid.documents.parts import (
     LetterSchema,
     PersonSchema,
     asked_on,
+    bureau,
     contact,
     declare,
     given,
@@ -125,7 +126,7 @@ def refusal(snapshot: Snapshot) -> Values:
         "reason": said(snapshot, "refuse_reason"),
         "details": written(snapshot, "refuse_detail"),
         "basis": _basis(snapshot, "refuse"),
-        "supervisor": str(snapshot.unit.get("office") or ""),
+        "supervisor": bureau(snapshot),
         "object_by": object_by(snapshot),
     }
 

@@ -8,6 +8,7 @@ from blueprints.legal_aid.documents.parts import (
     CaseSchema,
     LetterSchema,
     actor,
+    bureau,
     declare,
     given,
     lawyer,
@@ -160,7 +161,7 @@ def termination(snapshot: Snapshot) -> Values:
         "details": written(snapshot, "termination_detail"),
         "proof": said(snapshot, "termination_proof"),
         "must_pay": "yes" if given(snapshot, "must_pay") else "",
-        "supervisor": str(snapshot.unit.get("office") or ""),
+        "supervisor": bureau(snapshot),
         "object_by": object_by(snapshot),
     }
 

@@ -125,7 +125,7 @@ def receipt(snapshot: Snapshot) -> Values:
             "issued_on": issued_on(snapshot),
             "received_at": at(snapshot, "received_at"),
             "papers": table(said(snapshot, "materials"), PAPERS),
-            "received_by": actor(snapshot, "receive"),
+            "received_by": actor(snapshot, "receive", "receive_green"),
         }
     )
 

@@ -210,6 +210,11 @@ def taken_on(snapshot: Snapshot, *actions: str) -> str:
     return day(snapshot.taken(*actions).get("on"))
 
 
+def bureau(snapshot: Snapshot) -> str:
+    """The justice department that set the agency up, to which objections go."""
+    return str(snapshot.unit.get("bureau") or "")
+
+
 def contact(snapshot: Snapshot) -> Values:
     """How the agency is reached."""
     return {"phone": str(snapshot.unit.get("phone") or "")}

@@ -444,6 +444,7 @@ SNAPSHOT = Snapshot(
         "phone": "010-60000011",
         "address": "大兴区兴丰大街三段138号",
         "office": "大兴区司法局",
+        "bureau": "大兴区司法局",
     },
     case=CASE,
     parties=PARTIES,
