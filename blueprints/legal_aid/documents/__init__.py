@@ -1,4 +1,4 @@
-"""The official forms of legal aid; read parts and choices, then intake to quality in the order of a case, volume last."""
+"""The official forms of legal aid: read parts and choices, then asking to quality as a case goes, volume last."""
 
 from blueprints.legal_aid.documents import (
     asking,

@@ -146,7 +146,6 @@ FORMS = (
         application,
         word="援申字",
         prescribed="二",
-        pages=(1, 2),
         words={"promise": ("申请人的承诺", "本人承诺以上所填内容和提交的证件、证明均真实。")},
     ),
     declare(

@@ -6,12 +6,14 @@ from blueprints.legal_aid.documents.choices import OUTCOMES
 from blueprints.legal_aid.documents.deciding import provider
 from blueprints.legal_aid.documents.parts import (
     CaseSchema,
+    LetterSchema,
     at,
     declare,
     given,
     lawyer,
     mark,
     of_case,
+    of_letter,
     on,
     said,
     table,
@@ -29,7 +31,7 @@ SERVED = ("direct", "left", "post", "electronic", "entrusted", "announced")
 PAPERS = ("title", "number", "copies")
 
 
-class ObjectionSchema(CaseSchema):
+class ObjectionSchema(LetterSchema):
     """法律援助异议审查决定书."""
 
     supervisor = text("司法行政部门", most=100)
@@ -109,7 +111,7 @@ def objection(snapshot: Snapshot) -> Values:
     decision = snapshot.taken("refuse", "terminate")
     objected = {"refuse": "refusal", "terminate": "termination"}.get(decision.get("action", ""), "")
     taken = snapshot.taken("uphold_refusal", "uphold_termination", "correct_refusal", "correct_termination")
-    return of_case(snapshot) | {
+    return of_letter(snapshot) | {
         "supervisor": str(snapshot.unit.get("office") or ""),
         "objected": objected,
         "decision_number": snapshot.number_of(f"legal_aid.{objected}"),
@@ -190,7 +192,7 @@ FORMS = (
         layout="letter",
         pages=(1, 2),
     ),
-    declare("closing", "结案报告表", ClosingSchema, closing, word="援结字", prescribed="二十一", pages=(1, 2)),
+    declare("closing", "结案报告表", ClosingSchema, closing, word="援结字", prescribed="二十一"),
     declare(
         "service_receipt", "送达回证", ServiceSchema, service, word="援送字", prescribed="二十二", layout="receipt"
     ),

@@ -3,6 +3,7 @@
 from blueprints.legal_aid.documents.choices import WAYS
 from blueprints.legal_aid.documents.parts import (
     CaseSchema,
+    LetterSchema,
     PersonSchema,
     asked_on,
     contact,
@@ -12,6 +13,7 @@ from blueprints.legal_aid.documents.parts import (
     mark,
     names,
     of_case,
+    of_letter,
     on,
     people,
     said,
@@ -30,7 +32,7 @@ EXPERIENCED = "承办律师应当具有三年以上相关执业经历（《中�
 FOR_MINORS = "承办律师应当熟悉未成年人身心特点（《中华人民共和国未成年人保护法》第一百零四条）。"
 
 
-class GrantSchema(CaseSchema):
+class GrantSchema(LetterSchema):
     """给予法律援助决定书."""
 
     applied_on = text("申请日期", most=20)
@@ -42,7 +44,7 @@ class GrantSchema(CaseSchema):
     phone = text("联系电话", most=40)
 
 
-class RefusalSchema(CaseSchema):
+class RefusalSchema(LetterSchema):
     """不予法律援助决定书."""
 
     applied_on = text("申请日期", most=20)
@@ -53,7 +55,7 @@ class RefusalSchema(CaseSchema):
     object_by = text("提出异议的期限", most=20)
 
 
-class AssignmentSchema(CaseSchema):
+class AssignmentSchema(LetterSchema):
     """指派通知书."""
 
     firm = text("承办单位", most=100, needed=True)
@@ -85,7 +87,7 @@ class AgreementSchema(CaseSchema):
     signed_on = text("签订日期", most=20)
 
 
-class LetterSchema(CaseSchema):
+class AuthorityLetterSchema(LetterSchema):
     """法律援助公函."""
 
     addressee = text("办案机关", most=100)
@@ -103,11 +105,11 @@ def grant(snapshot: Snapshot) -> Values:
     """That aid is given, in which way, and on which ground."""
     urgent = snapshot.taken(*GRANTING).get("action") == "grant_urgent"
     return (
-        of_case(snapshot)
+        of_letter(snapshot)
         | contact(snapshot)
         | {
             "applied_on": asked_on(snapshot),
-            "basis": said(snapshot, "decision_basis"),
+            "basis": _basis(snapshot, *GRANTING),
             "way": mark(snapshot, WAYS, "aid_form"),
             "urgent": "yes" if urgent else "",
             "urgent_ground": said(snapshot, "urgent_ground") if urgent else "",
@@ -118,11 +120,11 @@ def grant(snapshot: Snapshot) -> Values:
 
 def refusal(snapshot: Snapshot) -> Values:
     """That no aid is given, why, and who can be asked to look at it again."""
-    return of_case(snapshot) | {
+    return of_letter(snapshot) | {
         "applied_on": asked_on(snapshot),
         "reason": said(snapshot, "refuse_reason"),
         "details": written(snapshot, "refuse_detail"),
-        "basis": said(snapshot, "decision_basis"),
+        "basis": _basis(snapshot, "refuse"),
         "supervisor": str(snapshot.unit.get("office") or ""),
         "object_by": object_by(snapshot),
     }
@@ -131,7 +133,7 @@ def refusal(snapshot: Snapshot) -> Values:
 def assignment(snapshot: Snapshot) -> Values:
     """Which firm is to help, and what the lawyer must bring."""
     return (
-        of_case(snapshot)
+        of_letter(snapshot)
         | contact(snapshot)
         | {
             "firm": said(snapshot, "provider_name"),
@@ -165,7 +167,7 @@ def agreement(snapshot: Snapshot) -> Values:
 
 def letter(snapshot: Snapshot) -> Values:
     """Who speaks for the person aided, told to the authority that has the case."""
-    return of_case(snapshot) | {
+    return of_letter(snapshot) | {
         "addressee": said(snapshot, "letter_to", "organ_name"),
         "stage": said(snapshot, "procedure_stage", "stage"),
         "organ_number": said(snapshot, "organ_number"),
@@ -197,6 +199,11 @@ def kind(snapshot: Snapshot) -> str:
 def object_by(snapshot: Snapshot) -> str:
     """The last day to object, where the city's rule sets one."""
     return next((day(clock["due_on"]) for clock in snapshot.clocks if clock["code"] == "objection_right"), "")
+
+
+def _basis(snapshot: Snapshot, *actions: str) -> str:
+    """What a decision rests on: each kind of decision asks for it under the same name."""
+    return str(snapshot.entered(*actions).get("decision_basis") or "")
 
 
 def _demands(snapshot: Snapshot) -> list[str]:
@@ -231,7 +238,7 @@ FORMS = (
     declare(
         "letter",
         "法律援助公函",
-        LetterSchema,
+        AuthorityLetterSchema,
         letter,
         word="援函字",
         prescribed="十三",

@@ -11,6 +11,7 @@ from blueprints.legal_aid.documents.parts import (
     base,
     declare,
     given,
+    issued_on,
     lawyer,
     mark,
     marks,
@@ -79,6 +80,7 @@ class EntrySchema(Schema):
 class LedgerSchema(FormSchema):
     """值班律师法律帮助工作台账."""
 
+    issued_on = text("登记日期", most=20)
     workplace = text("值班地点", most=100)
     days = text("值班工作日", most=20)
     entries = rows(EntrySchema, "记录", empty=10)
@@ -127,6 +129,7 @@ def record(snapshot: Snapshot) -> Values:
 def ledger(snapshot: Snapshot) -> Values:
     """The help given in the case as a line of the ledger of the duty lawyer's workplace."""
     return base(snapshot) | {
+        "issued_on": issued_on(snapshot),
         "workplace": said(snapshot, "help_place"),
         "days": said(snapshot, "duty_days"),
         "entries": [_entry(snapshot)] if given(snapshot, "held_at") else [],

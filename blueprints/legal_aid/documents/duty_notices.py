@@ -6,7 +6,7 @@ measure, the procedure, the hearing) is filled in by hand.
 
 from blueprints.legal_aid.documents.choices import HELP
 from blueprints.legal_aid.documents.duty import SuspectSchema, suspect
-from blueprints.legal_aid.documents.parts import at, declare, lawyer, marks, on, said
+from blueprints.legal_aid.documents.parts import at, declare, issued_on, lawyer, marks, on, said
 from blueprints.legal_aid.documents.sample_duty import at_stage
 from saas.documents.form import Form, Snapshot, Values, codes, text
 
@@ -14,6 +14,7 @@ from saas.documents.form import Form, Snapshot, Values, codes, text
 class NoticeSchema(SuspectSchema):
     """What all four notices have."""
 
+    issued_on = text("回执日期", most=20)
     notice_number = text("通知书文号", most=80)
     received_on = text("收到通知日期", most=20)
     asked = codes("法律帮助事项", *HELP)
@@ -27,6 +28,7 @@ class NoticeSchema(SuspectSchema):
 def notice(snapshot: Snapshot) -> Values:
     """The notice an organ gave, and whom the agency sends."""
     return suspect(snapshot) | {
+        "issued_on": issued_on(snapshot),
         "notice_number": said(snapshot, "notice_number"),
         "received_on": on(snapshot, "received_on"),
         "asked": marks(snapshot, HELP, "help_items"),
@@ -47,6 +49,7 @@ def _form(name: str, organ: str, word: str, prescribed: str) -> Form:
         word=word,
         prescribed=prescribed,
         layout="letter",
+        pages=(2, 2),
         case=at_stage(name),
     )
 

@@ -3,6 +3,7 @@
 from blueprints.legal_aid.documents.choices import CHECKS, EXEMPTIONS, GROUNDS_OF_MEANS, UNLIMITED
 from blueprints.legal_aid.documents.parts import (
     CaseSchema,
+    LetterSchema,
     PersonSchema,
     actor,
     asked_on,
@@ -10,6 +11,7 @@ from blueprints.legal_aid.documents.parts import (
     declare,
     mark,
     of_case,
+    of_letter,
     on,
     people,
     said,
@@ -26,7 +28,7 @@ DECISIONS = ("grant", "grant_urgent", "refuse")
 RESULTS = ("poor", "not_poor")
 
 
-class SupplementSchema(CaseSchema):
+class SupplementSchema(LetterSchema):
     """补充材料/说明通知书."""
 
     applied_on = text("申请日期", most=20)
@@ -37,7 +39,7 @@ class SupplementSchema(CaseSchema):
     address = text("机构地址")
 
 
-class CooperationSchema(CaseSchema):
+class CooperationSchema(LetterSchema):
     """法律援助协作函."""
 
     persons = rows(PersonSchema, "申请人")
@@ -76,7 +78,7 @@ class ReviewSchema(CaseSchema):
 def supplement(snapshot: Snapshot) -> Values:
     """Everything that is wanting, told once."""
     return (
-        of_case(snapshot)
+        of_letter(snapshot)
         | contact(snapshot)
         | {
             "applied_on": asked_on(snapshot),
@@ -91,7 +93,7 @@ def supplement(snapshot: Snapshot) -> Values:
 def cooperation(snapshot: Snapshot) -> Values:
     """What another agency is asked to find out."""
     return (
-        of_case(snapshot)
+        of_letter(snapshot)
         | contact(snapshot)
         | {
             "persons": people(snapshot, "applicant"),
@@ -161,5 +163,5 @@ FORMS = (
         layout="letter",
         words={"closing": ("结束的话", "请予协助为盼。")},
     ),
-    declare("review", "法律援助审查表", ReviewSchema, review, word="援审字", prescribed="八", pages=(1, 2)),
+    declare("review", "法律援助审查表", ReviewSchema, review, word="援审字", prescribed="八"),
 )

@@ -6,6 +6,7 @@ from blueprints.legal_aid.documents.choices import TERMINATIONS
 from blueprints.legal_aid.documents.deciding import GRANTING, kind, object_by, provider
 from blueprints.legal_aid.documents.parts import (
     CaseSchema,
+    LetterSchema,
     actor,
     declare,
     given,
@@ -13,6 +14,7 @@ from blueprints.legal_aid.documents.parts import (
     mark,
     marks,
     of_case,
+    of_letter,
     on,
     said,
     taken_on,
@@ -38,7 +40,7 @@ class ProgressSchema(CaseSchema):
     answer = texts("受援人或者法律援助机构的意见", empty=0)
 
 
-class IntroductionSchema(CaseSchema):
+class IntroductionSchema(LetterSchema):
     """法律援助机构介绍信."""
 
     addressee = text("前往单位", most=100, needed=True)
@@ -61,7 +63,7 @@ class ChangeApplicationSchema(CaseSchema):
     approved_on = text("审批日期", most=20)
 
 
-class ChangeNoticeSchema(CaseSchema):
+class ChangeNoticeSchema(LetterSchema):
     """更换法律援助人员通知书."""
 
     firm = text("承办单位", most=100, needed=True)
@@ -70,20 +72,20 @@ class ChangeNoticeSchema(CaseSchema):
     change_days = text("办理期限", most=20)
 
 
-class TerminationSchema(CaseSchema):
+class TerminationSchema(LetterSchema):
     """终止法律援助决定书."""
 
     granted_on = text("给予决定日期", most=20)
     grant_number = text("给予决定书编号", most=80)
     ground = code("终止的情形", *TERMINATIONS)
-    details = texts("事实和理由", needed=True)
+    details = texts("事实和理由", needed=True, empty=2)
     proof = text("证据")
     must_pay = code("支付已实施法律援助的费用", "yes")
     supervisor = text("司法行政部门", most=100)
     object_by = text("提出异议的期限", most=20)
 
 
-class TerminationLetterSchema(CaseSchema):
+class TerminationLetterSchema(LetterSchema):
     """终止法律援助公函."""
 
     addressee = text("办案机关", most=100)
@@ -111,7 +113,7 @@ def progress(snapshot: Snapshot) -> Values:
 
 def introduction(snapshot: Snapshot) -> Values:
     """Who goes where on which errand."""
-    return of_case(snapshot) | {
+    return of_letter(snapshot) | {
         "addressee": said(snapshot, "introduce_to"),
         "bearer": lawyer(snapshot),
         "bearer_unit": said(snapshot, "provider_name"),
@@ -140,7 +142,7 @@ def change_application(snapshot: Snapshot) -> Values:
 def change_notice(snapshot: Snapshot) -> Values:
     """Whether the firm names another lawyer or gives the case back."""
     return (
-        of_case(snapshot)
+        of_letter(snapshot)
         | former(snapshot)
         | {
             "change": mark(snapshot, CHANGES, "change_mode"),
@@ -151,7 +153,7 @@ def change_notice(snapshot: Snapshot) -> Values:
 
 def termination(snapshot: Snapshot) -> Values:
     """That aid ends before its time, on which of eight grounds."""
-    return of_case(snapshot) | {
+    return of_letter(snapshot) | {
         "granted_on": taken_on(snapshot, *GRANTING),
         "grant_number": snapshot.number_of("legal_aid.grant"),
         "ground": mark(snapshot, TERMINATIONS, "termination_ground"),
@@ -166,7 +168,7 @@ def termination(snapshot: Snapshot) -> Values:
 def termination_letter(snapshot: Snapshot) -> Values:
     """The end of the mandate, told to the authority that has the case."""
     stands = provider(snapshot)
-    return of_case(snapshot) | {
+    return of_letter(snapshot) | {
         "addressee": said(snapshot, "letter_to", "organ_name"),
         "organ_number": said(snapshot, "organ_number"),
         "firm": stands["firm"],

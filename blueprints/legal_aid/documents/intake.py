@@ -1,5 +1,7 @@
 """Forms of what an applicant owns, and of the papers taken in."""
 
+import re
+
 from marshmallow import Schema
 
 from blueprints.legal_aid.documents.choices import CHECKS, EXEMPTIONS, GROUNDS_OF_MEANS, UNLIMITED
@@ -13,15 +15,27 @@ from blueprints.legal_aid.documents.parts import (
     cause,
     contact,
     declare,
+    issued_on,
     mark,
+    parts_of,
     said,
     sum_of,
     table,
 )
-from saas.documents.form import Snapshot, Values, code, rows, text
+from saas.documents.form import Snapshot, Values, blank, code, rows, text
+from saas.documents.wording import lines
 
-MEMBERS = ("name", "relation", "birth", "id_number", "occupation", "workplace", "wages", "business", "other")
+DATE = re.compile(r"(19|20)\d\d\D")
+ID_NUMBER = re.compile(r"\d{17}[\dXx]")
+WORK = ("occupation", "workplace")
+INCOME = ("wages", "business", "other")
 PAPERS = ("title", "copies", "kind", "note")
+
+
+PROMISE = (
+    "本人承诺以上填写的内容真实、准确、完整，同意法律援助机构依法查询、核实。"
+    "以欺骗或者其他不正当手段获得法律援助的，愿意承担相应的法律责任。"
+)
 
 
 class MemberSchema(Schema):
@@ -72,6 +86,7 @@ class PaperSchema(Schema):
 class ReceiptSchema(FormSchema):
     """法律援助申请材料接收凭证."""
 
+    issued_on = text("制作日期", most=20)
     aided = text("申请人", most=1000, needed=True)
     cause = text("申请事项", most=60, needed=True)
     received_at = text("接收时间", most=40)
@@ -87,7 +102,7 @@ def means(snapshot: Snapshot) -> Values:
         "aided": aided(snapshot),
         "id_number": str(first.get("id_number") or ""),
         "size": said(snapshot, "household_size"),
-        "members": table(said(snapshot, "household_members"), MEMBERS),
+        "members": [_member(line) for line in lines(said(snapshot, "household_members"))],
         **{name: sum_of(snapshot, name) for name in ("income_wage", "income_business", "income_other", "savings")},
         **{name: said(snapshot, name) for name in ("housing", "vehicles", "debts")},
         "expenses": said(snapshot, "major_expense"),
@@ -107,11 +122,31 @@ def receipt(snapshot: Snapshot) -> Values:
         | {
             "aided": aided(snapshot),
             "cause": cause(snapshot),
+            "issued_on": issued_on(snapshot),
             "received_at": at(snapshot, "received_at"),
             "papers": table(said(snapshot, "materials"), PAPERS),
             "received_by": actor(snapshot, "receive"),
         }
     )
+
+
+def _member(line: str) -> Values:
+    """A member of the family from a line; after name and relation each part tells by its look what it is."""
+    name, relation, *rest = [*parts_of(line), "", ""]
+    found = blank(MemberSchema()) | {"name": name, "relation": relation}
+    for part in rest:
+        if place := next((place for place in _places(part) if not found[place]), ""):
+            found[place] = part
+    return found
+
+
+def _places(part: str) -> tuple[str, ...]:
+    """Where a part may stand, best first."""
+    if ID_NUMBER.fullmatch(part):
+        return ("id_number",)
+    if DATE.match(part):
+        return ("birth",)
+    return INCOME if re.search(r"\d", part) else (*WORK, *INCOME)
 
 
 FORMS = (
@@ -122,12 +157,10 @@ FORMS = (
         means,
         word="援困字",
         prescribed="四",
-        pages=(1, 2),
         words={
             "promise": (
                 "申请人的承诺",
-                "本人承诺以上填写的内容真实、准确、完整，同意法律援助机构依法查询、核实。"
-                "以欺骗或者其他不正当手段获得法律援助的，愿意承担相应的法律责任。",
+                PROMISE,
             )
         },
     ),

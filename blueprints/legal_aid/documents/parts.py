@@ -14,8 +14,9 @@ from saas.text import money_text
 NATIONAL = "司法部2023年11月10日《法律援助文书格式》文书"
 UNREAD = "（名称已核对，版式未核对）"
 LOCAL = "地方通行做法，没有统一的规定"
-NOTHING = (None, "", [])
-BETWEEN = re.compile(r"[，,、;；\t|｜]\s*")
+EMPTY: tuple[object, ...] = (None, "", [])
+# A comma between digits belongs to a sum.
+BETWEEN = re.compile(r"(?:[，、;；\t|｜]|,(?!\d))\s*")
 
 
 class FormSchema(Schema):
@@ -23,7 +24,6 @@ class FormSchema(Schema):
 
     number = text("文书编号", most=80)
     agency = text("法律援助机构", most=100)
-    issued_on = text("制作日期", most=20)
 
 
 class CaseSchema(FormSchema):
@@ -31,6 +31,12 @@ class CaseSchema(FormSchema):
 
     aided = text("受援人", most=1000, needed=True)
     cause = text("案由", needed=True)
+
+
+class LetterSchema(CaseSchema):
+    """What a paper has that the agency sends out under its seal."""
+
+    issued_on = text("制作日期", most=20)
 
 
 class PersonSchema(Schema):
@@ -107,13 +113,22 @@ def base(snapshot: Snapshot) -> Values:
     return {
         "number": snapshot.document.get("number", ""),
         "agency": snapshot.unit["name"],
-        "issued_on": day(snapshot.document.get("issued_on")),
     }
 
 
 def of_case(snapshot: Snapshot) -> Values:
     """The values of :class:`CaseSchema`."""
     return base(snapshot) | {"aided": aided(snapshot), "cause": cause(snapshot)}
+
+
+def of_letter(snapshot: Snapshot) -> Values:
+    """The values of :class:`LetterSchema`."""
+    return of_case(snapshot) | {"issued_on": issued_on(snapshot)}
+
+
+def issued_on(snapshot: Snapshot) -> str:
+    """The day the paper bears."""
+    return day(snapshot.document.get("issued_on"))
 
 
 def aided(snapshot: Snapshot) -> str:
@@ -140,7 +155,7 @@ def given(snapshot: Snapshot, *names: str) -> Any:  # noqa: ANN401 - an answer i
     """The latest answer to one of these questions as it was entered: that of the asking step first, then the case's."""
     steps = [*([snapshot.step] if snapshot.step else []), *reversed(snapshot.steps), {"input": snapshot.case}]
     found = (step["input"].get(name) for step in steps for name in names)
-    return next((value for value in found if value not in NOTHING), None)
+    return next((value for value in found if value not in EMPTY), None)
 
 
 def said(snapshot: Snapshot, *names: str) -> str:
@@ -148,7 +163,7 @@ def said(snapshot: Snapshot, *names: str) -> str:
     steps = [*([snapshot.step] if snapshot.step else []), *reversed(snapshot.steps)]
     for step in steps:
         for name in names:
-            if step["input"].get(name) not in NOTHING:
+            if step["input"].get(name) not in EMPTY:
                 return str(step["answers"].get(name) or step["input"][name])
     return next((found for name in names if (found := snapshot.words.get(name) or snapshot.stored(name))), "")
 
@@ -200,9 +215,14 @@ def contact(snapshot: Snapshot) -> Values:
     return {"phone": str(snapshot.unit.get("phone") or "")}
 
 
+def parts_of(line: str, most: int = 0) -> list[str]:
+    """The parts of a line between commas, cut at most so many times; 0 cuts at each."""
+    return BETWEEN.split(line.strip(), most)
+
+
 def table(lined: str, columns: tuple[str, ...]) -> list[Values]:
     """Rows out of lines whose parts are kept apart by commas; what is over stands in the last column."""
-    found = [BETWEEN.split(line, len(columns) - 1) for line in lines(lined)]
+    found = [parts_of(line, len(columns) - 1) for line in lines(lined)]
     return [dict(zip(columns, [*parts, *[""] * (len(columns) - len(parts))], strict=True)) for parts in found]
 
 

@@ -7,6 +7,7 @@ from blueprints.legal_aid.documents.parts import (
     at,
     contact,
     declare,
+    issued_on,
     lawyer,
     mark,
     of_case,
@@ -33,6 +34,7 @@ class WorkSchema(CaseSchema):
 class HearingVisitSchema(WorkSchema):
     """庭审旁听情况记录表."""
 
+    issued_on = text("记录日期", most=20)
     organ = text("审理机关", most=100)
     organ_number = text("案号", most=80)
     heard_at = text("开庭时间", most=40)
@@ -49,6 +51,7 @@ class HearingVisitSchema(WorkSchema):
 class OpinionRequestSchema(WorkSchema):
     """征询办案机关意见函."""
 
+    issued_on = text("制作日期", most=20)
     addressee = text("办案机关", most=100, needed=True)
     officer = text("办案人员", most=60)
     organ_number = text("案号", most=80)
@@ -76,6 +79,7 @@ class RevisitSchema(WorkSchema):
 def hearing_visit(snapshot: Snapshot) -> Values:
     """How the lawyer did at a hearing."""
     return _work(snapshot) | {
+        "issued_on": issued_on(snapshot),
         "organ": said(snapshot, "letter_to", "organ_name"),
         "organ_number": said(snapshot, "organ_number"),
         "heard_at": at(snapshot, "heard_at"),
@@ -91,6 +95,7 @@ def opinion_request(snapshot: Snapshot) -> Values:
         _work(snapshot)
         | contact(snapshot)
         | {
+            "issued_on": issued_on(snapshot),
             "addressee": said(snapshot, "asked_organ"),
             "officer": said(snapshot, "asked_person"),
             "organ_number": said(snapshot, "organ_number"),

@@ -46,7 +46,7 @@ class StatementSchema(Schema):
     compiled_on = text("立卷日期", most=20)
 
 
-class BackSchema(Schema):
+class BackCoverSchema(Schema):
     """卷宗封底."""
 
     agency = text("法律援助机构", most=100)
@@ -72,7 +72,7 @@ def statement(snapshot: Snapshot) -> Values:
     }
 
 
-def back(snapshot: Snapshot) -> Values:
+def back_cover(snapshot: Snapshot) -> Values:
     """The back of the file."""
     return {"agency": snapshot.unit["name"], "case_number": snapshot.stored("number")}
 
@@ -105,5 +105,5 @@ FORMS = (
         source=SOURCE,
     ),
     declare("statement", "卷宗情况说明", StatementSchema, statement, word="援说字", layout="letter", source=SOURCE),
-    declare("back", "卷宗封底", BackSchema, back, word="援底字", layout="back", source=SOURCE),
+    declare("back_cover", "卷宗封底", BackCoverSchema, back_cover, word="援底字", layout="back", source=SOURCE),
 )
