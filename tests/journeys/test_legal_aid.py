@@ -23,8 +23,9 @@ pytestmark = pytest.mark.browser
 
 TODAY = str(clock.today())
 Answers = Mapping[str, Mapping[str, Any]]
-WHO = {"who": {"on_behalf": "self"}, "evidence": {}, "promise": {"truthful": True}}
-WAGES: Answers = WHO | {
+WHO: Answers = {"who": {"on_behalf": "self"}, "evidence": {}, "promise": {"truthful": True}}
+WAGES: Answers = {
+    **WHO,
     "applicant": {"applicant_name": "冯春分", "applicant_id_number": id_number("99010119850505124")},
     "contact": {"applicant_phone": "13900006789", "applicant_address": "兴华路1号院2单元"},
     "matter": {
@@ -40,7 +41,8 @@ WAGES: Answers = WHO | {
     "ground": {"means_ground": "exempt"},
     "means": {"exempt_kind": "migrant"},
 }
-KEEP: Answers = WHO | {
+KEEP: Answers = {
+    **WHO,
     "applicant": {"applicant_name": "秦白露", "applicant_id_number": id_number("99010119500505124")},
     "contact": {"applicant_phone": "13900007890", "applicant_address": "上海路2号院3单元"},
     "matter": {
