@@ -1510,7 +1510,72 @@ UPDATE alembic_version SET version_num='202611241060' WHERE alembic_version.vers
 
 UPDATE alembic_version SET version_num='202611241070' WHERE alembic_version.version_num = '202611241060';
 
--- Running upgrade 202611241070 -> 202611250020
+-- Running upgrade 202611241070 -> 202611241080
+
+CREATE TABLE register_entry (
+    id UUID NOT NULL,
+    register TEXT NOT NULL,
+    name TEXT NOT NULL,
+    unit_id UUID NOT NULL,
+    unit_path TEXT NOT NULL,
+    status TEXT NOT NULL,
+    kind TEXT,
+    key_value TEXT,
+    expires_on DATE,
+    warned_for DATE,
+    values JSONB DEFAULT '{}' NOT NULL,
+    secret_sealed BYTEA,
+    revision INTEGER DEFAULT '0' NOT NULL,
+    created_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    changed_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    CONSTRAINT pk_register_entry PRIMARY KEY (id),
+    CONSTRAINT fk_register_entry_unit_id_unit FOREIGN KEY(unit_id) REFERENCES unit (id),
+    CONSTRAINT uq_register_entry_register_key_value UNIQUE (register, key_value)
+);
+
+CREATE INDEX ix_register_entry_unit_path ON register_entry (unit_path text_pattern_ops);
+
+CREATE INDEX ix_register_entry_register_status ON register_entry (register, status);
+
+CREATE INDEX ix_register_entry_expires_on ON register_entry (expires_on) WHERE expires_on is not null;
+
+CREATE TABLE register_record (
+    id UUID NOT NULL,
+    entry_id UUID NOT NULL,
+    kind TEXT NOT NULL,
+    happened_on DATE NOT NULL,
+    values JSONB DEFAULT '{}' NOT NULL,
+    secret_sealed BYTEA,
+    by_id UUID,
+    by_name TEXT NOT NULL,
+    recorded_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    CONSTRAINT pk_register_record PRIMARY KEY (id),
+    CONSTRAINT fk_register_record_entry_id_register_entry FOREIGN KEY(entry_id) REFERENCES register_entry (id)
+);
+
+CREATE INDEX ix_register_record_entry_id ON register_record (entry_id);
+
+CREATE TABLE register_change (
+    id UUID NOT NULL,
+    entry_id UUID NOT NULL,
+    action TEXT NOT NULL,
+    status TEXT NOT NULL,
+    kind TEXT,
+    unit_path TEXT NOT NULL,
+    reason TEXT,
+    fields_sealed BYTEA,
+    by_id UUID,
+    by_name TEXT NOT NULL,
+    made_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    CONSTRAINT pk_register_change PRIMARY KEY (id),
+    CONSTRAINT fk_register_change_entry_id_register_entry FOREIGN KEY(entry_id) REFERENCES register_entry (id)
+);
+
+CREATE INDEX ix_register_change_entry_id ON register_change (entry_id, made_at);
+
+UPDATE alembic_version SET version_num='202611241080' WHERE alembic_version.version_num = '202611241070';
+
+-- Running upgrade 202611241080 -> 202611250020
 
 CREATE TABLE inspection_plan (
     id UUID NOT NULL,
@@ -1626,5 +1691,5 @@ CREATE TABLE inspection_recusal (
 
 CREATE INDEX ix_inspection_recusal_plan_id ON inspection_recusal (plan_id);
 
-UPDATE alembic_version SET version_num='202611250020' WHERE alembic_version.version_num = '202611241070';
+UPDATE alembic_version SET version_num='202611250020' WHERE alembic_version.version_num = '202611241080';
 

@@ -16,7 +16,7 @@ from tests.legal_aid import factory
 
 
 @pytest.mark.slow
-def test_applications_are_archived_handled_refused_and_waiting(beijing: TenantRef, in_tenant: InTenant) -> None:
+def test_every_kind_of_case_comes_to_where_it_should(beijing: TenantRef, in_tenant: InTenant) -> None:
     rng = Random(5)
     with in_tenant(beijing):
         lawyers = [str(factory.actor(name).id) for name in (factory.LAWYER, factory.OTHER)]
@@ -25,10 +25,15 @@ def test_applications_are_archived_handled_refused_and_waiting(beijing: TenantRe
         plans = list(plan(site, SHARE * len(KINDS), rng))
         for one in plans:
             carry_out(one, rng)
-        states = db.session.scalars(select(Case.state).where(Case.process_key == factory.APPLICATION)).all()
+        rows = db.session.execute(select(Case.process_key, Case.state).where(Case.domain == "legal_aid")).all()
 
     assert len(plans) == len(KINDS)
-    assert {"archived", "handling", "refused", "submitted"} <= set(states)
+    assert {state for key, state in rows if key == factory.APPLICATION} >= {"archived", "refused", "submitted"}
+    assert {(key, state) for key, state in rows if key != factory.APPLICATION} >= {
+        ("legal_aid.consultation", "answered"),
+        (factory.DEFENCE, "assigned"),
+        (factory.DUTY, "archived"),
+    }
 
 
 def test_too_few_cases_leave_none_for_legal_aid() -> None:

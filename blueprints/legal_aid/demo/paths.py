@@ -45,8 +45,8 @@ def decide(course: Course, *, grant: bool) -> None:
         guidance_given=True,
     )
     if green:
-        ground = {"means_ground": "exempt", "exempt_kind": "migrant"}
-        course.take("exempt", "aid_reviewer", course.gap(2), **ground, exempt_proof="务工证明")
+        found = {"means_ground": "exempt", "exempt_kind": "migrant", "exempt_proof": "务工证明"}
+        course.take("exempt", "aid_reviewer", course.gap(2), **found)
     else:
         _verify(course, poor=grant)
     course.take(

@@ -6,7 +6,7 @@ from itertools import cycle
 from random import Random
 from typing import Any
 
-from blueprints.legal_aid.demo import paths
+from blueprints.legal_aid.demo import others, paths
 from blueprints.legal_aid.demo.stories import GREEN, STORIES, Story
 from saas import demo
 from saas.demo import DemoBody, DemoCase, DemoSite
@@ -17,7 +17,8 @@ MONTHS_12 = 360  # days
 RECENT = 20  # days within which an application may well still be under way
 # Of ten assigned in 大兴 nine were received, decided and assigned on one day, as its district reported in 2024.
 ON_THE_DAY = (True,) * 9 + (False,)
-KINDS = ("archived", "archived", "archived", "handling", "handling", "refused", "pending")
+KINDS = ("archived", "handling", "consultation", "archived", "refused", "defence", "handling", "duty", "pending")
+OTHERS = {"consultation": others.consultation, "defence": others.defence, "duty": others.duty}
 
 
 def plan(site: DemoSite, cases: int, rng: Random) -> Iterator[DemoCase]:
@@ -25,7 +26,11 @@ def plan(site: DemoSite, cases: int, rng: Random) -> Iterator[DemoCase]:
     bodies = [body for body in site.bodies if "lawyer" in body.people]
     days = cycle(ON_THE_DAY)
     for body, number in zip(cycle(bodies), range(cases // SHARE), strict=False):
-        yield make(site, body, KINDS[number % len(KINDS)], rng, same_day=next(days))
+        kind = KINDS[number % len(KINDS)]
+        if kind in OTHERS:
+            yield OTHERS[kind](body, site.today - timedelta(days=rng.randint(1, RECENT)), rng)
+        else:
+            yield make(site, body, kind, rng, same_day=next(days))
 
 
 def make(site: DemoSite, body: DemoBody, kind: str, rng: Random, *, same_day: bool) -> DemoCase:

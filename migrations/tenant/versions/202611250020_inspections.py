@@ -5,7 +5,7 @@ from alembic import op
 from sqlalchemy.dialects import postgresql
 
 revision = "202611250020"
-down_revision = "202611241070"
+down_revision = "202611241080"
 branch_labels = None
 depends_on = None
 
