@@ -6,7 +6,8 @@ from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, Select, cast, func, select
+from sqlalchemy import BigInteger, ColumnElement, Select, cast, exists, func, select
+from sqlalchemy.orm import aliased
 
 from saas.cases.models import Case, Step
 from saas.db.session import db
@@ -70,17 +71,29 @@ def _value(one: Indicator, where: _Where, start: date, end: date) -> int:
     return db.session.scalar(select(func.count()).select_from(cases.subquery())) or 0
 
 
+def _day(step: type[Step]) -> ColumnElement[date]:
+    return func.date(func.timezone(ZONE_NAME, step.happened_at))
+
+
+def _on_the_day_of(step: type[Step], actions: Sequence[str]) -> ColumnElement[bool]:
+    """Whether one of the actions was taken in the case on the same day as a step of it."""
+    other = aliased(Step)
+    same = (other.case_id == step.case_id, other.action.in_(actions), other.void.is_(None), _day(other) == _day(step))
+    return exists().where(*same)
+
+
 def _matching(one: Indicator, within: Within, start: date, end: date) -> Select[Any]:
-    day = func.date(func.timezone(ZONE_NAME, Step.happened_at))
     query = (
         select(Case.id)
         .join(Step, Step.case_id == Case.id)
-        .where(Case.process_key == one.process, Step.action.in_(one.event), day.between(start, end), within)
+        .where(Case.process_key == one.process, Step.action.in_(one.event), _day(Step).between(start, end), within)
         .where(Step.void.is_(None))
         .distinct()
     )
     if one.states:
         query = query.where(Case.state.in_(one.states))
+    for group in one.same_day:
+        query = query.where(_on_the_day_of(Step, group))
     if one.flags:
         query = query.where(Case.flags.overlap(list(one.flags)))
     return query
