@@ -3,7 +3,7 @@
 from enum import StrEnum
 from pathlib import Path
 
-from blueprints.appraisal import documents, indicators, rules
+from blueprints.appraisal import documents, indicators, inspections, registers, rules
 from blueprints.appraisal.demo.plan import plan
 from blueprints.appraisal.lists import LISTS
 from blueprints.appraisal.settings import SETTINGS
@@ -34,23 +34,29 @@ PACKS = {
 class Permission(StrEnum):
     """Permissions of this line of work beyond the kernel's."""
 
-    OVERSEE = "appraisal.oversee"
+    REGISTER_READ = registers.READ
+    REGISTER_WRITE = registers.WRITE
+    INSPECTION_PLAN = inspections.PLAN
+    INSPECT = inspections.WORK
+    INSPECTION_PUBLISH = inspections.PUBLISH
 
 
-READING = {Kernel.WORK, Kernel.CASE_READ, Kernel.DOCUMENT_READ, Kernel.STATISTICS}
+READING = {Kernel.WORK, Kernel.CASE_READ, Kernel.DOCUMENT_READ, Kernel.STATISTICS, Permission.REGISTER_READ}
 WORKING = READING | {
     *(Kernel.CASE_OPEN, Kernel.CASE_ACT, Kernel.FILE_ADD, Kernel.CASE_EXPORT, Kernel.UNMASK, Kernel.DOCUMENT_VOID),
 }
 LEADING = WORKING | {Kernel.CASE_ASSIGN, Kernel.CASE_LABEL, Kernel.DOSSIER_EXPORT, Kernel.DOSSIER_WHOLE}
 # Institutions appraise on their own; the bureau oversees them (北京市司法鉴定管理条例第三条、第四条).
-OVERSEEING = frozenset({Permission.OVERSEE, Kernel.EXPORT_APPROVE})
+OFFICE = {Permission.REGISTER_WRITE, Permission.INSPECTION_PLAN, Permission.INSPECT}
+HEADING = {Permission.REGISTER_WRITE, Permission.INSPECTION_PLAN, Permission.INSPECTION_PUBLISH, Kernel.EXPORT_APPROVE}
+OVERSEEING = frozenset(OFFICE | HEADING)
 
 ROLES = (
     RoleDeclaration("appraisal_director", "司法鉴定机构负责人", frozenset(LEADING), clearance=2, never=OVERSEEING),
     RoleDeclaration("appraiser", "司法鉴定人", frozenset(WORKING), clearance=1, never=OVERSEEING),
     RoleDeclaration("appraisal_clerk", "司法鉴定投诉受理人员", frozenset(WORKING), clearance=1, never=OVERSEEING),
-    RoleDeclaration("appraisal_officer", "司法鉴定管理科科员", frozenset(LEADING | {Permission.OVERSEE}), clearance=2),
-    RoleDeclaration("appraisal_head", "司法鉴定管理科负责人", frozenset(LEADING | OVERSEEING), clearance=2),
+    RoleDeclaration("appraisal_officer", "司法鉴定管理科科员", frozenset(LEADING | OFFICE), clearance=2),
+    RoleDeclaration("appraisal_head", "司法鉴定管理科负责人", frozenset(LEADING | HEADING), clearance=2),
 )
 
 CASE, COMPLAINT, LICENCE = ("appraisal.case",), ("appraisal.complaint",), ("appraisal.licence",)
@@ -143,7 +149,13 @@ DOMAIN = Domain(
         "司发通〔2016〕112号",
     ),
     permissions=Permission,
-    permission_titles={Permission.OVERSEE: "监督管理司法鉴定机构"},
+    permission_titles={
+        Permission.REGISTER_READ: "查看司法鉴定名册",
+        Permission.REGISTER_WRITE: "管理司法鉴定名册",
+        Permission.INSPECTION_PLAN: "制定司法鉴定抽查计划",
+        Permission.INSPECT: "检查司法鉴定机构和鉴定人",
+        Permission.INSPECTION_PUBLISH: "公示司法鉴定检查结果",
+    },
     roles=ROLES,
     processes=tuple(
         ProcessPack(
@@ -164,6 +176,8 @@ DOMAIN = Domain(
     settings=SETTINGS,
     indicators=indicators.INDICATORS,
     guides=(GUIDE,),
+    registers=registers.REGISTERS,
+    inspections=inspections.INSPECTIONS,
     handler_roles=("appraiser", "appraisal_director", "appraisal_officer", "appraisal_head"),
     escalation=("appraisal_director", "appraisal_officer", "appraisal_head"),
     demo=plan,

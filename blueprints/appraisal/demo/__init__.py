@@ -1,1 +1,1 @@
-"""Invented appraisals, complaints and proficiency tests shaped like the figures that bureaus publish; read appraisals, oversight, plan."""
+"""Invented matters shaped like the figures that bureaus publish; read appraisals, oversight, plan."""

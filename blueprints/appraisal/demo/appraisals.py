@@ -25,7 +25,10 @@ def case(site: DemoSite, body: DemoBody, rng: Random, opened: date) -> DemoCase:
     values |= {"respondent_name": subject, "respondent_id_number": demo.id_number(rng, site.today)}
     values |= {"applicant_phone": demo.phone(rng), "undertaker": demo.person_name(rng)}
     first, second = _pair(body, rng)
-    acts = [*_begun(opened, first, second, rng), *(_ended(opened) if rng.random() < 0.15 else _concluded(opened, found))]
+    acts = [
+        *_begun(opened, first, second, rng),
+        *(_ended(opened) if rng.random() < 0.15 else _concluded(opened, found)),
+    ]
     return DemoCase(
         "appraisal.case",
         "commission",
@@ -46,10 +49,22 @@ def _pair(body: DemoBody, rng: Random) -> tuple[str, str]:
 
 def _commission(kind: str, matter: str, facts: str, court: str, opened: date) -> dict[str, Any]:
     return {
-        **{"commissioner": "103", "applicant_kind": "legal", "applicant_name": court, "contact": None},
-        **{"applicant_address": None, "received_on": str(opened), "unified_number": None, "kind": kind, "item": None},
-        **{"matter": matter, "purpose": "民事诉讼", "again": "first", "facts": facts},
-        **{"materials": "委托书1份\n案卷材料复印件1册", "respondent_kind": "natural", "respondent_address": None},
+        "commissioner": "103",
+        "applicant_kind": "legal",
+        "applicant_name": court,
+        "contact": None,
+        "applicant_address": None,
+        "received_on": str(opened),
+        "unified_number": None,
+        "kind": kind,
+        "item": None,
+        "matter": matter,
+        "purpose": "民事诉讼",
+        "again": "first",
+        "facts": facts,
+        "materials": "委托书1份\n案卷材料复印件1册",
+        "respondent_kind": "natural",
+        "respondent_address": None,
     }
 
 
@@ -57,29 +72,50 @@ def _begun(opened: date, first: str, second: str, rng: Random) -> list[DemoAct]:
     checks = ("within_scope", "materials_sound", "lawful_purpose", "rules_met", "capable", "not_elsewhere")
     accepted = dict.fromkeys(checks, True) | {"review_opinion": "符合受理条件。", "review_remark": None}
     signed = {
-        **{"effective_on": str(opened + timedelta(days=4)), "handler": first, "second_appraiser": second},
-        **{"other_appraisers": None, "qualified": True, "committed": True, "senior": True},
-        **{"fee": rng.randint(8, 60) * 10_000, "fee_mode": "申请鉴定的一方预交", "delivery": "self"},
-        **{"delivery_detail": None, "time_mode": "statutory", "material_handling": "鉴定结束后退还委托人"},
-        **{"other_terms": None, "risk_told": True},
+        "effective_on": str(opened + timedelta(days=4)),
+        "handler": first,
+        "second_appraiser": second,
+        "other_appraisers": None,
+        "qualified": True,
+        "committed": True,
+        "senior": True,
+        "fee": rng.randint(8, 60) * 10_000,
+        "fee_mode": "申请鉴定的一方预交",
+        "delivery": "self",
+        "delivery_detail": None,
+        "time_mode": "statutory",
+        "material_handling": "鉴定结束后退还委托人",
+        "other_terms": None,
+        "risk_told": True,
     }
     return [DemoAct("accept", accepted, "appraisal_director", 3), DemoAct("sign", signed, "appraisal_director", 1)]
 
 
 def _concluded(opened: date, found: str) -> list[DemoAct]:
     submitted = {
-        **{"examined_on": str(opened + timedelta(days=14)), "examined_at": "本所检查室", "standard_kind": "s1"},
-        **{"standards": "有关国家标准", "excerpt": "见送检材料。", "annexes": None},
-        **{"procedure": "按照技术规范对送检材料逐项检验，并作书面记录。", "conclusion": found},
+        "examined_on": str(opened + timedelta(days=14)),
+        "examined_at": "本所检查室",
+        "standard_kind": "s1",
+        "standards": "有关国家标准",
+        "excerpt": "见送检材料。",
+        "annexes": None,
+        "procedure": "按照技术规范对送检材料逐项检验，并作书面记录。",
+        "conclusion": found,
         "analysis": "送检材料真实、完整、充分，检验所见与案情相符，对照标准作出判断。",
     }
     reviewed = {
-        **{"procedure_found": "程序符合规定。", "conclusion_found": "同意鉴定意见。"},
-        **{"hard": False, "experts": None, "expert_count": None},
+        "procedure_found": "程序符合规定。",
+        "conclusion_found": "同意鉴定意见。",
+        "hard": False,
+        "experts": None,
+        "expert_count": None,
     }
     issued = {
-        **{"copies": 4, "institution_licence": "990000001", "appraiser_licences": "990000001001、990000001002"},
-        **{"signed": True, "delivered": "已交付委托人"},
+        "copies": 4,
+        "institution_licence": "990000001",
+        "appraiser_licences": "990000001001、990000001002",
+        "signed": True,
+        "delivered": "已交付委托人",
     }
     return [
         DemoAct("submit", submitted, "handler", 12),

@@ -7,7 +7,14 @@ from typing import Any
 from saas import demo
 from saas.demo import DemoAct, DemoBody, DemoCase, DemoSite
 
-INSTITUTIONS = ("安信司法鉴定所", "正和司法鉴定所", "明诚司法鉴定中心", "公信司法鉴定所", "同济司法鉴定所", "天衡司法鉴定中心")
+INSTITUTIONS = (
+    "安信司法鉴定所",
+    "正和司法鉴定所",
+    "明诚司法鉴定中心",
+    "公信司法鉴定所",
+    "同济司法鉴定所",
+    "天衡司法鉴定中心",
+)
 WRONGS = (
     ("c5", "鉴定人与对方当事人有利害关系，应当回避而没有回避。", "m2"),
     ("c6", "送检的影像资料遗失，机构没有及时告知，影响了案件审理。", "m1"),
@@ -22,11 +29,18 @@ def proficiency(site: DemoSite, body: DemoBody, rng: Random, opened: date) -> De
     """A test of an institution, its result in the shares that were published."""
     del site
     kind, result = rng.choice(PROJECTS), rng.choice(RESULTS)
-    days = {name: str(opened + timedelta(days=count)) for name, count in (("sample", 20), ("report", 45), ("result", 90))}
+    days = {
+        name: str(opened + timedelta(days=count)) for name, count in (("sample", 20), ("report", 45), ("result", 90))
+    }
     values = {
-        **{"applicant_kind": "legal", "applicant_name": rng.choice(INSTITUTIONS), "kind": f"p{kind}"},
-        **{"year": opened.year, "project_code": f"{opened.year}-{kind}", "project_name": "年度能力验证项目"},
-        **{"organiser": "能力验证组织机构", "report_by": str(opened + timedelta(days=60))},
+        "applicant_kind": "legal",
+        "applicant_name": rng.choice(INSTITUTIONS),
+        "kind": f"p{kind}",
+        "year": opened.year,
+        "project_code": f"{opened.year}-{kind}",
+        "project_name": "年度能力验证项目",
+        "organiser": "能力验证组织机构",
+        "report_by": str(opened + timedelta(days=60)),
     }
     found = {"result_on": days["result"], "result_number": None, "result_text": None}
     acts = [
@@ -48,12 +62,22 @@ def complaint(site: DemoSite, body: DemoBody, rng: Random, opened: date) -> Demo
     kind, facts, measure = rng.choice(WRONGS)
     officers = list(body.people[OFFICER])
     values: dict[str, Any] = {
-        **{"source": rng.choice(("letter", "visit", "phone")), "received_on": str(opened)},
-        **{"applicant_kind": "natural", "applicant_name": demo.person_name(rng), "relation": "案件当事人"},
-        **{"applicant_id_number": demo.id_number(rng, site.today), "applicant_phone": demo.phone(rng)},
-        **{"applicant_address": f"{site.name}{rng.randint(1, 30)}号院", "respondent_kind": "legal"},
-        **{"respondent_name": rng.choice(INSTITUTIONS), "opinion_number": None, "area": rng.choice(body.areas)},
-        **{"kind": kind, "knew_on": str(opened - timedelta(days=30)), "facts": facts, "requests": "请求依法查处。"},
+        "source": rng.choice(("letter", "visit", "phone")),
+        "received_on": str(opened),
+        "applicant_kind": "natural",
+        "applicant_name": demo.person_name(rng),
+        "relation": "案件当事人",
+        "applicant_id_number": demo.id_number(rng, site.today),
+        "applicant_phone": demo.phone(rng),
+        "applicant_address": f"{site.name}{rng.randint(1, 30)}号院",
+        "respondent_kind": "legal",
+        "respondent_name": rng.choice(INSTITUTIONS),
+        "opinion_number": None,
+        "area": rng.choice(body.areas),
+        "kind": kind,
+        "knew_on": str(opened - timedelta(days=30)),
+        "facts": facts,
+        "requests": "请求依法查处。",
     }
     grounds = dict.fromkeys(("settled_before", "only_opinion", "adopted", "outside_duty"), False)
     people = {"handler": officers[0], "second_investigator": (officers[1:] or list(body.people[HEAD]))[0]}
@@ -79,8 +103,11 @@ def _inquiry(opened: date) -> dict[str, Any]:
 
 def _found(measure: str) -> dict[str, Any]:
     return {
-        **{"substantiated": "partly", "found": "经调查，投诉反映的情况部分属实。", "measures": [measure]},
-        **{"penalty": None, "measure_text": "对机构负责人进行约谈，督促完善内部管理制度。"},
+        "substantiated": "partly",
+        "found": "经调查，投诉反映的情况部分属实。",
+        "measures": [measure],
+        "penalty": None,
+        "measure_text": "对机构负责人进行约谈，督促完善内部管理制度。",
     }
 
 
@@ -95,13 +122,24 @@ def grading(site: DemoSite, body: DemoBody, rng: Random, opened: date) -> DemoCa
     score = rng.randint(78, 98)
     grade = "A" if score >= 90 else "B"  # noqa: PLR2004 - the invented border of the grades
     values = {
-        **{"applicant_kind": "legal", "applicant_name": rng.choice(INSTITUTIONS), "kind": "e1", "year": opened.year},
-        **{"own_district": "本区", "review_district": "邻区", "joint": True, "finish_by": f"{opened.year}-06-30"},
+        "applicant_kind": "legal",
+        "applicant_name": rng.choice(INSTITUTIONS),
+        "kind": "e1",
+        "year": opened.year,
+        "own_district": "本区",
+        "review_district": "邻区",
+        "joint": True,
+        "finish_by": f"{opened.year}-06-30",
     }
     checked = {"self_score": score, "self_grade": grade, "self_text": "已对照评估标准逐项自查，制度健全。"}
     first = {
-        **{"first_by": "两区联合评估组", "first_people": "评估专家三名", "files_drawn": 20, "opinions_collected": 8},
-        **{"first_score": score, "first_grade": grade, "first_text": "文书规范，档案完整。"},
+        "first_by": "两区联合评估组",
+        "first_people": "评估专家三名",
+        "files_drawn": 20,
+        "opinions_collected": 8,
+        "first_score": score,
+        "first_grade": grade,
+        "first_text": "文书规范，档案完整。",
     }
     noticed = opened + timedelta(days=70)
     city = {"city_score": score, "grade": grade, "city_text": "同意初评意见。", "notice_from": str(noticed)}

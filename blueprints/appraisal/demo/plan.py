@@ -46,8 +46,13 @@ def _until(planned: DemoCase, today: date) -> DemoCase:
             break
         past.append(act)
     values: dict[str, Any] = {
-        **{"process": planned.process, "way": planned.way, "body": planned.body, "values": planned.values},
-        **{"opened_on": planned.opened_on, "role": planned.role, "files_before": planned.files_before},
+        "process": planned.process,
+        "way": planned.way,
+        "body": planned.body,
+        "values": planned.values,
+        "opened_on": planned.opened_on,
+        "role": planned.role,
+        "files_before": planned.files_before,
     }
     filed = any(act.action == planned.files_before for act in past)
     return DemoCase(**values, acts=tuple(past), files=planned.files if filed else ())
