@@ -183,7 +183,7 @@ def entry_of(kind: str, institution: str, day: date) -> dict[str, Any]:
     }
 
 
-def tested(institution: str, kind: str, result: str, *, officer: str = OFFICER, unit: str = BUREAU) -> Case:
+def result_of(institution: str, kind: str, result: str, *, officer: str = OFFICER, unit: str = BUREAU) -> Case:
     """A proficiency test with its result, today."""
     today = str(clock.today())
     values = entry_of(kind, institution, clock.today())
