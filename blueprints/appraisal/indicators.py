@@ -59,10 +59,6 @@ INDICATORS = (
     count("tests_failed", "能力验证不通过", PROFICIENCY, "fail_test"),
     count("tests_with_result", "能力验证已有结果", PROFICIENCY, "satisfy", "pass_test", "fail_test"),
     *(
-        Indicator(f"appraisal.{code}", title, f"appraisal.{code[:-1]}", "entries", states=("active",), unit=unit)
-        for code, title, unit in (("institutions", "司法鉴定机构", "家"), ("appraisers", "司法鉴定人", "人"))
-    ),
-    *(
         Indicator(f"appraisal.{code}", title, "appraisal.double_random", "inspected", states=states, unit="家")
         for code, title, states in (
             ("inspected", "双随机检查机构", ("qualified", "rectify", "filed")),
