@@ -12,16 +12,24 @@ LEDGER = "司法鉴定机构业务台账"
 OVERSIGHT = "司法行政机关监督管理台账"
 
 
-def count(code: str, title: str, process: str, *event: str, **how: tuple[str, ...]) -> Indicator:
+def count(code: str, title: str, process: str, *event: str) -> Indicator:
     """A number of cases by what happened in them."""
     source = LEDGER if process == CASE else OVERSIGHT
-    return Indicator(f"appraisal.{code}", title, process, event=event, source=source, **how)
+    return Indicator(f"appraisal.{code}", title, process, event=event, source=source)
 
 
 def ratio(code: str, title: str, process: str, part: str, whole: str, source: str) -> Indicator:
     """One figure of another in percent."""
-    parts = {"numerator": f"appraisal.{part}", "denominator": f"appraisal.{whole}"}
-    return Indicator(f"appraisal.{code}", title, process, measure="ratio", unit="%", source=source, **parts)
+    return Indicator(
+        f"appraisal.{code}",
+        title,
+        process,
+        measure="ratio",
+        numerator=f"appraisal.{part}",
+        denominator=f"appraisal.{whole}",
+        unit="%",
+        source=source,
+    )
 
 
 INDICATORS = (

@@ -23,7 +23,7 @@ def test_thirty_three_tests_come_out_as_the_city_reported_them(zunyi: TenantRef,
     with in_tenant(zunyi):
         results = [result for result, number in RESULTS.items() for _ in range(number)]
         for place, result in enumerate(results):
-            factory.tested(
+            factory.result_of(
                 f"第{place % 6 + 1}司法鉴定所", KINDS[place % 6], result, officer="chuming", unit="汇川区司法局"
             )
         found = values()

@@ -20,8 +20,9 @@ from saas.inspections.models import Plan
 from saas.inspections.services import Planned
 from saas.registers import services as registers
 from saas.registers.models import RegisterEntry
-from tests.appraisal.factory import APPRAISER, BUREAU, HEAD, OFFICER, actor, body
+from tests.appraisal.factory import APPRAISER, BUREAU, HEAD, OFFICER
 from tests.conftest import InTenant
+from tests.mediation.factory import actor, body
 
 INSTITUTION, APPRAISERS = REGISTERS
 KIND = INSPECTIONS[0]

@@ -1,6 +1,7 @@
 """Appraisals and their oversight through the services: whole lives, and what is refused on the way."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -13,6 +14,7 @@ from saas.errors import NotFoundError, RefusedError
 from tests.appraisal import factory
 from tests.appraisal.factory import APPRAISER, BUREAU, DIRECTOR, HEAD, OFFICER, SECOND, act
 from tests.conftest import InTenant
+from tests.mediation.factory import actor, body
 
 
 def forms_of(case: Case) -> list[str]:
@@ -164,8 +166,8 @@ def test_a_licence_is_decided_by_another_and_valid_for_five_years(beijing: Tenan
     }
     issue = {"certificate_number": "110099009", "valid_from": "2026-03-20", "valid_until": "2036-03-19"}
     with in_tenant(beijing):
-        by = factory.actor(OFFICER)
-        case = services.open_case("appraisal.licence", "apply", applied, by=by, unit=factory.body(BUREAU))
+        by = actor(OFFICER)
+        case = services.open_case("appraisal.licence", "apply", applied, by=by, unit=body(BUREAU))
         act(case, "accept", {"complete": True, "reason": None}, OFFICER)
         act(case, "to_experts", {"experts": "专家三名", "expert_items": ["people"]}, OFFICER)
         act(case, "from_experts", {"expert_result": "passed", "expert_opinion": "通过。"}, OFFICER)
@@ -191,7 +193,7 @@ def test_no_district_does_the_first_round_of_its_own_institutions(beijing: Tenan
         "finish_by": f"{year}-06-30",
     }
     with in_tenant(beijing):
-        by, unit = factory.actor(HEAD), factory.body(BUREAU)
+        by, unit = actor(HEAD), body(BUREAU)
         with pytest.raises(RefusedError, match="以外的区"):
             services.open_case("appraisal.grading", "assign", assigned, by=by, unit=unit)
         case = services.open_case("appraisal.grading", "assign", assigned | {"joint": True}, by=by, unit=unit)
@@ -214,12 +216,12 @@ def test_the_file_of_an_inspection_is_published_and_mended(beijing: TenantRef, i
         "frequency": "每年1次",
         "finish_by": str(today + timedelta(days=60)),
     }
-    notice = {"object_name": "安信司法鉴定所", "check_on": str(today), "inspector_one": "赵明", "inspector_two": "钱进"}
-    notice |= {"no_interest": True, "to_prepare": "鉴定档案"}
+    notice: dict[str, Any] = {"object_name": "安信司法鉴定所", "check_on": str(today), "no_interest": True}
+    notice |= {"inspector_one": "赵明", "inspector_two": "钱进", "to_prepare": "鉴定档案"}
     items = dict.fromkeys(("item_procedure", "item_ethics", "item_management", "item_means", "item_other"), "good")
     with in_tenant(beijing):
-        by = factory.actor(OFFICER)
-        case = services.open_case("appraisal.inspection", "plan", plan, by=by, unit=factory.body(BUREAU))
+        by = actor(OFFICER)
+        case = services.open_case("appraisal.inspection", "plan", plan, by=by, unit=body(BUREAU))
         act(
             case,
             "draw",

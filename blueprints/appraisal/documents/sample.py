@@ -228,7 +228,7 @@ COMPLAINT = replace(
 """A complaint about the institution."""
 OVERSEEN = replace(
     COMPLAINT,
-    case=COMPLAINT.case | {"title": "安信司法鉴定所年度诚信等级评估", "kind_title": "法医临床能力验证"},
+    case={**COMPLAINT.case, "title": "安信司法鉴定所年度诚信等级评估", "kind_title": "法医临床能力验证"},
     parties=[PARTIES[0] | {"side": "applicant", "name": "安信司法鉴定所"}],
 )
 """The institution as the bureau grades, tests and inspects it."""
