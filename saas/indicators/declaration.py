@@ -17,7 +17,7 @@ class Indicator:
 
     ``documents`` counts what was issued in the period and is not void, ``event`` being the codes of its forms and
     ``words`` what its numbers hold, one of them. ``late`` counts cases in which one of the limits named by ``event``
-    was kept too late in the period, or ran out in it and is not kept yet; ``days`` is how many days they took on average.
+    was kept too late in the period, or ran out in it and is not kept yet; ``days`` is how many they took on average.
     """
 
     code: str
