@@ -7,9 +7,10 @@ from saas.cases import services
 from saas.cases.models import Case, Step
 from saas.files import services as files
 from saas.identity.actor import citizen
-from tests.mediation.factory import actor as actor
-from tests.mediation.factory import body as body
+from tests.mediation import factory as people
 from tests.portal.applying import PNG, id_number
+
+actor, body = people.actor, people.body
 
 MATTER, BACKLOG = "notary.matter", "notary.backlog"
 OFFICE, OTHER = "北京市方圆公证处", "北京市志诚公证处"
