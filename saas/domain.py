@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from random import Random
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 
 from flask import Blueprint, current_app
 
@@ -34,11 +34,18 @@ Rule = Callable[[Mapping[str, Any], Mapping[str, Any]], Sequence[Reason]]
 """A check of the law: facts of the case and what was entered, to the reasons against the act."""
 
 
+class EntryOptions(Protocol):
+    """What can be chosen of a register at a unit."""
+
+    def __call__(self, key: str, unit_path: str, *, public_only: bool) -> list[tuple[str, str]]:
+        """The entries by id and name; citizens are shown public registers only."""
+
+
 @dataclass(frozen=True)
 class RegisterNames:
     """Entries of registers as answers: ``options`` of a register at a unit, for citizens or all; ``name`` of an id."""
 
-    options: Callable[[str, str, bool], list[tuple[str, str]]]
+    options: EntryOptions
     name: Callable[[str], str | None]
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-Measure = Literal["cases", "amount", "total", "documents", "late", "days", "inspected", "ratio"]
+Measure = Literal["cases", "amount", "total", "documents", "late", "days", "entries", "inspected", "ratio"]
 
 
 @dataclass(frozen=True)
@@ -18,6 +18,9 @@ class Indicator:
     ``documents`` counts what was issued in the period and is not void, ``event`` being the codes of its forms and
     ``words`` what its numbers hold, one of them. ``late`` counts cases in which one of the limits named by ``event``
     was kept too late in the period, or ran out in it and is not kept yet; ``days`` is how many they took on average.
+
+    ``entries`` counts those of the register whose key ``process`` is, as they stood at the end of the period, narrowed
+    to ``kinds`` and ``states``.
 
     ``inspected`` counts what was drawn in inspections of the kind that ``process`` names: results of these grades by
     the day they were inspected, all results without any; or one of ``drawn``, ``published`` and ``rectified``, by the

@@ -1,6 +1,7 @@
 """Computing declared indicators from the steps of cases inside some units."""
 
 from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -14,36 +15,56 @@ from saas.db.session import db
 from saas.documents.models import Document
 from saas.indicators import inspected
 from saas.indicators.declaration import Indicator
+from saas.registers import queries as registers
 
 ZONE_NAME = "Asia/Shanghai"
 FEN_PER_YUAN = 100
 Within = ColumnElement[bool]
 
 
+@dataclass(frozen=True)
+class _Where:
+    """What is counted: cases by a condition, other things under paths, entries of registers by a condition."""
+
+    within: Within
+    paths: Sequence[str]
+    entries: Within
+
+
 def compute(
-    indicators: Sequence[Indicator], within: Within, start: date, end: date, *, paths: Sequence[str] = ("",)
+    indicators: Sequence[Indicator],
+    within: Within,
+    start: date,
+    end: date,
+    *,
+    paths: Sequence[str] = ("",),
+    entries: Within | None = None,
 ) -> dict[str, Any]:
     """The value of each indicator by code, for the days from ``start`` through ``end``.
 
-    ``within`` is a condition on the cases that are counted; what is no case is counted under ``paths``.
+    ``within`` is a condition on the cases that are counted; what is no case is counted under ``paths``, but entries of
+    registers by a condition of their own where one is given (see :func:`saas.registers.access.counted`).
 
     Counts are integers, amounts yuan with two decimals as text, ratios percent with two decimals as
     text (None where the denominator is zero).
     """
     counted = {one.code: one for one in indicators if one.measure != "ratio"}
-    values: dict[str, Any] = {code: _value(one, within, start, end, paths) for code, one in counted.items()}
+    where = _Where(within, paths, registers.under(paths) if entries is None else entries)
+    values: dict[str, Any] = {code: _value(one, where, start, end) for code, one in counted.items()}
     for one in indicators:
         if one.measure == "ratio":
             values[one.code] = _ratio(values[one.numerator or ""], values[one.denominator or ""])
     return {code: _shown(counted[code], value) if code in counted else value for code, value in values.items()}
 
 
-def _value(one: Indicator, within: Within, start: date, end: date, paths: Sequence[str]) -> int:
+def _value(one: Indicator, where: _Where, start: date, end: date) -> int:
     if one.measure == "inspected":
-        return inspected.count(one.process, one.states, paths, start, end)
+        return inspected.count(one.process, one.states, where.paths, start, end)
+    if one.measure == "entries":
+        return registers.count_on(one.process, end, where.entries, kinds=one.kinds, statuses=one.states)
     if one.measure in OTHERS:
-        return OTHERS[one.measure](one, within, start, end)
-    cases = _matching(one, within, start, end)
+        return OTHERS[one.measure](one, where.within, start, end)
+    cases = _matching(one, where.within, start, end)
     if one.measure in {"amount", "total"}:
         amount = cast(Case.figures[one.amount_field].astext, BigInteger)
         return int(db.session.scalar(select(func.coalesce(func.sum(amount), 0)).where(Case.id.in_(cases))) or 0)

@@ -40,15 +40,24 @@ def _end(text: str) -> date:
     return date(int(year), number, monthrange(int(year), number)[1])
 
 
-def report(period: str, within: ColumnElement[bool], unit: str, *, paths: Sequence[str] = ("",)) -> dict[str, Any]:
+def report(
+    period: str,
+    within: ColumnElement[bool],
+    unit: str,
+    *,
+    paths: Sequence[str] = ("",),
+    entries: ColumnElement[bool] | None = None,
+) -> dict[str, Any]:
     """Every indicator's value in a period for the cases that a condition lets through, and under paths of units.
+
+    ``entries`` is a condition on the entries of registers, where these are not all of the paths.
 
     Returns:
         ``{period, unit, indicators: [{code, title, value, unit, source}]}``.
     """
     start, end = period_days(period)
     declared = [one for line in all_domains() for one in line.indicators]
-    values = queries.compute(declared, within, start, end, paths=paths)
+    values = queries.compute(declared, within, start, end, paths=paths, entries=entries)
     return {
         "period": period,
         "unit": unit,

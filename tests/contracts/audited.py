@@ -235,6 +235,8 @@ SILENT: dict[str, str] = {
     "staff.open_form": QUESTION,
     "staff.show_statistics": "figures without persons",
     "portal.home": SHELL,
+    "portal.list_registers": SHELL,
+    "portal.show_register": "what everybody may read of a register",
     "portal.guide": SHELL,
     "portal.start": OWN_FORM,
     "portal.show_page": OWN_FORM,

@@ -27,6 +27,7 @@ from tests.browsers import Browser, hidden_fields
 from tests.contracts.audited import AUDITED, SILENT
 from tests.mediation import factory
 from tests.portal import applying
+from tests.saas.registers import factory as registers
 from tests.saas.rehearsal import samples
 from tests.saas.web.staff.sending import as_sent, send
 from tests.saas.web.staff.test_intake import OPEN, TRANSFER
@@ -130,6 +131,7 @@ def _spend_a_day(app: Flask, city: TenantRef, as_user: Callable[[str], Browser])
         mediating = factory.mediating().number
     _guard(as_user("zhaoxh"), as_user("sunli"), mediating)
     designing.spend_a_day(as_user("wanghy"), as_user("qianfang"), as_user("sunli"), mediating)
+    _keep_registers(app, city, as_user("lixf"))
     _audit(as_user("liujg"), number)
     applying.submit(citizen, "/my/sign-in", {"phone": "13900005678"})
     username = _give_rights(as_user("wanghy"), as_user("qianfang"), Browser(app, city), _unit(app, city, "兴丰司法所"))
@@ -220,6 +222,26 @@ def _guard(director: Browser, mediator: Browser, number: str) -> None:
     send(mediator, f"{page}/verbs/copy", {"person": colleague, "reason": "请知悉"})
     address = UNMASK.findall(mediator.get(page).text)[0]
     send(mediator, address, {"reason": "联系当事人到场"}, address)
+
+
+def _keep_registers(app: Flask, city: TenantRef, keeper: Browser) -> None:
+    """Add, change and record entries, bring in a table, take the list out, and look at what everybody may read."""
+    with context.transaction(app, city):
+        unit, named = str(factory.body("兴丰司法所").id), registers.add(name="名录调委会")
+        page = f"/staff/registers/{registers.MEDIATOR}"
+        mediator = {"_unit": unit, "name": "周明", "kind": "full_time", "committee": str(named.id)}
+    for address in ("/staff/registers", page, f"{page}/import", f"{page}/template.xlsx", f"{page}/entries.xlsx"):
+        keeper.get(address)
+    entry = str(send(keeper, f"{page}/new", mediator).location)
+    keeper.get(entry)
+    send(keeper, f"{entry}/change", mediator | {"gender": "male"})
+    send(keeper, f"{entry}/records/培训", {"happened_on": "2026-03-05", "subject": "民法典", "hours": "8"})
+    send(keeper, entry, {"status": "ended", "reason": "任期届满"}, f"{entry}/status")
+    table = "名称,种类\n表格调委会,村\n".encode()
+    page = f"/staff/registers/{registers.COMMITTEE}"
+    send(keeper, f"{page}/import", {"_unit": unit, "table": (io.BytesIO(table), "名录.csv")})
+    for address in ("/registers", f"/registers/{registers.COMMITTEE}"):
+        keeper.get(address)
 
 
 def _begin(admin: Browser) -> None:

@@ -9,6 +9,7 @@ from saas.errors import InvalidInputError
 from saas.fields.views import FieldView
 from saas.identity.permissions import KernelPermission, requires
 from saas.indicators import services as indicators
+from saas.registers import access as register_access
 from saas.web.staff.board import staff
 
 STATISTICS = KernelPermission.STATISTICS
@@ -23,7 +24,8 @@ def show_statistics() -> ResponseReturnValue:
     report = None
     try:
         within, paths = access.reach(g.actor, STATISTICS), g.actor.scopes(STATISTICS)
-        report = indicators.report(period, within, g.actor.unit_name, paths=paths)
+        entries = register_access.counted(g.actor, STATISTICS)
+        report = indicators.report(period, within, g.actor.unit_name, paths=paths, entries=entries)
     except InvalidInputError as error:
         errors = [("filter-period", sentence) for sentence in error.fields.values()]
     field = FieldView(
