@@ -3,7 +3,7 @@
 from enum import StrEnum
 from pathlib import Path
 
-from blueprints.notary import backlog_rules, documents, indicators, lists, rules, settings, volume
+from blueprints.notary import backlog_rules, documents, indicators, lists, registers, rules, settings, volume
 from blueprints.notary.demo.plan import plan
 from saas.domain import Domain, Guide, ProcessPack, RoleDeclaration
 from saas.fields.definition import load_forms
@@ -15,15 +15,17 @@ HERE = Path(__file__).parent
 class Permission(StrEnum):
     """Permissions of this line of work beyond the kernel's."""
 
-    SUPERVISE = "notary.supervise"
+    SUPERVISE = registers.SUPERVISE
+    REGISTER_READ = registers.READ
+    REGISTER_WRITE = registers.WRITE
 
 
-READING = {Kernel.WORK, Kernel.CASE_READ, Kernel.DOCUMENT_READ, Kernel.STATISTICS}
+READING = {Kernel.WORK, Kernel.CASE_READ, Kernel.DOCUMENT_READ, Kernel.STATISTICS, Permission.REGISTER_READ}
 WORKING = READING | {Kernel.CASE_OPEN, Kernel.CASE_ACT, Kernel.FILE_ADD, Kernel.UNMASK}
 EXPORTING = {Kernel.CASE_EXPORT, Kernel.DOSSIER_EXPORT, Kernel.DOSSIER_WHOLE}
 LEADING = WORKING | EXPORTING | {Kernel.CASE_ASSIGN, Kernel.CASE_LABEL, Kernel.DOCUMENT_VOID}
 # Offices answer for their certificates themselves; the bureau supervises and guides them (公证法第五条、第六条).
-OVERSEEING = frozenset({Permission.SUPERVISE, Kernel.EXPORT_APPROVE})
+OVERSEEING = frozenset({Permission.SUPERVISE, Permission.REGISTER_WRITE, Kernel.EXPORT_APPROVE})
 
 ROLES = (
     RoleDeclaration("notary", "承办公证员", frozenset(WORKING | EXPORTING), clearance=1, never=OVERSEEING),
@@ -34,7 +36,9 @@ ROLES = (
         "notary_supervisor",
         "公证工作科",
         frozenset(
-            READING | EXPORTING | {Kernel.CASE_ACT, Kernel.FILE_ADD, Kernel.EXPORT_APPROVE, Permission.SUPERVISE}
+            READING
+            | EXPORTING
+            | {Kernel.CASE_ACT, Kernel.FILE_ADD, Kernel.EXPORT_APPROVE, Permission.SUPERVISE, Permission.REGISTER_WRITE}
         ),
         clearance=2,
         # The bureau supervises; it takes no application and lets no certificate go.
@@ -100,7 +104,11 @@ DOMAIN = Domain(
     title="公证",
     laws=("中华人民共和国公证法", "公证程序规则", "关于压缩公证办理期限的指导意见"),
     permissions=Permission,
-    permission_titles={Permission.SUPERVISE: "监督指导公证机构"},
+    permission_titles={
+        Permission.SUPERVISE: "监督指导公证机构",
+        Permission.REGISTER_READ: "查看公证名录",
+        Permission.REGISTER_WRITE: "维护公证名录",
+    },
     roles=ROLES,
     processes=(_pack("notary.matter", "matter"), _pack("notary.backlog", "backlog")),
     forms=documents.FORMS,
@@ -114,6 +122,8 @@ DOMAIN = Domain(
     file_categories=volume.CATEGORIES,
     settings=settings.SETTINGS,
     indicators=indicators.INDICATORS,
+    registers=registers.REGISTERS,
+    inspections=(registers.QUALITY,),
     guides=GUIDES,
     handler_roles=("notary", "notary_head"),
     escalation=("notary_head", "notary_supervisor"),

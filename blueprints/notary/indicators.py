@@ -2,9 +2,11 @@
 
 from saas.indicators.declaration import Indicator, Measure
 
-MATTER, BACKLOG = "notary.matter", "notary.backlog"
+MATTER, BACKLOG, QUALITY = "notary.matter", "notary.backlog", "notary.quality"
 PRACTICE = "公证业务统计的通行口径，未核对原文"
 YEARBOOK = "公证书分类统计口径（国内、涉外、涉港澳台）"
+YEARBOOK_PEOPLE = "国家统计年鉴公证工作基本情况"
+CHECKED = "按抽取、检查之日统计"
 CERTIFICATES = (
     ("domestic_civil", "国内民事公证书", "内民证字"),
     ("domestic_economic", "国内经济公证书", "内经证字"),
@@ -112,4 +114,40 @@ INDICATORS = (
     _ratio("issue_rate", "出证率", "issued", "closed"),
     _sum("backlog", "认定积压", "recognise", "backlog_count"),
     _sum("backlog_done", "协助办结积压", "finish_help", "done_count"),
+    Indicator(
+        "notary.offices",
+        "公证机构数",
+        "notary.office",
+        "entries",
+        states=("active",),
+        unit="家",
+        source=YEARBOOK_PEOPLE,
+    ),
+    Indicator(
+        "notary.notaries",
+        "公证员数",
+        "notary.notary",
+        "entries",
+        kinds=("notary",),
+        states=("active",),
+        unit="人",
+        source=YEARBOOK_PEOPLE,
+    ),
+    Indicator(
+        "notary.people", "公证人员数", "notary.notary", "entries", states=("active",), unit="人", source=YEARBOOK_PEOPLE
+    ),
+    Indicator("notary.checked", "抽查公证卷", QUALITY, "inspected", states=("drawn",), unit="卷", source=CHECKED),
+    Indicator(
+        "notary.check_passed", "抽查合格公证卷", QUALITY, "inspected", states=("passed",), unit="卷", source=CHECKED
+    ),
+    Indicator(
+        "notary.pass_rate",
+        "公证事项合格率",
+        QUALITY,
+        "ratio",
+        numerator="notary.check_passed",
+        denominator="notary.checked",
+        unit="%",
+        source="合格卷数除以抽查卷数",
+    ),
 )

@@ -1,5 +1,7 @@
 """The code lists of notarial work; codes are ours and stay, titles a city may change."""
 
+from blueprints.notary import registers
+
 # 公证法 11, its eleven items taken apart by what people ask for.
 KINDS = (
     ("01", "合同"),
@@ -121,4 +123,6 @@ CODE_LISTS = {
     "notary.term": TERMS,
     "notary.speed": SPEED,
     "notary.green": GREEN,
+    "notary.office_kind": registers.OFFICE_KINDS,
+    "notary.person_kind": registers.PERSON_KINDS,
 }
