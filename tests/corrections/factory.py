@@ -7,13 +7,13 @@ from saas import clock
 from saas.cases import services
 from saas.cases.models import Case, Step
 from saas.text import check_digit
-from tests.mediation.factory import actor as actor
-from tests.mediation.factory import body
+from tests.mediation import factory as people
 
 OFFICE = "兴丰司法所"
 OFFICER, JUVENILE, HEAD_OF_OFFICE, APPROVER, HEAD, CITY, HELPER = (
     "jzzhaolei", "jzlinmei", "lixf", "jzsunhao", "jzzhengwei", "jzcaoyang", "jzliuyang",
 )  # fmt: skip
+actor, body = people.actor, people.body
 SERVING, SURVEY, HELP = "corrections.supervision", "corrections.investigation", "corrections.placement"
 
 

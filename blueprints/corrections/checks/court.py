@@ -1,4 +1,4 @@
-"""The device, and what is put before a court or the deciding body: only on recorded facts (社区矫正法 29, 33, 46 to 49)."""
+"""The device, and what is put before a court: only on recorded facts (社区矫正法 29, 33, 46 to 49)."""
 
 from collections.abc import Callable, Mapping
 

@@ -1,4 +1,4 @@
-"""Rewards and penalties: proposed on recorded facts, decided as they were proposed (社区矫正法 28; 实施办法 32 to 36)."""
+"""Rewards and penalties: proposed on recorded facts, decided as proposed (社区矫正法 28; 实施办法 32 to 36)."""
 
 from collections.abc import Callable
 

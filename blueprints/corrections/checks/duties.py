@@ -1,4 +1,4 @@
-"""What somebody of a class has to do each month, by the city's table, and whether it was done (社区矫正法 23, 24, 28)."""
+"""What a class has to do each month, by the city's table, and whether it was done (社区矫正法 23, 24, 28)."""
 
 from collections.abc import Mapping
 from datetime import date

@@ -19,7 +19,8 @@ def notice_ahead(facts: Facts, values: Values) -> list[Reason]:
     right = "in_time" if (freed - told).days >= AHEAD else "late"
     if values.get("ahead") == right:
         return []
-    text = f"收到通知到释放共{(freed - told).days}日，请改选“{'释放三十日以前通知' if right == 'in_time' else '不足三十日'}”。"
+    title = "释放三十日以前通知" if right == "in_time" else "不足三十日"
+    text = f"收到通知到释放共{(freed - told).days}日，请改选“{title}”。"
     return [Reason("ahead", text, "ahead", "司法部1999年3月5日通知、上海市安置帮教工作规定第七条")]
 
 

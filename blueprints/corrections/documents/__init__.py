@@ -1,4 +1,4 @@
-"""The official forms of corrections and placement; read parts, then survey, reception, requests, discipline, court, …"""
+"""The official forms of corrections and placement; read parts, then the rest in their order."""
 
 from blueprints.corrections.documents import (
     court,

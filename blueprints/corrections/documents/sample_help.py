@@ -58,7 +58,8 @@ STEPS: list[tuple[str, str, str, Any]] = [
         {
             "group_names": CASE["group_names"],
             "group_kinds": ["office", "village", "social_worker"],
-            "agreement": "小组每月走访一次，了解生活和就业情况\n协助申请临时救助和职业技能培训\n本人遵纪守法，居住地变动及时告知",
+            "agreement": "小组每月走访一次，了解生活和就业情况\n协助申请临时救助和职业技能培训\n"
+            "本人遵纪守法，居住地变动及时告知",
         },
     ),
     (
