@@ -4,6 +4,8 @@ from marshmallow import Schema
 
 from blueprints.corrections.documents.parts import NATIONAL, Builder
 from blueprints.corrections.documents.sample import SERVING
+from blueprints.corrections.facts import day as day_of
+from blueprints.corrections.facts import is_minor
 from saas.documents.catalogue import TEMPLATE, CatalogueSchema, catalogue
 from saas.documents.form import Form, Snapshot, Values, text, texts
 from saas.documents.wording import day, lines
@@ -58,9 +60,14 @@ def cover(shot: Snapshot) -> Values:
         "category": shot.stored("kind_title"),
         "opened_on": day(shot.stored("opened_on")),
         "retention": RETENTION.get(shot.stored("retention"), ""),
-        "sealed": "未成年人档案，封存" if shot.case.get("minor_file") else "",
+        "sealed": "未成年人档案，封存" if _sealed(shot) else "",
         "volume": str(shot.extra.get("volume") or ""),
     }
+
+
+def _sealed(shot: Snapshot) -> bool:
+    opened = day_of(shot.stored("opened_on"))
+    return bool(shot.case.get("minor_file")) or (opened is not None and is_minor(shot.case.get("birth"), opened))
 
 
 def statement(shot: Snapshot) -> Values:
