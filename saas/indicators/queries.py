@@ -34,7 +34,7 @@ def compute(indicators: Sequence[Indicator], within: Within, start: date, end: d
 
 def _value(one: Indicator, within: Within, start: date, end: date) -> int:
     cases = _matching(one, within, start, end)
-    if one.measure == "amount":
+    if one.measure in {"amount", "total"}:
         amount = cast(Case.figures[one.amount_field].astext, BigInteger)
         return int(db.session.scalar(select(func.coalesce(func.sum(amount), 0)).where(Case.id.in_(cases))) or 0)
     return db.session.scalar(select(func.count()).select_from(cases.subquery())) or 0
