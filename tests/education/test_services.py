@@ -1,6 +1,7 @@
 """Lists, events and named places through the services, from beginning to archive, and what is refused on the way."""
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
 
@@ -171,7 +172,7 @@ def test_the_rates_are_those_of_the_lists_that_were_sent_out(beijing: TenantRef,
     assert after["education.group_sessions"] >= 3
 
 
-def figures(unit: Unit, *codes: str) -> dict[str, int]:
+def figures(unit: Unit, *codes: str) -> dict[str, Any]:
     """The figures of this line at a body, over all days."""
     found = indicators.report("2020..2099", Case.unit_path.startswith(unit.path), unit.name)["indicators"]
     return {row["code"]: row["value"] for row in found if row["code"] in codes}
