@@ -3,6 +3,7 @@
 import os
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager
+from datetime import timedelta
 from functools import cache, partial
 from pathlib import Path
 
@@ -14,6 +15,7 @@ import blueprints
 import tenants
 from saas import clock, embedded, web
 from saas.app import create_app
+from saas.audit import seals
 from saas.config import Config
 from saas.config_parts import AuditConfig
 from saas.db.counting import Counted
@@ -42,6 +44,9 @@ def config(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Config]:
     """The settings of the application under test, on a database of this process's own."""
     admin = os.environ.get("DATABASE_URL") or embedded.ensure_running()
     url = databases.make_new(admin)
+    patch = pytest.MonkeyPatch()
+    # The other process's tests share the server: a transaction of theirs would put a seal off now and then.
+    patch.setattr(seals, "GRACE", timedelta())
     yield Config(
         database_url=url.render_as_string(hide_password=False),
         secret_key="k" * 32,
@@ -57,6 +62,7 @@ def config(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Config]:
         plain_http=True,
         testing=True,
     )
+    patch.undo()
     databases.drop(admin)
 
 

@@ -1,5 +1,6 @@
 """Cities that many test modules share are put back as they began after each module that wrote into them."""
 
+import shutil
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 
@@ -7,6 +8,7 @@ import psycopg
 from flask import Flask
 from psycopg import sql
 
+from saas.config import current_config
 from saas.crypto import rings
 from saas.db.logins import conninfo
 from saas.db.session import TenantRef
@@ -25,6 +27,7 @@ TABLES = "SELECT tablename FROM pg_tables WHERE schemaname = %s AND tablename <>
 class Kept:
     """A city as it began: what its tables held, row by row as the database writes them."""
 
+    city: TenantRef
     schema: sql.Identifier
     state: tuple[object, ...]
     rows: dict[str, bytes] = field(default_factory=dict)
@@ -42,7 +45,7 @@ class Shared:
         self._app = app
         with app.app_context(), _connected() as connection:
             schema = sql.Identifier(city.schema)
-            kept = Kept(schema, _state(connection, schema))
+            kept = Kept(city, schema, _state(connection, schema))
             for (table,) in connection.execute(TABLES, [city.schema]).fetchall():
                 with connection.cursor().copy(_copy(schema, table, "TO STDOUT")) as copy:
                     kept.rows[table] = b"".join(bytes(piece) for piece in copy)
@@ -58,6 +61,7 @@ class Shared:
                 changed = [kept for kept in self._kept if _state(connection, kept.schema) != kept.state]
                 for kept in changed:
                     _restore(connection, kept)
+                    shutil.rmtree(current_config().audit.anchor_dir / str(kept.city.id), ignore_errors=True)
             if changed:
                 registry.forget()
                 rings.forget()

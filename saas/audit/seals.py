@@ -76,7 +76,7 @@ def last_seal() -> AuditSeal | None:
     return db.session.scalar(select(AuditSeal).order_by(AuditSeal.n.desc()).limit(1))
 
 
-def seal(most: int = MOST, grace: timedelta = GRACE) -> AuditSeal | None:
+def seal(most: int = MOST, grace: timedelta | None = None) -> AuditSeal | None:
     """Seal what has settled; None where there is nothing. Another sealer's seal of the same number breaks the commit.
 
     An event has settled when no transaction that was open as it was written is open any more, so that what was
@@ -85,7 +85,8 @@ def seal(most: int = MOST, grace: timedelta = GRACE) -> AuditSeal | None:
     the numbers begin anew, goes on.
     """
     last = last_seal()
-    rows = db.session.execute(_settled(last.last_at if last else None, most, grace)).all()
+    waiting = GRACE if grace is None else grace
+    rows = db.session.execute(_settled(last.last_at if last else None, most, waiting)).all()
     if not rows:
         return None
     format_ = SUITE[current_config().audit.digest]

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from typing import Any
+from typing import Any, Literal
 
 from marshmallow import Schema, ValidationError, fields, validate
 
@@ -10,6 +10,7 @@ from saas.documents.wording import lines
 from saas.errors import InvalidInputError
 
 Values = dict[str, Any]
+Level = Literal["national", "local", "house"]
 NOTHING: Mapping[str, Any] = {}
 ADDED = "added_rows"
 MISSING = "缺少这一项，请先在办理步骤中填写。"
@@ -95,7 +96,8 @@ class Form:
         build: Values from a case.
         sample: Values of an invented case, for tests and for showing the form.
         source: The document or practice that prescribes the form.
-        verified: Whether the source was read in an official text.
+        verified: Whether the source was read in an official text, its layout included.
+        level: Who prescribes it: the nation, a province or city, or the house itself, which has none to follow.
         number_kind: The word of the form in its number.
         pages: Fewest and most pages of the sample.
         layout: Which sheet of styles prints it.
@@ -116,6 +118,12 @@ class Form:
     pages: tuple[int, int] = (1, 1)
     layout: str = "table"
     words: Mapping[str, tuple[str, str]] = field(default_factory=dict)
+    level: Level = "national"
+
+    @property
+    def standing(self) -> str:
+        """What its layout rests on: ``national``, ``national_unverified``, ``local`` or ``house``."""
+        return "national_unverified" if self.level == "national" and not self.verified else self.level
 
     @property
     def labels(self) -> dict[str, str]:

@@ -13,6 +13,7 @@ from saas.documents.dress import Dress
 from saas.documents.models import Document
 from saas.errors import ConflictError, NotFoundError
 from saas.files import store
+from saas.signing.pdf import content_of
 
 MOST_PAGES = 120  # in one go; some five seconds
 NOTHING = "这个案件还没有制作好的文书。"
@@ -56,7 +57,7 @@ def together(documents: Sequence[Document]) -> bytes:
     """
     if all(_prints_as_issued(one) for one in documents):
         return render.bundle([markup_of(one) for one in documents])
-    return _joined([store.get(str(one.storage_key)) for one in documents])
+    return _joined([content_of(store.get(str(one.storage_key)), one.content_digest) for one in documents])
 
 
 def _prints_as_issued(document: Document) -> bool:

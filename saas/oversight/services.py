@@ -19,7 +19,7 @@ TOLD = "核验发现 {total} 处问题。第一处：{first} 请立即查看“�
 KEPT = 20  # findings that are kept with a verification
 
 
-def seal_all(grace: timedelta = seals.GRACE) -> int:
+def seal_all(grace: timedelta | None = None) -> int:
     """Seal everything that has settled; how many seals it took."""
     made = 0
     while seals.seal(grace=grace) is not None:

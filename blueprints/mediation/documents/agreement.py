@@ -3,6 +3,7 @@
 from marshmallow import Schema
 
 from blueprints.mediation.documents.parts import (
+    NAMED_ONLY,
     FormSchema,
     PersonSchema,
     base,
@@ -120,6 +121,8 @@ FORMS = (
         AgreementSchema,
         agreement,
         word="人调字",
+        source=NAMED_ONLY,
+        verified=False,
         layout="letter",
         pages=(2, 3),
         words={"copies": ("份数之后的话", "当事人、人民调解委员会各持一份。")},

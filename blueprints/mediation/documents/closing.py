@@ -127,5 +127,6 @@ FORMS = (
         word="人调评字",
         source="地方案卷评查的七项标准，评分为本系统建议",
         verified=False,
+        level="local",
     ),
 )

@@ -1,6 +1,6 @@
 """Forms made while the mediators work: records taken down, and the report of a dispute that escalates."""
 
-from blueprints.mediation.documents.parts import FormSchema, base, declare, mediators, names
+from blueprints.mediation.documents.parts import NAMED_ONLY, FormSchema, base, declare, mediators, names
 from saas.documents.form import Snapshot, Values, code, text, texts
 from saas.documents.wording import lines, moment
 
@@ -100,6 +100,8 @@ FORMS = (
         InvestigationSchema,
         investigation,
         word="人调查字",
+        source=NAMED_ONLY,
+        verified=False,
         layout="record",
         pages=(1, 2),
         words={
@@ -113,6 +115,8 @@ FORMS = (
         RecordSchema,
         record,
         word="人调记字",
+        source=NAMED_ONLY,
+        verified=False,
         layout="record",
         pages=(1, 2),
         words={"closing": ("核对的话", "以上记录已经当事人核对（或者已向当事人宣读），无误。")},
@@ -125,5 +129,6 @@ FORMS = (
         word="人调警字",
         source="《中华人民共和国人民调解法》第二十五条",
         verified=False,
+        level="house",
     ),
 )

@@ -2,6 +2,7 @@
 
 from blueprints.mediation.documents.parts import (
     DEADLINES,
+    NAMED_ONLY,
     FormSchema,
     PersonSchema,
     agents,
@@ -151,6 +152,7 @@ FORMS = (
         layout="letter",
         source="保定市2018年实施意见中的告知引导做法",
         verified=False,
+        level="local",
         words={"notice": ("期限提醒", DEADLINES)},
     ),
     declare(
@@ -159,6 +161,8 @@ FORMS = (
         RightsSchema,
         rights,
         word="人调告字",
+        source=NAMED_ONLY,
+        verified=False,
         layout="letter",
         pages=(2, 2),
         words={

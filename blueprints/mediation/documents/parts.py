@@ -7,11 +7,12 @@ from typing import Any, TypedDict, Unpack
 from marshmallow import Schema
 
 from blueprints.mediation.documents.sample import SNAPSHOT
-from saas.documents.form import Form, Snapshot, Values, text
+from saas.documents.form import Form, Level, Snapshot, Values, text
 from saas.documents.wording import day, lines, listed
 from saas.text import chinese_number, halfwidth
 
 NATIONAL = "司发通〔2010〕239号《人民调解文书格式和统计报表》"
+NAMED_ONLY = f"{NATIONAL}，名称已核对，版式为通行做法"
 DEADLINES = "法律对仲裁、起诉的期限有规定的，请注意在期限内提出。"
 # A point between digits belongs to a sum or a date, not to a number before the line.
 OWN_NUMBER = re.compile(
@@ -55,6 +56,7 @@ class Print(TypedDict, total=False):
     template: str
     source: str
     verified: bool
+    level: Level
     pages: tuple[int, int]
     words: Mapping[str, tuple[str, str]]
 
@@ -92,6 +94,7 @@ def declare(
         pages=how.get("pages", (1, 1)),
         layout=how.get("layout", "table"),
         words=how.get("words", {}),
+        level=how.get("level", "national"),
     )
 
 
