@@ -3,7 +3,7 @@
 from saas.indicators.declaration import Indicator
 
 LIST, EVENT, MODEL = "education.list", "education.event", "education.model"
-SOURCE = "大兴区、遵义市公布的普法工作数据口径"
+SOURCE = "各地公布的普法工作数据口径，没有统一的统计制度"
 OWN = "本系统建议口径"
 
 INDICATORS = (
