@@ -12,9 +12,11 @@ from saas.config import Config
 from saas.db import patient
 from saas.db.logins import login_url, platform_login
 from saas.db.session import db
-from saas.domain import EXTENSION, OWN, Domain
+from saas.domain import ENTRIES, EXTENSION, OWN, Domain, RegisterNames
 from saas.embedded import ROOT
 from saas.identity.permissions import check_routes
+from saas.inspections import sources
+from saas.registers import choices
 from saas.settings.services import DECLARED
 from saas.workflow.inspecting import CALENDAR
 
@@ -48,8 +50,10 @@ def create_app(config: Config, domains: Sequence[Domain], installers: Sequence[I
     app.extensions["fengqiao.config"] = config
     app.extensions[EXTENSION] = tuple(domains)
     app.extensions[OWN] = own_lines.read
+    app.extensions[ENTRIES] = RegisterNames(choices.options, choices.name)
     app.extensions[CALENDAR] = calendar
     app.extensions[DECLARED] = tuple(setting for domain in domains for setting in domain.settings)
+    sources.declare(app, "cases", sources.closed_cases)
     db.init_app(app)
     with app.app_context():
         event.listen(db.engine, "do_connect", patient.connect)

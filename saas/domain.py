@@ -13,9 +13,12 @@ from saas.demo import DemoCase, DemoSite
 from saas.documents.form import Form
 from saas.errors import NotFoundError
 from saas.fields.definition import FormDefinition
+from saas.identity.actor import Actor
 from saas.identity.permissions import READING
 from saas.identity.permissions import KernelPermission as Kernel
 from saas.indicators.declaration import Indicator
+from saas.inspections.declaration import InspectionKind
+from saas.registers.declaration import Register
 from saas.settings.declaration import Setting
 from saas.workflow.engine import Reason
 from saas.workflow.forms import extended
@@ -24,9 +27,19 @@ from saas.workflow.process import Definition
 EXTENSION = "fengqiao.domains"
 OWN = "fengqiao.own_lines"
 """What reads the lines of work that a city made itself stands above this module, so the application holds it."""
+ENTRIES = "fengqiao.register_names"
+"""So does what reads the entries of registers that questions of cases choose from."""
 
 Rule = Callable[[Mapping[str, Any], Mapping[str, Any]], Sequence[Reason]]
 """A check of the law: facts of the case and what was entered, to the reasons against the act."""
+
+
+@dataclass(frozen=True)
+class RegisterNames:
+    """Entries of registers as answers: ``options`` of a register at a unit, for citizens or all; ``name`` of an id."""
+
+    options: Callable[[str, str, bool], list[tuple[str, str]]]
+    name: Callable[[str], str | None]
 
 
 @dataclass(frozen=True)
@@ -80,6 +93,8 @@ class MenuEntry:
     icon: str
     permission: str
     order: int = 50
+    open_to: Callable[[Actor], bool] | None = None
+    """Who of those who hold the permission sees it; all of them where nothing is said."""
 
 
 @dataclass(frozen=True)
@@ -168,6 +183,10 @@ class Domain:
     file_categories: tuple[FileCategory, ...] = ()
     settings: tuple[Setting, ...] = ()
     indicators: tuple[Indicator, ...] = ()
+    registers: tuple[Register, ...] = ()
+    """Whom and what the line keeps or supervises: institutions, licensed people, venues, volunteers."""
+    inspections: tuple[InspectionKind, ...] = ()
+    """What is inspected by drawn inspectors."""
     guides: tuple[Guide, ...] = ()
     menu: tuple[MenuEntry, ...] = ()
     views: tuple[Blueprint, ...] = ()
@@ -191,6 +210,12 @@ def own_domains() -> tuple[Domain, ...]:
     """The lines of work the city made itself, by key; one statement for each session that asks."""
     read: Callable[[], tuple[Domain, ...]] = current_app.extensions[OWN]
     return read()
+
+
+def register_names() -> RegisterNames:
+    """How entries of registers are chosen and named in this deployment."""
+    found: RegisterNames = current_app.extensions[ENTRIES]
+    return found
 
 
 def all_domains() -> tuple[Domain, ...]:

@@ -79,43 +79,43 @@ def app(config: Config) -> Iterator[Flask]:
 
 
 @pytest.fixture(scope="session")
-def shared() -> Shared:
+def _shared() -> Shared:
     """The cities that many modules share."""
     return Shared()
 
 
 @pytest.fixture(scope="module", autouse=True)
-def _as_they_began(shared: Shared) -> Iterator[None]:
+def _as_they_began(_shared: Shared) -> Iterator[None]:
     """No module finds what another left in a shared city: neither settings, people and keys nor cases."""
     yield
-    shared.put_back()
+    _shared.put_back()
 
 
 @pytest.fixture(scope="session")
-def beijing(app: Flask, shared: Shared) -> TenantRef:
+def beijing(app: Flask, _shared: Shared) -> TenantRef:
     """北京市 as a newcomer sees it: the whole tree, bodies, processes and invented people."""
-    return shared.keep(app, make_city(app, "beijing", "北京市"))
+    return _shared.keep(app, make_city(app, "beijing", "北京市"))
 
 
 @pytest.fixture(scope="session")
-def zunyi(app: Flask, shared: Shared) -> TenantRef:
+def zunyi(app: Flask, _shared: Shared) -> TenantRef:
     """遵义市, the other city: whatever is its own must never show in 北京市."""
-    return shared.keep(app, make_city(app, "zunyi", "遵义市"))
+    return _shared.keep(app, make_city(app, "zunyi", "遵义市"))
 
 
 @pytest.fixture(scope="session")
-def shaped(app: Flask, shared: Shared) -> TenantRef:
+def shaped(app: Flask, _shared: Shared) -> TenantRef:
     """曲阳县, a city that asks questions of its own when somebody applies for mediation."""
     made = make_city(app, "shaped", "曲阳县", "baoding")
     with context.transaction(app, made):
         shaping.publish(shaping.body_with(extra_fields=shaping.EXTRA))
-    return shared.keep(app, made)
+    return _shared.keep(app, made)
 
 
 @pytest.fixture(scope="session")
-def dressed(app: Flask, shared: Shared) -> TenantRef:
+def dressed(app: Flask, _shared: Shared) -> TenantRef:
     """雁城市, a city that gives its documents a dress of its own, time and again; with the people of 北京市."""
-    return shared.keep(app, make_city(app, "dressed", "雁城市", "beijing"))
+    return _shared.keep(app, make_city(app, "dressed", "雁城市", "beijing"))
 
 
 @pytest.fixture

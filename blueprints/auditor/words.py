@@ -14,6 +14,7 @@ from saas.documents import ways
 from saas.documents.designs import actions as designs
 from saas.dossier import actions as dossier
 from saas.identity import actions as rights
+from saas.inspections import actions as inspections
 from saas.jobs import actions as jobs
 from saas.moving import actions as moving
 from saas.oversight import actions as oversight
@@ -45,6 +46,7 @@ TITLES: Mapping[str, str] = {
     **whole.TITLES,
     **keys.TITLES,
     **guests.TITLES,
+    **inspections.TITLES,
     **CASE_TITLES,
     ListAudit.MADE: "新建代码表",
     ListAudit.ADDED: "代码表增加条目",

@@ -3,7 +3,7 @@
 from enum import StrEnum
 from pathlib import Path
 
-from blueprints.mediation import documents, indicators, rules
+from blueprints.mediation import documents, indicators, registers, rules
 from blueprints.mediation.demo.plan import plan
 from saas.documents.form import Snapshot
 from saas.domain import (
@@ -17,6 +17,7 @@ from saas.domain import (
 )
 from saas.fields.definition import load_forms
 from saas.identity.permissions import KernelPermission as Kernel
+from saas.inspections.declaration import InspectionKind
 from saas.settings.declaration import Setting
 
 HERE = Path(__file__).parent
@@ -26,26 +27,30 @@ class Permission(StrEnum):
     """Permissions of this line of work beyond the kernel's."""
 
     REVIEW = "mediation.review"
+    REGISTER_READ = registers.READ
+    REGISTER_WRITE = registers.WRITE
 
 
-READING = {Kernel.WORK, Kernel.CASE_READ, Kernel.DOCUMENT_READ, Kernel.STATISTICS}
+READING = {Kernel.WORK, Kernel.CASE_READ, Kernel.DOCUMENT_READ, Kernel.STATISTICS, Permission.REGISTER_READ}
 WORKING = READING | {
     *(Kernel.CASE_OPEN, Kernel.CASE_ACT, Kernel.FILE_ADD, Kernel.CASE_EXPORT, Kernel.UNMASK, Kernel.DOCUMENT_VOID),
 }
 EXPORTING = {Kernel.DOSSIER_EXPORT, Kernel.DOSSIER_WHOLE}
 LEADING = WORKING | {Kernel.CASE_ASSIGN, Kernel.CASE_LABEL} | EXPORTING
 # Committees settle disputes; the bureau and its offices guide them and look at their files (人民调解法第五条).
-OVERSEEING = frozenset({Permission.REVIEW, Kernel.EXPORT_APPROVE})
+# 人民调解法第五条、第九条：the committees are guided, and their members reported, to the bureau and its offices.
+OVERSEEING = frozenset({Permission.REVIEW, Permission.REGISTER_WRITE, Kernel.EXPORT_APPROVE})
+KEEPING = {Permission.REVIEW, Permission.REGISTER_WRITE}
 
 ROLES = (
     RoleDeclaration("mediator", "人民调解员", frozenset(WORKING), clearance=1, never=OVERSEEING),
     RoleDeclaration("director", "调委会主任", frozenset(LEADING), clearance=2, never=OVERSEEING),
     RoleDeclaration("clerk", "窗口受理人员", frozenset(WORKING), never=OVERSEEING),
-    RoleDeclaration("office_head", "司法所所长", frozenset(LEADING | {Permission.REVIEW}), clearance=2),
+    RoleDeclaration("office_head", "司法所所长", frozenset(LEADING | KEEPING), clearance=2),
     RoleDeclaration(
         "bureau",
         "基层工作科",
-        frozenset(WORKING | EXPORTING | {Kernel.CASE_LABEL, Kernel.EXPORT_APPROVE, Permission.REVIEW}),
+        frozenset(WORKING | EXPORTING | KEEPING | {Kernel.CASE_LABEL, Kernel.EXPORT_APPROVE}),
         clearance=2,
     ),
 )
@@ -158,6 +163,27 @@ SETTINGS = (
         maximum=90,
     ),
 )
+# 评查七维: the seven are 颍东区's of 2024; how many points each has is the platform's proposal.
+FILE_REVIEW = InspectionKind(
+    key="mediation.file_review",
+    title="人民调解案卷评查",
+    objects="cases:mediation.dispute",
+    inspectors="",
+    criteria=(
+        ("lawful_acceptance", "受理合法", 15),
+        ("complete_materials", "材料齐全", 15),
+        ("standard_documents", "文书标准", 15),
+        ("proper_evidence", "证据恰当", 15),
+        ("correct_law", "法律适用准确", 20),
+        ("timely_revisit", "回访及时", 10),
+        ("proper_binding", "装订规范", 10),
+    ),
+    grades=(("excellent", "优秀", 90), ("qualified", "合格", 60)),
+    plan=Permission.REVIEW,
+    work=Permission.REVIEW,
+    publish=Permission.REVIEW,
+    law="人民调解案件评查工作要求",
+)
 GUIDE = Guide(
     process="mediation.dispute",
     way="apply",
@@ -187,7 +213,11 @@ DOMAIN = Domain(
     title="人民调解",
     laws=("中华人民共和国人民调解法", "中华人民共和国民事诉讼法", "司发通〔2010〕239号"),
     permissions=Permission,
-    permission_titles={Permission.REVIEW: "评查案卷"},
+    permission_titles={
+        Permission.REVIEW: "评查案卷",
+        Permission.REGISTER_READ: "查看人民调解名录",
+        Permission.REGISTER_WRITE: "管理人民调解名录",
+    },
     roles=ROLES,
     processes=(
         ProcessPack(
@@ -198,7 +228,13 @@ DOMAIN = Domain(
     ),
     forms=documents.FORMS,
     fields=load_forms(HERE / "fields"),
-    code_lists={"mediation.kind": KINDS, "mediation.source": SOURCES},
+    code_lists={
+        "mediation.kind": KINDS,
+        "mediation.source": SOURCES,
+        "mediation.committee_kind": registers.COMMITTEE_KINDS,
+        "mediation.education": registers.EDUCATION,
+        "mediation.grade": registers.GRADES,
+    },
     rules={
         name: getattr(rules, name)
         for name in (
@@ -224,6 +260,8 @@ DOMAIN = Domain(
     file_categories=CATEGORIES,
     settings=SETTINGS,
     indicators=indicators.INDICATORS,
+    registers=registers.REGISTERS,
+    inspections=(FILE_REVIEW,),
     guides=(GUIDE,),
     handler_roles=("mediator", "director"),
     escalation=("director", "office_head", "bureau"),

@@ -4,6 +4,8 @@ from saas.indicators.declaration import Indicator
 
 PROCESS = "mediation.dispute"
 SOURCE = "司发通〔2010〕239号人民调解案件统计口径"
+REVIEW = "mediation.file_review"
+REVIEWED = "按抽取、检查之日统计"
 
 INDICATORS = (
     Indicator(
@@ -55,5 +57,44 @@ INDICATORS = (
         PROCESS,
         event=("agree_written", "agree_oral", "end"),
         source=SOURCE,
+    ),
+    Indicator("mediation.reviewed", "案卷评查抽取", REVIEW, "inspected", states=("drawn",), unit="卷", source=REVIEWED),
+    Indicator(
+        "mediation.review_passed",
+        "案卷评查合格",
+        REVIEW,
+        "inspected",
+        states=("excellent", "qualified"),
+        unit="卷",
+        source=REVIEWED,
+    ),
+    Indicator(
+        "mediation.review_excellent",
+        "案卷评查优秀",
+        REVIEW,
+        "inspected",
+        states=("excellent",),
+        unit="卷",
+        source=REVIEWED,
+    ),
+    Indicator(
+        "mediation.review_pass_rate",
+        "案卷评查合格率",
+        REVIEW,
+        "ratio",
+        numerator="mediation.review_passed",
+        denominator="mediation.reviewed",
+        unit="%",
+        source="合格案卷数除以抽取案卷数",
+    ),
+    Indicator(
+        "mediation.review_excellent_rate",
+        "案卷评查优秀率",
+        REVIEW,
+        "ratio",
+        numerator="mediation.review_excellent",
+        denominator="mediation.reviewed",
+        unit="%",
+        source="优秀案卷数除以抽取案卷数",
     ),
 )

@@ -1510,3 +1510,186 @@ UPDATE alembic_version SET version_num='202611241060' WHERE alembic_version.vers
 
 UPDATE alembic_version SET version_num='202611241070' WHERE alembic_version.version_num = '202611241060';
 
+-- Running upgrade 202611241070 -> 202611241080
+
+CREATE TABLE register_entry (
+    id UUID NOT NULL,
+    register TEXT NOT NULL,
+    name TEXT NOT NULL,
+    unit_id UUID NOT NULL,
+    unit_path TEXT NOT NULL,
+    status TEXT NOT NULL,
+    kind TEXT,
+    key_value TEXT,
+    expires_on DATE,
+    warned_for DATE,
+    values JSONB DEFAULT '{}' NOT NULL,
+    secret_sealed BYTEA,
+    revision INTEGER DEFAULT '0' NOT NULL,
+    created_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    changed_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    CONSTRAINT pk_register_entry PRIMARY KEY (id),
+    CONSTRAINT fk_register_entry_unit_id_unit FOREIGN KEY(unit_id) REFERENCES unit (id),
+    CONSTRAINT uq_register_entry_register_key_value UNIQUE (register, key_value)
+);
+
+CREATE INDEX ix_register_entry_unit_path ON register_entry (unit_path text_pattern_ops);
+
+CREATE INDEX ix_register_entry_register_status ON register_entry (register, status);
+
+CREATE INDEX ix_register_entry_expires_on ON register_entry (expires_on) WHERE expires_on is not null;
+
+CREATE TABLE register_record (
+    id UUID NOT NULL,
+    entry_id UUID NOT NULL,
+    kind TEXT NOT NULL,
+    happened_on DATE NOT NULL,
+    values JSONB DEFAULT '{}' NOT NULL,
+    secret_sealed BYTEA,
+    by_id UUID,
+    by_name TEXT NOT NULL,
+    recorded_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    CONSTRAINT pk_register_record PRIMARY KEY (id),
+    CONSTRAINT fk_register_record_entry_id_register_entry FOREIGN KEY(entry_id) REFERENCES register_entry (id)
+);
+
+CREATE INDEX ix_register_record_entry_id ON register_record (entry_id);
+
+CREATE TABLE register_change (
+    id UUID NOT NULL,
+    entry_id UUID NOT NULL,
+    action TEXT NOT NULL,
+    status TEXT NOT NULL,
+    kind TEXT,
+    unit_path TEXT NOT NULL,
+    reason TEXT,
+    fields_sealed BYTEA,
+    by_id UUID,
+    by_name TEXT NOT NULL,
+    made_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    CONSTRAINT pk_register_change PRIMARY KEY (id),
+    CONSTRAINT fk_register_change_entry_id_register_entry FOREIGN KEY(entry_id) REFERENCES register_entry (id)
+);
+
+CREATE INDEX ix_register_change_entry_id ON register_change (entry_id, made_at);
+
+UPDATE alembic_version SET version_num='202611241080' WHERE alembic_version.version_num = '202611241070';
+
+-- Running upgrade 202611241080 -> 202611250020
+
+CREATE TABLE inspection_plan (
+    id UUID NOT NULL,
+    kind TEXT NOT NULL,
+    title TEXT NOT NULL,
+    content TEXT NOT NULL,
+    unit_id UUID NOT NULL,
+    unit_path TEXT NOT NULL,
+    starts_on DATE NOT NULL,
+    ends_on DATE NOT NULL,
+    due_on DATE NOT NULL,
+    share INTEGER NOT NULL,
+    per_object INTEGER NOT NULL,
+    state TEXT NOT NULL,
+    planned_by TEXT NOT NULL,
+    planned_by_id UUID NOT NULL,
+    planned_at TIMESTAMP WITH TIME ZONE NOT NULL,
+    digest TEXT,
+    frozen_at TIMESTAMP WITH TIME ZONE,
+    seed TEXT,
+    drawn_at TIMESTAMP WITH TIME ZONE,
+    published_by TEXT,
+    published_by_id UUID,
+    published_at TIMESTAMP WITH TIME ZONE,
+    closed_at TIMESTAMP WITH TIME ZONE,
+    CONSTRAINT pk_inspection_plan PRIMARY KEY (id),
+    CONSTRAINT ck_inspection_plan_state CHECK (state in ('planned', 'frozen', 'drawn', 'published', 'closed')),
+    CONSTRAINT ck_inspection_plan_seed CHECK ((seed is null) = (drawn_at is null)),
+    CONSTRAINT ck_inspection_plan_per_object CHECK (per_object > 0),
+    CONSTRAINT ck_inspection_plan_digest_first CHECK (seed is null or digest is not null),
+    CONSTRAINT ck_inspection_plan_share CHECK (share between 1 and 100),
+    CONSTRAINT fk_inspection_plan_planned_by_id FOREIGN KEY(planned_by_id) REFERENCES app_user (id),
+    CONSTRAINT fk_inspection_plan_published_by_id FOREIGN KEY(published_by_id) REFERENCES app_user (id),
+    CONSTRAINT fk_inspection_plan_unit_id FOREIGN KEY(unit_id) REFERENCES unit (id)
+);
+
+CREATE INDEX ix_inspection_plan_unit_path ON inspection_plan (unit_path text_pattern_ops);
+
+CREATE TABLE inspection_inspector (
+    id UUID NOT NULL,
+    plan_id UUID NOT NULL,
+    user_id UUID NOT NULL,
+    name TEXT NOT NULL,
+    CONSTRAINT pk_inspection_inspector PRIMARY KEY (id),
+    CONSTRAINT fk_inspection_inspector_plan_id FOREIGN KEY(plan_id) REFERENCES inspection_plan (id),
+    CONSTRAINT fk_inspection_inspector_user_id FOREIGN KEY(user_id) REFERENCES app_user (id),
+    CONSTRAINT uq_inspection_inspector_plan_id_user_id UNIQUE (plan_id, user_id)
+);
+
+CREATE INDEX ix_inspection_inspector_user_id ON inspection_inspector (user_id);
+
+CREATE TABLE inspection_item (
+    id UUID NOT NULL,
+    plan_id UUID NOT NULL,
+    ref TEXT NOT NULL,
+    title TEXT NOT NULL,
+    unit_name TEXT NOT NULL,
+    unit_path TEXT NOT NULL,
+    position INTEGER,
+    scores JSONB NOT NULL,
+    points INTEGER,
+    grade TEXT,
+    findings TEXT,
+    inspected_on DATE,
+    recorded_by TEXT,
+    recorded_by_id UUID,
+    recorded_at TIMESTAMP WITH TIME ZONE,
+    rectify_by DATE,
+    rectified_on DATE,
+    rectified TEXT,
+    CONSTRAINT pk_inspection_item PRIMARY KEY (id),
+    CONSTRAINT ck_inspection_item_recorded CHECK ((grade is null) = (recorded_at is null)),
+    CONSTRAINT ck_inspection_item_drawn_only CHECK (grade is null or position is not null),
+    CONSTRAINT fk_inspection_item_plan_id FOREIGN KEY(plan_id) REFERENCES inspection_plan (id),
+    CONSTRAINT fk_inspection_item_recorded_by_id FOREIGN KEY(recorded_by_id) REFERENCES app_user (id),
+    CONSTRAINT uq_inspection_item_plan_id_position UNIQUE (plan_id, position),
+    CONSTRAINT uq_inspection_item_plan_id_ref UNIQUE (plan_id, ref)
+);
+
+CREATE TABLE inspection_assignment (
+    id UUID NOT NULL,
+    item_id UUID NOT NULL,
+    inspector_id UUID NOT NULL,
+    place INTEGER NOT NULL,
+    replaces_id UUID,
+    since TIMESTAMP WITH TIME ZONE NOT NULL,
+    ended_at TIMESTAMP WITH TIME ZONE,
+    CONSTRAINT pk_inspection_assignment PRIMARY KEY (id),
+    CONSTRAINT fk_inspection_assignment_inspector_id FOREIGN KEY(inspector_id) REFERENCES inspection_inspector (id),
+    CONSTRAINT fk_inspection_assignment_item_id FOREIGN KEY(item_id) REFERENCES inspection_item (id),
+    CONSTRAINT fk_inspection_assignment_replaces_id FOREIGN KEY(replaces_id) REFERENCES inspection_assignment (id),
+    CONSTRAINT uq_inspection_assignment_item_id_inspector_id UNIQUE (item_id, inspector_id)
+);
+
+CREATE INDEX ix_inspection_assignment_inspector_id ON inspection_assignment (inspector_id);
+
+CREATE TABLE inspection_recusal (
+    id UUID NOT NULL,
+    plan_id UUID NOT NULL,
+    item_id UUID NOT NULL,
+    inspector_id UUID NOT NULL,
+    reason TEXT NOT NULL,
+    late BOOLEAN NOT NULL,
+    since TIMESTAMP WITH TIME ZONE NOT NULL,
+    by_id UUID NOT NULL,
+    CONSTRAINT pk_inspection_recusal PRIMARY KEY (id),
+    CONSTRAINT fk_inspection_recusal_by_id FOREIGN KEY(by_id) REFERENCES app_user (id),
+    CONSTRAINT fk_inspection_recusal_inspector_id FOREIGN KEY(inspector_id) REFERENCES inspection_inspector (id),
+    CONSTRAINT fk_inspection_recusal_item_id FOREIGN KEY(item_id) REFERENCES inspection_item (id),
+    CONSTRAINT fk_inspection_recusal_plan_id FOREIGN KEY(plan_id) REFERENCES inspection_plan (id),
+    CONSTRAINT uq_inspection_recusal_item_id_inspector_id UNIQUE (item_id, inspector_id)
+);
+
+CREATE INDEX ix_inspection_recusal_plan_id ON inspection_recusal (plan_id);
+
+UPDATE alembic_version SET version_num='202611250020' WHERE alembic_version.version_num = '202611241080';
+

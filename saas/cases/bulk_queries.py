@@ -17,8 +17,9 @@ from saas.errors import NotFoundError
 from saas.identity.actor import Actor
 from saas.identity.models import User
 from saas.identity.permissions import KernelPermission
+from saas.registers.actions import RegisterAudit
 
-LISTS = (CaseAudit.LISTED, DocumentAudit.LISTED)
+LISTS = (CaseAudit.LISTED, DocumentAudit.LISTED, RegisterAudit.LISTED)
 """What the record calls it when somebody took a list out."""
 
 

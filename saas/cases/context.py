@@ -8,10 +8,11 @@ from saas.calendar import Calendar, last_published
 from saas.cases import codelists, config_queries
 from saas.cases.codelists import Entry
 from saas.db.session import current_tenant
-from saas.domain import get_domain
+from saas.domain import get_domain, register_names
 from saas.fields.context import FieldContext
 from saas.fields.definition import FormDefinition
 from saas.identity import queries as identity
+from saas.identity.actor import CITIZEN_ROLE
 from saas.organisation import queries as organisation
 from saas.settings.remembering import remembered
 
@@ -71,10 +72,10 @@ def field_context(
 
     Args:
         domain: The line of work.
-        form: The form to be drawn, checked or shown: people and areas are read only where it asks for them.
-        unit_path: Whose people may be chosen.
+        form: The form to be drawn, checked or shown: people, areas and entries are read only where it asks for them.
+        unit_path: Whose people may be chosen, and near which entries of registers.
         roles: Those of the person who asks; None where no person does.
-        choices: Whether areas are to be chosen from, rather than only named.
+        choices: Whether areas and entries are to be chosen from, rather than only named.
     """
     types = {field.type for field in form.fields} if form else set()
     return FieldContext(
@@ -85,8 +86,17 @@ def field_context(
         areas=area_name,
         people=people(domain, unit_path) if "person" in types else (),
         area_options=towns() if choices and "area" in types else (),
+        entries=entries(form, unit_path, roles) if form and choices and "entry" in types else {},
+        entry_names=register_names().name,
         roles=roles,
     )
+
+
+def entries(form: FormDefinition, unit_path: str, roles: frozenset[str] | None) -> dict[str, list[tuple[str, str]]]:
+    """What can be chosen of the registers a form asks for, by their keys; citizens choose among public ones only."""
+    wanted = {field.register for field in form.fields if field.register}
+    public_only = roles is not None and CITIZEN_ROLE in roles
+    return {key: register_names().options(key, unit_path, public_only) for key in sorted(wanted)}
 
 
 def people(domain: str, unit_path: str) -> list[tuple[str, str]]:

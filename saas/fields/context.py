@@ -13,9 +13,15 @@ def _no_area(_code: str) -> str | None:
     return None
 
 
+def _no_entry(_id: str) -> str | None:
+    return None
+
+
 @dataclass(frozen=True)
 class FieldContext:
     """The day, code lists by key with what is closed of them, names of areas, who and where can be chosen, who asks.
+
+    `entries` are the active entries of registers by its key that can be chosen; `entry_names` names any entry.
 
     `roles` are those of the person in front of the form; None is the platform itself, from which nothing is kept.
     """
@@ -27,6 +33,8 @@ class FieldContext:
     areas: Callable[[str], str | None] = _no_area
     people: Options = ()
     area_options: Options = ()
+    entries: Mapping[str, Options] = field(default_factory=dict)
+    entry_names: Callable[[str], str | None] = _no_entry
     roles: frozenset[str] | None = None
 
     def may_read(self, definition: FieldDefinition) -> bool:
@@ -44,6 +52,8 @@ class FieldContext:
         """The values a field may take, with their labels; empty for free text."""
         if definition.type in {"person", "area"}:
             return self.people if definition.type == "person" else self.area_options
+        if definition.type == "entry":
+            return self.entries.get(definition.register or "", ())
         return self.lists[definition.list] if definition.list else definition.options
 
     def titles(self, definition: FieldDefinition) -> dict[str, str]:

@@ -71,12 +71,15 @@ class _FieldSchema(Schema):
     write = fields.List(fields.String())
     sensitive = fields.Boolean()
     documents = fields.List(fields.String(), data_key="print")
+    register = fields.String()
 
     @post_load
     def make(self, data: dict[str, Any], **_kwargs: object) -> FieldDefinition:
         has_options = "options" in data or "list" in data
         if data["type"] != "boolean" and (data["type"] in CHOICES) != has_options:
             raise ValidationError("options or list belong to choices, and only to them", "options")
+        if (data["type"] == "entry") != ("register" in data):
+            raise ValidationError("register belongs to entries, and only to them", "register")
         data |= {name: tuple(data.get(name, ())) for name in ("options", "read", "write")}
         if "documents" in data:
             data["documents"] = tuple(data["documents"])

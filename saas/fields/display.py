@@ -10,7 +10,7 @@ from saas.fields.context import FieldContext
 from saas.fields.definition import FieldDefinition, FormDefinition
 from saas.fields.schema import visible
 
-_EMPTY = "未填写"
+EMPTY = "未填写"
 _KEPT = "（无权查看）"
 _MASKS: dict[str, Callable[[str], str]] = {
     "id": text.mask_id_number,
@@ -49,7 +49,7 @@ def told(field: FieldDefinition, value: Any, context: FieldContext, *, masked: b
 def words(field: FieldDefinition, value: Any, context: FieldContext, masked: bool = False) -> str:  # noqa: ANN401, FBT001, FBT002  a plain value of any type
     """One plain value in words."""
     if value is None or value in ("", []):
-        return _EMPTY
+        return EMPTY
     written = _WORDS.get(field.type, _plain)(field, value, context)
     return _MASKS[field.mask](written) if masked and field.mask else written
 
@@ -86,6 +86,10 @@ def _area(_field: FieldDefinition, value: str, context: FieldContext) -> str:
     return context.areas(value) or value
 
 
+def _entry(_field: FieldDefinition, value: str, context: FieldContext) -> str:
+    return context.entry_names(value) or "（名录里没有这一条）"
+
+
 def _files(_field: FieldDefinition, value: list[str], _context: FieldContext) -> str:
     return f"{len(value)}个文件"
 
@@ -101,5 +105,6 @@ _WORDS: dict[str, Callable[[FieldDefinition, Any, FieldContext], str]] = {
     "person": _chosen,
     "boolean": _boolean,
     "area": _area,
+    "entry": _entry,
     "file": _files,
 }

@@ -7,7 +7,7 @@ from typing import Any
 # fmt: off
 TYPES = (
     "text", "longtext", "integer", "money", "date", "datetime", "birth", "choice", "radio",
-    "multichoice", "boolean", "id_number", "phone", "uscc", "address", "area", "person", "file",
+    "multichoice", "boolean", "id_number", "phone", "uscc", "address", "area", "person", "entry", "file",
 )
 # fmt: on
 CHOICES = frozenset({"choice", "radio", "multichoice"})
@@ -44,6 +44,8 @@ class FieldDefinition:
     write: tuple[str, ...] = ()
     sensitive: bool = False
     documents: tuple[str, ...] | None = None
+    register: str | None = None
+    """Of which register an answer of type entry is an active entry."""
 
 
 @dataclass(frozen=True)

@@ -20,7 +20,7 @@ _UNPRINTABLE = re.compile(r"[\x00-\x08\x0b-\x1f\x7f\u200b-\u200f\u2028-\u202e\uf
 _TRUE = frozenset({"true", "on", "1", "yes", "y", "是"})
 _FALSE = frozenset({"false", "off", "0", "no", "n", "否"})
 _VERBS = {
-    **dict.fromkeys(("choice", "radio", "multichoice", "area", "person"), "请选择"),
+    **dict.fromkeys(("choice", "radio", "multichoice", "area", "person", "entry"), "请选择"),
     "file": "请上传",
     "boolean": "请确认并勾选",
 }
@@ -208,6 +208,12 @@ def _area(field: FieldDefinition, raw: Sequence[str], context: FieldContext) -> 
     return raw[-1]
 
 
+def _entry(field: FieldDefinition, raw: Sequence[str], context: FieldContext) -> str:
+    if raw[-1] not in {value for value, _ in context.options(field)}:
+        raise ValueError(f"{field.label}不在可以选择的名录里，请重新选择")
+    return raw[-1]
+
+
 _READERS: dict[str, Reader] = {
     "text": _text,
     "longtext": _text,
@@ -226,5 +232,6 @@ _READERS: dict[str, Reader] = {
     "phone": _phone,
     "uscc": _uscc,
     "area": _area,
+    "entry": _entry,
     "file": _files,
 }

@@ -46,7 +46,8 @@ def _report(period: str, unit_code: str | None) -> dict[str, Any]:
     unit = organisation.find_by_code(unit_code)
     if unit is None:
         raise NotFoundError(f"没有代码为“{unit_code}”的单位。")
-    return services.report(period, Case.unit_path.startswith(unit.scope, autoescape=True), unit.name)
+    within = Case.unit_path.startswith(unit.scope, autoescape=True)
+    return services.report(period, within, unit.name, paths=(unit.scope,))
 
 
 def _rows(report: dict[str, Any]) -> list[tuple[object, ...]]:

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-Measure = Literal["cases", "amount", "total", "ratio"]
+Measure = Literal["cases", "amount", "inspected", "ratio"]
 
 
 @dataclass(frozen=True)
@@ -12,8 +12,11 @@ class Indicator:
 
     ``event`` is the action that makes a case count, by its business date inside the period; the name
     of a step, or ``open`` for any way in. ``states`` narrows to cases now in these states,
-    ``flags`` to cases that carry one. ``amount`` adds up the fen of ``amount_field``, ``total`` its whole numbers.
-    A ratio names two indicators by code.
+    ``flags`` to cases that carry one. A ratio names two indicators by code.
+
+    ``inspected`` counts what was drawn in inspections of the kind that ``process`` names: results of these grades by
+    the day they were inspected, all results without any; or one of ``drawn``, ``published`` and ``rectified``, by the
+    day it was.
     """
 
     code: str

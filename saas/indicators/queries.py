@@ -9,6 +9,7 @@ from sqlalchemy import BigInteger, ColumnElement, Select, cast, func, select
 
 from saas.cases.models import Case, Step
 from saas.db.session import db
+from saas.indicators import inspected
 from saas.indicators.declaration import Indicator
 
 ZONE_NAME = "Asia/Shanghai"
@@ -16,23 +17,27 @@ FEN_PER_YUAN = 100
 Within = ColumnElement[bool]
 
 
-def compute(indicators: Sequence[Indicator], within: Within, start: date, end: date) -> dict[str, Any]:
+def compute(
+    indicators: Sequence[Indicator], within: Within, start: date, end: date, *, paths: Sequence[str] = ("",)
+) -> dict[str, Any]:
     """The value of each indicator by code, for the days from ``start`` through ``end``.
 
-    ``within`` is a condition on the cases that are counted.
+    ``within`` is a condition on the cases that are counted; what is no case is counted under ``paths``.
 
     Counts are integers, amounts yuan with two decimals as text, ratios percent with two decimals as
     text (None where the denominator is zero).
     """
     counted = {one.code: one for one in indicators if one.measure != "ratio"}
-    values: dict[str, Any] = {code: _value(one, within, start, end) for code, one in counted.items()}
+    values: dict[str, Any] = {code: _value(one, within, start, end, paths) for code, one in counted.items()}
     for one in indicators:
         if one.measure == "ratio":
             values[one.code] = _ratio(values[one.numerator or ""], values[one.denominator or ""])
     return {code: _shown(counted[code], value) if code in counted else value for code, value in values.items()}
 
 
-def _value(one: Indicator, within: Within, start: date, end: date) -> int:
+def _value(one: Indicator, within: Within, start: date, end: date, paths: Sequence[str]) -> int:
+    if one.measure == "inspected":
+        return inspected.count(one.process, one.states, paths, start, end)
     cases = _matching(one, within, start, end)
     if one.measure in {"amount", "total"}:
         amount = cast(Case.figures[one.amount_field].astext, BigInteger)

@@ -2,6 +2,7 @@
 
 import re
 from calendar import monthrange
+from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
@@ -39,15 +40,15 @@ def _end(text: str) -> date:
     return date(int(year), number, monthrange(int(year), number)[1])
 
 
-def report(period: str, within: ColumnElement[bool], unit: str) -> dict[str, Any]:
-    """Every indicator's value in a period for the cases that a condition lets through.
+def report(period: str, within: ColumnElement[bool], unit: str, *, paths: Sequence[str] = ("",)) -> dict[str, Any]:
+    """Every indicator's value in a period for the cases that a condition lets through, and under paths of units.
 
     Returns:
         ``{period, unit, indicators: [{code, title, value, unit, source}]}``.
     """
     start, end = period_days(period)
     declared = [one for line in all_domains() for one in line.indicators]
-    values = queries.compute(declared, within, start, end)
+    values = queries.compute(declared, within, start, end, paths=paths)
     return {
         "period": period,
         "unit": unit,

@@ -41,6 +41,7 @@ CONSTRAINTS = {
     "uq_role_grant_user_id_role_code_unit_id": "这个人在该单位已经有这个角色，不需要重复授予。",
     "one_duty": "系统管理、安全管理、审计管理三项职责必须由不同的账号担任。",
     "uq_access_proposal_waiting": "同样的申请正在等待审批，不需要重复提出。",
+    "uq_register_entry_register_key_value": "名录里已经有这一条，不需要重复登记。",
     "uq_case_helper_open": "这个人已经在协办这件案件，不需要重复添加。",
     "uq_case_recusal_open": "这个人已经在本案回避，不需要重复登记。",
     "uq_process_move_open": "这项流程还有一份转版计划正在进行，请等它结束，或者先停止。",

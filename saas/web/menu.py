@@ -31,7 +31,12 @@ def open_to(actor: Actor) -> list[MenuItem]:
     """The entries that the actor may open, in their order; none for who is not signed in."""
     if not actor.is_authenticated:
         return []
-    return [_item(entry) for entry in entries() if entry.permission == SIGNED_IN or actor.may(entry.permission)]
+    return [_item(entry) for entry in entries() if _may_open(actor, entry)]
+
+
+def _may_open(actor: Actor, entry: MenuEntry) -> bool:
+    allowed = entry.permission == SIGNED_IN or actor.may(entry.permission)
+    return allowed and (entry.open_to is None or entry.open_to(actor))
 
 
 def entries() -> list[MenuEntry]:

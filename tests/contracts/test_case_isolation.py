@@ -27,6 +27,7 @@ from tests.browsers import Browser, hidden_fields
 from tests.conftest import InTenant
 from tests.mediation import factory
 from tests.portal.applying import PNG
+from tests.saas.registers import factory as registers
 
 ASKS_AGAIN = {"portal.show_progress": {"/progress"}}
 """Leads everybody who has not given the code of a number to the page that asks for it, whether it exists or not."""
@@ -49,10 +50,12 @@ class Papers:
     session_id: UUID
     party_id: UUID
     batch_id: UUID
+    entry_id: UUID
 
     def values(self) -> dict[str, object]:
         """What fits into the holes of an address."""
-        return vars(self) | {"action": "accept", "code": "mediation.application", "name": "id_number", "verb": "copy"}
+        named = {"action": "accept", "code": "mediation.application", "name": "id_number", "verb": "copy"}
+        return vars(self) | named | {"key": registers.MEDIATOR, "kind": "培训"}
 
 
 def make_papers(unit: str, username: str) -> Papers:
@@ -69,6 +72,7 @@ def make_papers(unit: str, username: str) -> Papers:
         sessions.start(sessions.new_token(), user=get_user(actor.id)).id,
         case.parties[0].id,
         batches.request_batch({}, [case.id], variant="full", by=actor).id,
+        registers.mediator(unit).id,
     )
 
 
@@ -78,7 +82,7 @@ def others(app: Flask, beijing: TenantRef, zunyi: TenantRef) -> dict[str, Papers
         unit = make_papers(OTHER_UNIT, "zhaoxh")
     with context.transaction(app, zunyi):
         city = make_papers("汇川区人民调解委员会", "shiqiang")
-    nothing = Papers("2026999999", *[NOTHING] * 7)
+    nothing = Papers("2026999999", *[NOTHING] * 8)
     return {"another unit's": unit, "another city's": city, "nobody's": nothing}
 
 

@@ -15,6 +15,9 @@ from saas.web.staff import (
     papers,
     receipts,
     recusals,
+    register_acts,
+    register_imports,
+    register_pages,
     registers,
     statistics,
     unmasking,
@@ -27,6 +30,7 @@ from saas.web.staff.board import MENU, staff
 ROUTES = (
     *(work, cases, verbs, casedata, guarding, recusals, intake),
     *(papers, paper_acts, receipts, registers, exports, batches, bulk, statistics, unmasking),
+    *(register_pages, register_acts, register_imports),
 )
 
 

@@ -11,16 +11,19 @@ from saas.identity.permissions import KernelPermission, requires
 from saas.indicators import services as indicators
 from saas.web.staff.board import staff
 
+STATISTICS = KernelPermission.STATISTICS
+
 
 @staff.get("/statistics")
-@requires(KernelPermission.STATISTICS)
+@requires(STATISTICS)
 def show_statistics() -> ResponseReturnValue:
     """Show every declared indicator for the reader's units."""
     period = request.args.get("period", "").strip() or f"{clock.today():%Y}"
     errors: list[tuple[str, str]] = []
     report = None
     try:
-        report = indicators.report(period, access.reach(g.actor, KernelPermission.STATISTICS), g.actor.unit_name)
+        within, paths = access.reach(g.actor, STATISTICS), g.actor.scopes(STATISTICS)
+        report = indicators.report(period, within, g.actor.unit_name, paths=paths)
     except InvalidInputError as error:
         errors = [("filter-period", sentence) for sentence in error.fields.values()]
     field = FieldView(

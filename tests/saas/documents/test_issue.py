@@ -16,6 +16,7 @@ from saas.documents.fonts import DocumentProblem
 from saas.errors import InvalidInputError, NotFoundError
 from saas.files import store
 from saas.numbering.models import Counter
+from saas.signing.pdf import content_of
 from tests.mediation import factory
 from tests.saas.documents.issued import APPLICATION, issued
 
@@ -67,7 +68,10 @@ def test_the_job_prints_what_was_issued_and_keeps_it(
         assert (document.state, document.pages, document.problem) == ("ready", 1, None)
         data = store.get(str(document.storage_key))
         assert store.digest_of(data) == document.digest
-        assert data == render.pdf(render.html(APPLICATION, document.values), APPLICATION.layout)
+        printed = content_of(data, document.content_digest)
+        assert printed == render.pdf(render.html(APPLICATION, document.values), APPLICATION.layout)
+        assert data.startswith(printed)
+        assert b"/ByteRange" in data[len(printed) :], "the city signs what it issues"
         assert document.renderer == render.renderer()
 
 

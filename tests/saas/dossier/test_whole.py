@@ -138,7 +138,8 @@ def test_other_readers_find_no_fault_with_it(whole: Whole, tmp_path: Path) -> No
     with pikepdf.open(whole.made.path) as pdf:
         assert pdf.check_pdf_syntax() == []
     found = readers.preflight(readers.twin(whole.made.path, tmp_path / "twin.pdf"))
-    assert set(found) == EXPLAINED
+    assert any("CIDSet" in one for one in found), "Preflight has read it"
+    assert set(found) <= EXPLAINED
 
 
 @pytest.mark.parametrize("seed", ["1", "4711"])

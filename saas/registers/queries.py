@@ -1,0 +1,148 @@
+"""Reading registers: one entry, lists inside the actor's units, counts, and what anybody may see."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy.orm import joinedload
+
+from saas.db.session import db
+from saas.errors import NotFoundError
+from saas.identity.actor import Actor
+from saas.registers import access
+from saas.registers.catalogue import Declared
+from saas.registers.declaration import Register
+from saas.registers.models import RegisterEntry
+
+Entries = Select[RegisterEntry]
+
+
+@dataclass(frozen=True)
+class Wanted:
+    """What a list is narrowed to; empty values do not narrow. ``due`` is ``soon`` or ``over``."""
+
+    text: str = ""
+    status: str = ""
+    kind: str = ""
+    due: str = ""
+
+
+@dataclass(frozen=True)
+class Counts:
+    """How many entries a register has in the reader's units, how many are active, and how many of these run out."""
+
+    total: int
+    active: int
+    soon: int
+
+
+def get_entry(entry_id: UUID, register: Register, actor: Actor, *, for_update: bool = False) -> RegisterEntry:
+    """An entry within the actor's reach, with its unit.
+
+    Raises:
+        NotFoundError: there is none where the actor may look.
+    """
+    query = select(RegisterEntry).where(RegisterEntry.id == entry_id, access.reach(actor, register))
+    query = query.options(joinedload(RegisterEntry.unit))
+    if for_update:
+        query = query.with_for_update(of=RegisterEntry).execution_options(populate_existing=True)
+    entry = db.session.scalars(query).one_or_none()
+    if entry is None:
+        raise NotFoundError
+    return entry
+
+
+def find_by_key(register: Register, value: str) -> RegisterEntry | None:
+    """The entry of a register that has this value in its unique field, wherever it is kept."""
+    query = select(RegisterEntry).where(RegisterEntry.register == register.key, RegisterEntry.key_value == value)
+    return db.session.scalars(query).one_or_none()
+
+
+def by_keys(register: Register, values: Sequence[str]) -> dict[str, RegisterEntry]:
+    """The entries that have one of these values in their unique field, by it; locked."""
+    query = select(RegisterEntry).where(RegisterEntry.register == register.key, RegisterEntry.key_value.in_(values))
+    return {str(entry.key_value): entry for entry in db.session.scalars(query.with_for_update(of=RegisterEntry))}
+
+
+def entries_of(actor: Actor, register: Register, wanted: Wanted, today: date) -> Entries:
+    """The entries of a register in the actor's units, by name."""
+    conditions = [access.reach(actor, register), *_conditions(register, wanted, today)]
+    query = select(RegisterEntry).where(*conditions).options(joinedload(RegisterEntry.unit))
+    return query.order_by(RegisterEntry.name, RegisterEntry.id)
+
+
+def public_entries(register: Register, wanted: Wanted, today: date) -> Entries:
+    """The active entries of a register in the whole city, by name."""
+    active = [RegisterEntry.register == register.key, RegisterEntry.status == register.active]
+    query = select(RegisterEntry).where(*active, *_conditions(register, wanted, today))
+    return query.order_by(RegisterEntry.name, RegisterEntry.id)
+
+
+def count(query: Entries) -> int:
+    """How many entries a list has in all."""
+    ids = query.with_only_columns(RegisterEntry.id, maintain_column_froms=True).order_by(None)
+    return db.session.scalar(select(func.count()).select_from(ids.subquery())) or 0
+
+
+def list_entries(query: Entries, *, offset: int, limit: int) -> Sequence[RegisterEntry]:
+    """A page of a list."""
+    return db.session.scalars(query.offset(offset).limit(limit)).all()
+
+
+def counts_of(actor: Actor, declared: Sequence[Declared], today: date) -> dict[str, Counts]:
+    """The figures of registers in the actor's units, by key; one statement."""
+    found = {one.register.key: Counts(0, 0, 0) for one in declared}
+    if not declared:
+        return found
+    active = or_(*(_is_active(one.register) for one in declared))
+    soon = or_(*(_is_active(one.register) & _is_soon(one.register, today) for one in declared))
+    query = select(RegisterEntry.register, func.count(), func.count().filter(active), func.count().filter(soon)).where(
+        or_(*(access.reach(actor, one.register) for one in declared))
+    )
+    for key, total, in_force, ending in db.session.execute(query.group_by(RegisterEntry.register)):
+        found[key] = Counts(total, in_force, ending)
+    return found
+
+
+def names_of(ids: Sequence[UUID]) -> dict[UUID, str]:
+    """The names of entries, whatever became of them."""
+    query = select(RegisterEntry.id, RegisterEntry.name).where(RegisterEntry.id.in_(ids))
+    return {row.id: row.name for row in db.session.execute(query)}
+
+
+def lock_ending(register: Register, today: date, most: int) -> Sequence[RegisterEntry]:
+    """Active entries that run out soon, of whose day nobody was told yet."""
+    query = (
+        select(RegisterEntry)
+        .where(RegisterEntry.register == register.key, _is_active(register), _is_soon(register, today))
+        .where(RegisterEntry.warned_for.is_distinct_from(RegisterEntry.expires_on))
+        .order_by(RegisterEntry.expires_on, RegisterEntry.id)
+        .limit(most)
+        .with_for_update(skip_locked=True, of=RegisterEntry)
+    )
+    return db.session.scalars(query).all()
+
+
+def _is_active(register: Register) -> ColumnElement[bool]:
+    return (RegisterEntry.register == register.key) & (RegisterEntry.status == register.active)
+
+
+def _is_soon(register: Register, today: date) -> ColumnElement[bool]:
+    """It runs out within the days of warning, or has."""
+    return RegisterEntry.expires_on <= today + timedelta(days=register.warn_days)
+
+
+def _conditions(register: Register, wanted: Wanted, today: date) -> list[ColumnElement[bool]]:
+    found: list[ColumnElement[bool]] = []
+    if wanted.text:
+        text = [RegisterEntry.name.contains(wanted.text, autoescape=True)]
+        found.append(or_(*text, RegisterEntry.key_value == wanted.text))
+    if wanted.status:
+        found.append(RegisterEntry.status == wanted.status)
+    if wanted.kind:
+        found.append(RegisterEntry.kind == wanted.kind)
+    if wanted.due:
+        found.append(RegisterEntry.expires_on < today if wanted.due == "over" else _is_soon(register, today))
+    return found
