@@ -231,6 +231,7 @@ def fact_view(case: Case) -> dict[str, Any]:
         "data": dict(case.data),
         "actions": [step.action for step in case.steps if step.drawn],
         "days": {step.action: clock.local(step.happened_at).date() for step in case.steps if step.drawn},
+        "unit": case.unit.name,
         "party_kinds": [party.kind for party in case.parties if party.side in parties.SIDES],
         "due": {code: reading.due_on for code, reading in readings.items()},
         "clock_states": {code: reading.state for code, reading in readings.items()},
