@@ -3,7 +3,7 @@
 from enum import StrEnum
 from pathlib import Path
 
-from blueprints.education import codes, documents, indicators, rules
+from blueprints.education import codes, documents, indicators, registers, rules
 from blueprints.education.demo.plan import plan
 from blueprints.education.settings import SETTINGS
 from saas.documents.form import Snapshot
@@ -19,24 +19,33 @@ class Permission(StrEnum):
     """Permissions of this line of work beyond the kernel's."""
 
     EVALUATE = "education.evaluate"
+    REGISTER_READ = registers.READ
+    REGISTER_WRITE = registers.WRITE
 
 
-READING = {Kernel.WORK, Kernel.CASE_READ, Kernel.DOCUMENT_READ, Kernel.STATISTICS}
+READING = {Kernel.WORK, Kernel.CASE_READ, Kernel.DOCUMENT_READ, Kernel.STATISTICS, Permission.REGISTER_READ}
 WORKING = READING | {Kernel.CASE_OPEN, Kernel.CASE_ACT, Kernel.FILE_ADD, Kernel.CASE_EXPORT}
 LEADING = WORKING | {Kernel.CASE_ASSIGN, Kernel.DOCUMENT_VOID, Kernel.DOSSIER_EXPORT, Kernel.DOSSIER_WHOLE}
 # Who bears the duty is judged by others (法治宣传教育法第九条; 履职评议), so a liaison never judges.
 JUDGING = frozenset({Permission.EVALUATE})
 
 ROLES = (
-    RoleDeclaration("education_officer", "普法科", frozenset(LEADING), clearance=1, never=JUDGING),
+    RoleDeclaration(
+        "education_officer", "普法科", frozenset(LEADING | {Permission.REGISTER_WRITE}), clearance=1, never=JUDGING
+    ),
     RoleDeclaration("education_liaison", "责任单位联络员", frozenset(WORKING), never=JUDGING),
     RoleDeclaration(
         "education_reviewer",
         "评议组成员",
         frozenset(READING | {Kernel.CASE_ACT, Kernel.FILE_ADD, Permission.EVALUATE}),
     ),
-    RoleDeclaration("education_leader", "局领导（普法办）", frozenset(LEADING | {Kernel.EXPORT_APPROVE}), clearance=2),
-    RoleDeclaration("office_head", "司法所所长", frozenset(WORKING), clearance=2),
+    RoleDeclaration(
+        "education_leader",
+        "局领导（普法办）",
+        frozenset(LEADING | {Kernel.EXPORT_APPROVE, Permission.REGISTER_WRITE}),
+        clearance=2,
+    ),
+    RoleDeclaration("office_head", "司法所所长", frozenset(WORKING | {Permission.REGISTER_WRITE}), clearance=2),
 )
 
 VOLUME = (
@@ -91,7 +100,11 @@ DOMAIN = Domain(
     title="普法",
     laws=("中华人民共和国法治宣传教育法",),
     permissions=Permission,
-    permission_titles={Permission.EVALUATE: "评议履职情况"},
+    permission_titles={
+        Permission.EVALUATE: "评议履职情况",
+        Permission.REGISTER_READ: "查看普法名录",
+        Permission.REGISTER_WRITE: "管理普法名录",
+    },
     roles=ROLES,
     processes=(
         ProcessPack(
@@ -104,7 +117,7 @@ DOMAIN = Domain(
     ),
     forms=documents.FORMS,
     fields=load_forms(HERE / "fields"),
-    code_lists=codes.LISTS,
+    code_lists={**codes.LISTS, **registers.CODES},
     rules={
         name: getattr(rules, name)
         for name in ("list_items", "evaluation", "nothing_to_rectify", "counts", "photographs", "naming", "kept")
@@ -116,6 +129,7 @@ DOMAIN = Domain(
     file_categories=CATEGORIES,
     settings=SETTINGS,
     indicators=indicators.INDICATORS,
+    registers=registers.REGISTERS,
     handler_roles=("education_liaison",),
     escalation=("education_officer", "education_leader"),
     demo=plan,

@@ -17,7 +17,8 @@ class Indicator:
 
     ``documents`` counts what was issued in the period and is not void, ``event`` being the codes of its forms and
     ``words`` what its numbers hold, one of them. ``late`` counts cases in which one of the limits named by ``event``
-    was kept too late in the period, or ran out in it and is not kept yet; ``days`` is how many days they took on average.
+    was kept too late in the period, or ran out in it and is not kept yet; ``days`` is how many days they took on
+    average.
 
     ``inspected`` counts what was drawn in inspections of the kind that ``process`` names: results of these grades by
     the day they were inspected, all results without any; or one of ``drawn``, ``published`` and ``rectified``, by the

@@ -13,12 +13,15 @@ from saas.documents.queries import list_documents
 from saas.errors import RefusedError
 from saas.indicators import services as indicators
 from saas.organisation.models import Unit
+from saas.registers import catalogue
+from saas.registers import services as registers
 from saas.workflow import services as workflow
 from saas.workflow.definition import load, parse
 from saas.workflow.simulation import example_context, scenario_problems
 from tenants import starter
 from tests.conftest import InTenant
 from tests.education import factory
+from tests.mediation.factory import actor, body
 
 LINE = next(line for line in blueprints.discover() if line.name == "education")
 
@@ -27,11 +30,11 @@ LINE = next(line for line in blueprints.discover() if line.name == "education")
 def test_the_processes_come_out_as_their_scenarios_say(city: str) -> None:
     for pack in LINE.processes:
         national = load(pack.national)
-        body = workflow.read_pack(pack.national, pack.local, starter.load(city).division)
-        parsed = parse(body)
+        run = workflow.read_pack(pack.national, pack.local, starter.load(city).division)
+        parsed = parse(run)
 
         assert parsed.scenarios
-        assert scenario_problems(parsed, example_context(parsed, LINE), national if body != national else None) == []
+        assert scenario_problems(parsed, example_context(parsed, LINE), national if run != national else None) == []
 
 
 @pytest.mark.parametrize("kind", sorted(factory.LINES))
@@ -176,3 +179,17 @@ def figures(unit: Unit, *codes: str) -> dict[str, Any]:
     """The figures of this line at a body, over all days."""
     found = indicators.report("2020..2099", Case.unit_path.startswith(unit.path), unit.name)["indicators"]
     return {row["code"]: row["value"] for row in found if row["code"] in codes}
+
+
+def test_what_an_official_studied_is_recorded_on_his_entry(beijing: TenantRef, in_tenant: InTenant) -> None:
+    today = clock.today()
+    with in_tenant(beijing):
+        register = catalogue.find("education.official").register
+        values = {"name": "陆远", "unit": "区市场监督管理局", "rank": "section", "post": None}
+        by = actor(factory.PEOPLE["beijing"]["officer"])
+        entry = registers.add(register, values, body("大兴区司法局"), by=by)
+        for hours in (2, 6):
+            studied = {"how": "study_class", "subject": "民法典", "hours": hours}
+            registers.add_record(entry, "学法", studied, today, by=by)
+
+        assert sum(record.values["hours"] for record in entry.records) == 8

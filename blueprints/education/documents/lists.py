@@ -112,8 +112,8 @@ def _row(columns: Sequence[str]) -> Values:
 
 
 FORMS = (
-    declare("list_main", "普法责任清单", MainSchema, main, word="普责字", source=LISTS),
-    declare("list_dates", "重要时间节点普法清单", DatesSchema, of_kind, word="普节字", source=LISTS),
-    declare("list_topics", "专项主题普法清单", TopicsSchema, of_kind, word="普题字", source=LISTS),
-    declare("list_laws", "新颁（修）法律法规宣传清单", LawsSchema, of_kind, word="普新字", source=LISTS),
+    declare("list_main", "普法责任清单", MainSchema, main, word="普责字", source=LISTS, level="local"),
+    declare("list_dates", "重要时间节点普法清单", DatesSchema, of_kind, word="普节字", source=LISTS, level="local"),
+    declare("list_topics", "专项主题普法清单", TopicsSchema, of_kind, word="普题字", source=LISTS, level="local"),
+    declare("list_laws", "新颁（修）法律法规宣传清单", LawsSchema, of_kind, word="普新字", source=LISTS, level="local"),
 )

@@ -6,7 +6,7 @@ from typing import Any, TypedDict, Unpack
 from marshmallow import Schema
 
 from blueprints.education.documents.sample import SNAPSHOT
-from saas.documents.form import Form, Snapshot, Values, text
+from saas.documents.form import Form, Level, Snapshot, Values, text
 from saas.documents.wording import day, listed
 
 LISTS = "栏目依据上海、大连、遂宁公布的普法责任清单，版式由本系统拟定"
@@ -27,6 +27,7 @@ class Print(TypedDict, total=False):
     layout: str
     template: str
     source: str
+    level: Level
     pages: tuple[int, int]
 
 
@@ -53,6 +54,7 @@ def declare(
         number_kind=word,
         pages=how.get("pages", (1, 1)),
         layout=how.get("layout", "table"),
+        level=how.get("level", "house"),
     )
 
 
