@@ -225,7 +225,7 @@ def _facts(domain: Domain, case: Case | None, values: Mapping[str, Any]) -> dict
 
 
 def fact_view(case: Case) -> dict[str, Any]:
-    """The case as plain values for a line's facts: data, steps, parties' kinds, clocks, files."""
+    """The case as plain values for a line's facts: data, steps, parties' kinds, clocks, files, the line's settings."""
     readings = {row.code: timing.reading_of(row, case) for row in case.clocks}
     return {
         "data": dict(case.data),
@@ -238,6 +238,7 @@ def fact_view(case: Case) -> dict[str, Any]:
         "file_categories": queries.file_categories(case),
         "flags": list(case.flags),
         "today": clock.today(),
+        "settings": {one.key: settings.get(one.key) for one in get_domain(case.domain).settings},
     }
 
 
