@@ -27,6 +27,8 @@ from tenants import context, demo_entries, registry
 
 SHARES = {"beijing": 0.5, "baoding": 0.2, "zunyi": 0.3}
 BATCH = 20
+CITIZEN, HANDLER = "citizen", "handler"
+"""The roles of a plan that no holder of a role at the body takes."""
 OFFICE_OPENS = time(9, 0)
 
 
@@ -105,9 +107,10 @@ def carry_out(plan: DemoCase, rng: Random) -> int:
     """Open a planned case and take its steps, each at its own business time; the number of steps."""
     unit = next(unit for unit in organisation.list_bodies(body_types=()) if unit.name == plan.body)
     moment = _moment(plan, rng)
-    people = {user.id: actor_of(user) for user in identity.list_holders(["director", "mediator"], unit.path)}
-    director = next(actor for actor in people.values() if "director" in actor.roles_at(unit.path))
-    opener = citizen(str(plan.values["applicant_name"])) if plan.role == "citizen" else director
+    wanted = {plan.role, *(act.role for act in plan.acts)} - {CITIZEN, HANDLER}
+    people = {role: _holder(role, unit) for role in sorted(wanted)}
+    opener = citizen(str(plan.values["applicant_name"])) if plan.role == CITIZEN else people[plan.role]
+    adding = opener if opener.id else people[plan.acts[0].role] if plan.acts else opener
     with clock.business_time(moment):
         case = services.open_case(plan.process, plan.way, plan.values, by=opener, unit=unit)
     for act in plan.acts:
@@ -115,13 +118,24 @@ def carry_out(plan: DemoCase, rng: Random) -> int:
         with clock.business_time(moment):
             if plan.files_before == act.action:
                 for category, words in plan.files:
-                    files.add(case, category, f"{words}.png", picture(words), by=director)
-            services.act(case, act.action, act.values, by=_actor(act, director, people, case.handler_id))
+                    files.add(case, category, f"{words}.png", picture(words), by=adding)
+            services.act(case, act.action, act.values, by=_actor(act, people, case.handler_id))
     return 1 + len(plan.acts)
 
 
-def _actor(act: DemoAct, director: Actor, people: dict[UUID, Actor], handler: UUID | None) -> Actor:
-    return people[handler] if act.role == "handler" and handler else director
+def _actor(act: DemoAct, people: Mapping[str, Actor], handler: UUID | None) -> Actor:
+    if act.role != HANDLER:
+        return people[act.role]
+    assert handler is not None, f"{act.action} is the handler's, whom nothing named"
+    return actor_of(identity.get_user(handler))
+
+
+def _holder(role: str, unit: Unit) -> Actor:
+    """Who holds a role at a body, or nearest above it."""
+    found = identity.list_holders([role], unit.path)
+    assert found, f"nobody is {role} over {unit.name}"
+    near = max(found, key=lambda user: _works_at(user.grants, unit))
+    return actor_of(near)
 
 
 def _moment(plan: DemoCase, rng: Random) -> datetime:

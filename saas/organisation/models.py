@@ -17,7 +17,7 @@ class Unit(Model):
 
     ``path`` is the materialised path, parts closed by a slash (``11/110115/110115005/``); a subtree
     is a prefix. ``scope`` is the path of what the unit answers for: a bureau or office answers for
-    the area it is attached to, a committee for itself.
+    the area it is attached to, any other body for itself.
     """
 
     __tablename__ = "unit"

@@ -18,6 +18,9 @@ if TYPE_CHECKING:
 COPY = "COPY unit (id, code, name, kind, parent_id, path, scope, active) FROM STDIN"
 NOTHING = r"\N"
 
+OVERSEERS = frozenset({"bureau", "office"})
+"""Kinds of bodies that answer for the area they are attached to, with every body in it."""
+
 
 def plant(areas: Sequence[Area], *, by: "Actor") -> int:
     """Put a city's areas into its empty tree, all in one stream; how many there are."""
@@ -32,7 +35,7 @@ def plant(areas: Sequence[Area], *, by: "Actor") -> int:
 def add_body(area: Unit, body_type: str, name: str, short_name: str | None = None, *, by: "Actor") -> Unit:
     """Attach a body to an area.
 
-    A bureau or office answers for the whole area, a committee only for itself.
+    A bureau or an office of one answers for the whole area, every other body only for itself.
 
     Args:
         area: Where it is.
@@ -52,7 +55,7 @@ def add_body(area: Unit, body_type: str, name: str, short_name: str | None = Non
         body_type=body_type,
         parent_id=area.id,
         path=path,
-        scope=path if body_type == "committee" else area.path,
+        scope=area.path if body_type in OVERSEERS else path,
         short_name=short_name or name,
         active=True,
     )
