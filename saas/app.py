@@ -50,7 +50,7 @@ def create_app(config: Config, domains: Sequence[Domain], installers: Sequence[I
     app.extensions["fengqiao.config"] = config
     app.extensions[EXTENSION] = tuple(domains)
     app.extensions[OWN] = own_lines.read
-    app.extensions[ENTRIES] = RegisterNames(choices.options, choices.name)
+    app.extensions[ENTRIES] = RegisterNames(choices.options, choices.name, choices.told)
     app.extensions[CALENDAR] = calendar
     app.extensions[DECLARED] = tuple(setting for domain in domains for setting in domain.settings)
     sources.declare(app, "cases", sources.closed_cases)

@@ -31,7 +31,11 @@ ENTRIES = "fengqiao.register_names"
 """So does what reads the entries of registers that questions of cases choose from."""
 
 Rule = Callable[[Mapping[str, Any], Mapping[str, Any]], Sequence[Reason]]
-"""A check of the law: facts of the case and what was entered, to the reasons against the act."""
+"""A check of the law: facts of the case and what was entered, to the reasons against the act.
+
+``facts["entries"]`` are the entries of registers that were chosen now or before, by the questions they answer (see
+:class:`RegisterNames`); a play of a draft has none.
+"""
 
 
 class EntryOptions(Protocol):
@@ -43,10 +47,15 @@ class EntryOptions(Protocol):
 
 @dataclass(frozen=True)
 class RegisterNames:
-    """Entries of registers as answers: ``options`` of a register at a unit, for citizens or all; ``name`` of an id."""
+    """Entries of registers as answers: ``options`` of a register at a unit, for citizens or all; ``name`` of an id.
+
+    ``told`` says of chosen ids, by the questions they answer, what rules go by: name, status, whether it is active,
+    kind, expires_on (``YYYY-MM-DD`` or None) and the answers that lie open (``values``).
+    """
 
     options: EntryOptions
     name: Callable[[str], str | None]
+    told: Callable[[Mapping[str, str]], Mapping[str, Mapping[str, Any]]]
 
 
 @dataclass(frozen=True)

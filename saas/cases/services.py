@@ -12,7 +12,7 @@ from saas.cases.actions import CaseAudit
 from saas.cases.context import area_name, code_titles
 from saas.cases.models import Case, Step
 from saas.db.session import current_tenant, db
-from saas.domain import Domain, form_for, get_domain
+from saas.domain import Domain, form_for, get_domain, register_names
 from saas.errors import ConflictError, InvalidInputError, NotFoundError, RefusedError
 from saas.fields.definition import FormDefinition
 from saas.identity import queries as identity
@@ -187,7 +187,7 @@ def _applied(
     facts, chosen = _facts(domain, case, values), chosen_by(transition, values, by=by)
     against = recusing.reasons_against(case, chosen, transition.assign, by=by)
     against += guarding.reasons_against(case, chosen, transition.assign)
-    found = [*_findings(domain, transition.checks, facts, values), *against]
+    found = [*_findings(domain, transition.checks, facts, values, kept=case.data), *against]
     view, actor = engine_view.view_of(case), engine_view.actor_view(case, by)
     return _accepted(engine.apply(definition, view, transition.id, actor, values, facts, found))
 
@@ -249,9 +249,24 @@ def fact_view(case: Case) -> dict[str, Any]:
 
 
 def _findings(
-    domain: Domain, checks: Sequence[str], facts: Mapping[str, Any], values: Mapping[str, Any]
+    domain: Domain,
+    checks: Sequence[str],
+    facts: Mapping[str, Any],
+    values: Mapping[str, Any],
+    *,
+    kept: Mapping[str, Any] | None = None,
 ) -> list[Reason]:
-    return [reason for name in checks for reason in domain.rules[name](facts, values)]
+    if not checks:
+        return []
+    known = {**facts, "entries": _entries(domain, {**(kept or {}), **values})}
+    return [reason for name in checks for reason in domain.rules[name](known, values)]
+
+
+def _entries(domain: Domain, answers: Mapping[str, Any]) -> Mapping[str, Mapping[str, Any]]:
+    """What is known of the entries of registers that the answers choose, by question."""
+    asked = {field.id for form in domain.fields.values() for field in form.fields if field.register}
+    chosen = {id_: str(answers[id_]) for id_ in asked if answers.get(id_)}
+    return register_names().told(chosen) if chosen else {}
 
 
 def _accepted(answer: Outcome | Refusal) -> Outcome:

@@ -1,6 +1,8 @@
 """Entries as answers to questions of cases and of other registers: what can be chosen, and what a choice is called."""
 
 import re
+from collections.abc import Mapping
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import func, literal, select
@@ -40,3 +42,21 @@ def name(entry_id: str) -> str | None:
     except ValueError:
         return None
     return queries.names_of([found]).get(found)
+
+
+def told(chosen: Mapping[str, str]) -> dict[str, dict[str, Any]]:
+    """What rules may go by of chosen entries, by the questions they answer; nothing of what lies sealed."""
+    rows = db.session.scalars(select(RegisterEntry).where(RegisterEntry.id.in_([UUID(id_) for id_ in chosen.values()])))
+    found = {str(row.id): _told(row) for row in rows}
+    return {question: found[id_] for question, id_ in chosen.items() if id_ in found}
+
+
+def _told(row: RegisterEntry) -> dict[str, Any]:
+    return {
+        "name": row.name,
+        "status": row.status,
+        "active": row.status == find(row.register).register.active,
+        "kind": row.kind,
+        "expires_on": str(row.expires_on) if row.expires_on else None,
+        "values": dict(row.values),
+    }

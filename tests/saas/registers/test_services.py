@@ -1,6 +1,7 @@
 """What is done to the entries of registers, and what is refused."""
 
 from datetime import date
+from uuid import uuid4
 
 import pytest
 from sqlalchemy import select
@@ -167,6 +168,17 @@ def test_only_active_entries_near_a_unit_can_be_chosen(in_tenant: InTenant, beij
         assert "丑村调委会" not in here.values()
         assert "寅村调委会" not in elsewhere.values()
         assert choices.name(str(gone.id)) == "丑村调委会"
+
+
+def test_rules_are_told_what_lies_open_of_a_chosen_entry(in_tenant: InTenant, beijing: TenantRef) -> None:
+    with in_tenant(beijing):
+        entry = factory.mediator("兴丰司法所", term_to="2026-12-31")
+        db.session.flush()
+        told = choices.told({"mediator": str(entry.id), "gone": str(uuid4())})
+
+        assert told.keys() == {"mediator"}
+        assert (told["mediator"]["active"], told["mediator"]["expires_on"]) == (True, "2026-12-31")
+        assert "phone" not in told["mediator"]["values"]
 
 
 def test_the_figures_of_a_register_count_its_active_entries_and_those_that_run_out(
