@@ -1,6 +1,7 @@
 """The forms of legal aid: filled from a case's whole life, at the limits, and in the words the law wants."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
@@ -9,7 +10,7 @@ import pytest
 from marshmallow import fields, validate
 
 from blueprints.legal_aid.documents import FORMS
-from blueprints.legal_aid.documents.parts import LOCAL, NATIONAL
+from blueprints.legal_aid.documents.parts import NATIONAL
 from blueprints.legal_aid.documents.sample import CASE, SNAPSHOT, STEPS, step
 from blueprints.legal_aid.documents.sample_duty import at_stage
 from saas import clock
@@ -72,7 +73,8 @@ def test_all_thirty_two_prescribed_forms_are_there_and_two_were_read_in_full() -
     assert numbers == {*PRESCRIBED, "三十", "三十一", "三十二"}
     assert [form.title for form in FORMS if form.verified] == ["更换法律援助人员申请表", "更换法律援助人员通知书"]
     assert all("未核对" in form.source for form in FORMS if NATIONAL in form.source and not form.verified)
-    assert all(form.source != LOCAL for form in FORMS)
+    counted = Counter(form.standing for form in FORMS)
+    assert counted == {"national": 2, "national_unverified": 30, "local": 5}
 
 
 @each_name

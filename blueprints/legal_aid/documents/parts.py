@@ -105,6 +105,7 @@ def declare(
         pages=how.get("pages", (1, 1)),
         layout=how.get("layout", "table"),
         words=how.get("words", {}),
+        level="national" if prescribed else "local",
     )
 
 
