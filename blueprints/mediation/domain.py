@@ -4,6 +4,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from blueprints.mediation import documents, indicators, registers, rules
+from blueprints.mediation.demo.kept import kept
 from blueprints.mediation.demo.plan import plan
 from saas.documents.form import Snapshot
 from saas.domain import (
@@ -266,5 +267,6 @@ DOMAIN = Domain(
     handler_roles=("mediator", "director"),
     escalation=("director", "office_head", "bureau"),
     demo=plan,
+    demo_entries=kept,
     body_types=("committee",),
 )

@@ -96,7 +96,7 @@ def entries(form: FormDefinition, unit_path: str, roles: frozenset[str] | None) 
     """What can be chosen of the registers a form asks for, by their keys; citizens choose among public ones only."""
     wanted = {field.register for field in form.fields if field.register}
     public_only = roles is not None and CITIZEN_ROLE in roles
-    return {key: register_names().options(key, unit_path, public_only) for key in sorted(wanted)}
+    return {key: register_names().options(key, unit_path, public_only=public_only) for key in sorted(wanted)}
 
 
 def people(domain: str, unit_path: str) -> list[tuple[str, str]]:

@@ -25,7 +25,7 @@ from saas.workflow import engine
 from saas.workflow.engine import ActorView, Outcome, Reason, Refusal
 from saas.workflow.engine_guards import APPLIED_ON
 from saas.workflow.models import ProcessVersion
-from saas.workflow.process import Definition, Transition, Way
+from saas.workflow.process import VERB, Definition, Transition, Way
 from saas.workflow.queries import current_version, get_definition
 
 # Without letters and digits that are taken for one another.
@@ -225,7 +225,10 @@ def _facts(domain: Domain, case: Case | None, values: Mapping[str, Any]) -> dict
 
 
 def fact_view(case: Case) -> dict[str, Any]:
-    """The case as plain values for a line's facts: data, steps, parties' kinds, clocks, files."""
+    """The case as plain values for a line's facts: data, steps, parties' kinds, clocks, files, the line's settings.
+
+    ``log`` are the steps that count, oldest first; what was entered in one is opened only when it is read.
+    """
     readings = {row.code: timing.reading_of(row, case) for row in case.clocks}
     return {
         "data": dict(case.data),
@@ -237,6 +240,8 @@ def fact_view(case: Case) -> dict[str, Any]:
         "file_categories": queries.file_categories(case),
         "flags": list(case.flags),
         "today": clock.today(),
+        "log": [entry for entry in timing.log_of(case) if not entry.void and not entry.action.startswith(VERB)],
+        "settings": {one.key: settings.get(one.key) for one in get_domain(case.domain).settings},
     }
 
 

@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import Literal
 
-Measure = Literal["cases", "amount", "inspected", "ratio"]
+Measure = Literal["cases", "amount", "entries", "inspected", "ratio"]
 
 
 @dataclass(frozen=True)
@@ -12,7 +12,11 @@ class Indicator:
 
     ``event`` is the action that makes a case count, by its business date inside the period; the name
     of a step, or ``open`` for any way in. ``states`` narrows to cases now in these states,
-    ``flags`` to cases that carry one. A ratio names two indicators by code.
+    ``flags`` to cases that carry one, ``same_day`` to cases in which one step of each group was taken on the day of
+    the action. A ratio names two indicators by code.
+
+    ``entries`` counts those of the register whose key ``process`` is, as they stood at the end of the period, narrowed
+    to ``kinds`` and ``states``.
 
     ``inspected`` counts what was drawn in inspections of the kind that ``process`` names: results of these grades by
     the day they were inspected, all results without any; or one of ``drawn``, ``published`` and ``rectified``, by the
@@ -26,6 +30,8 @@ class Indicator:
     event: tuple[str, ...] = ()
     states: tuple[str, ...] = ()
     flags: tuple[str, ...] = ()
+    kinds: tuple[str, ...] = ()
+    same_day: tuple[tuple[str, ...], ...] = ()
     amount_field: str | None = None
     numerator: str | None = None
     denominator: str | None = None
