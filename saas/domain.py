@@ -183,6 +183,8 @@ class Domain:
     code_lists: Mapping[str, Sequence[tuple[str, str]]] = field(default_factory=dict)
     rules: Mapping[str, Rule] = field(default_factory=dict)
     facts: Callable[[Any, Mapping[str, Any]], Mapping[str, Any]] | None = None
+    label_for: Callable[[str, Mapping[str, Any]], int] | None = None
+    """How closely a case is kept from its opening on; given the process and the values of the way in. Without: 一般."""
     documents_for: Callable[[str, Any], str] | None = None
     """Which form is issued where a step names one with variants; given the code and the snapshot."""
     volume: tuple[VolumeItem, ...] = ()

@@ -72,7 +72,7 @@ def render_command(code: str, number: str, form_code: str, output: Path) -> None
     """Write a form of a case as PDF: the issued one as it is kept, else a preview."""
     with entered(code):
         row = _case(number)
-        output.write_bytes(printed(row, effects.find_form(row, form_code)))
+        output.write_bytes(printed(row, effects.form_to_make(row, form_code)))
 
 
 def printed(row: Case, form: Form) -> bytes:

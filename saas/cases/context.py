@@ -41,12 +41,19 @@ def code_lists(domain: str, *, active: bool = True) -> dict[str, list[tuple[str,
 
 
 def code_titles(domain: str, key: str | None = None) -> dict[str, str]:
-    """The titles of the codes of a line of work, or of one list, closed ones too, as the city calls them."""
+    """The titles of the codes of a line of work, or of one list, closed ones too, as the city calls them.
+
+    Where lists of a line have a code in common, that of its kinds of matters counts: cases are named by it.
+    """
     if key:
         return {one.code: one.title for one in _entries(domain).get(key, [])}
     return remembered(
         f"code titles {domain}",
-        lambda: {one.code: one.title for some in _entries(domain).values() for one in some},
+        lambda: {
+            one.code: one.title
+            for _, some in sorted(_entries(domain).items(), key=lambda pair: pair[0] == f"{domain}.kind")
+            for one in some
+        },
     )
 
 

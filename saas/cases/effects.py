@@ -18,11 +18,11 @@ from saas.documents.models import Document
 from saas.documents.papers import find_paper_form
 from saas.documents.queries import numbered
 from saas.domain import form_for, get_domain
-from saas.errors import NotFoundError
+from saas.errors import NotFoundError, RefusedError
 from saas.fields.definition import FormDefinition
 from saas.identity.actor import Actor
 from saas.messages import services as messages
-from saas.workflow.engine import Outcome
+from saas.workflow.engine import Outcome, Reason
 from saas.workflow.engine_next import VOIDS
 from saas.workflow.papers import steps_of
 from saas.workflow.process import Definition, Message
@@ -140,7 +140,7 @@ def issue_documents(case: Case, step: Step, outcome: Outcome, *, by: Actor) -> N
     with db.session.no_autoflush:
         for code in outcome.documents:
             chosen = domain.documents_for(code, shot) if domain.documents_for else code
-            form = find_form(case, chosen)
+            form = form_to_make(case, chosen)
             document = issue.issue(form, case, step, numbered(shot, numbers), by=by)
             numbers[form.code] = document.number
 
@@ -158,6 +158,28 @@ def find_form(case: Case, code: str) -> Form:
     if found is None:
         raise NotFoundError("没有这种文书。")
     return found
+
+
+def form_to_make(case: Case, code: str) -> Form:
+    """A form that a case has come far enough for.
+
+    Raises:
+        NotFoundError: there is no such form.
+        RefusedError: none of the steps stands that have to come before it is made or looked at.
+    """
+    form = find_form(case, code)
+    if not may_be_made(form, case):
+        definition = get_definition(case.process_id)
+        steps = "或者".join(f"“{definition.title_of(step)}”" for step in form.after)
+        basis = f"（{form.law}）" if form.law else ""
+        sentence = f"未经{steps}，不能制作或者打印《{form.title}》{basis}。"
+        raise RefusedError([Reason("too_early", sentence, law=form.law or None)], title="现在还不能制作这份文书")
+    return form
+
+
+def may_be_made(form: Form, case: Case) -> bool:
+    """Whether a case has come far enough for a form."""
+    return not form.after or not {step.action for step in case.steps if step.drawn}.isdisjoint(form.after)
 
 
 def form_of(case: Case, document: Document) -> Form:

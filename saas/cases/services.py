@@ -7,7 +7,7 @@ from typing import Any
 
 from saas import clock
 from saas.audit import services as audit
-from saas.cases import access, assigning, effects, engine_view, parties, queries, recusing, timing
+from saas.cases import access, assigning, effects, engine_view, guarding, parties, queries, recusing, timing
 from saas.cases.actions import CaseAudit
 from saas.cases.context import area_name, code_titles
 from saas.cases.models import Case, Step
@@ -54,6 +54,7 @@ def open_case(process: str, way: str, values: Mapping[str, Any], *, by: Actor, u
     unit = unit or route(domain, values, definition.states[entry.to].queue)
     outcome = _opened(definition, entry, values, ActorView(str(by.id) if by.id else None, by.roles_at(unit.path)))
     case = _new_case(version, definition, unit, values)
+    case.label = guarding.first_label(domain, process, values, by=by)
     case.state, case.source = outcome.to_state, entry.source
     _name(case, form_for(definition, entry.form), values, domain)
     db.session.add(case)
@@ -185,6 +186,7 @@ def _applied(
     domain = get_domain(case.domain)
     facts, chosen = _facts(domain, case, values), chosen_by(transition, values, by=by)
     against = recusing.reasons_against(case, chosen, transition.assign, by=by)
+    against += guarding.reasons_against(case, chosen, transition.assign)
     found = [*_findings(domain, transition.checks, facts, values), *against]
     view, actor = engine_view.view_of(case), engine_view.actor_view(case, by)
     return _accepted(engine.apply(definition, view, transition.id, actor, values, facts, found))
@@ -234,6 +236,7 @@ def fact_view(case: Case) -> dict[str, Any]:
         "data": dict(case.data),
         "actions": [step.action for step in case.steps if step.drawn],
         "days": {step.action: clock.local(step.happened_at).date() for step in case.steps if step.drawn},
+        "unit": case.unit.name,
         "party_kinds": [party.kind for party in case.parties if party.side in parties.SIDES],
         "due": {code: reading.due_on for code, reading in readings.items()},
         "clock_states": {code: reading.state for code, reading in readings.items()},

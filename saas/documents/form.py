@@ -102,6 +102,12 @@ class Form:
         number_kind: The word of the form in its number.
         pages: Fewest and most pages of the sample.
         layout: Which sheet of styles prints it.
+        number_pattern: How its numbers are written where the law says so; empty leaves that to the city.
+        number_word: The value that holds the word of its number where that is not the same in every case;
+            ``number_kind`` is then the word of the sample. Each word counts by itself.
+        after: Steps of which one must stand in a case before the form can be made or looked at: what says that it
+            may be. Its text cannot be put right afterwards without going through them again.
+        law: The article that asks for them.
         words: The blocks of the template a city may put in its own words, where custom and not law fixed them:
             name to the title it goes by and the words of the template, a paragraph to a line.
     """
@@ -118,6 +124,10 @@ class Form:
     number_kind: str
     pages: tuple[int, int] = (1, 1)
     layout: str = "table"
+    number_pattern: str = ""
+    number_word: str = ""
+    after: tuple[str, ...] = ()
+    law: str = ""
     words: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     level: Level = "national"
 
@@ -130,6 +140,10 @@ class Form:
     def labels(self) -> dict[str, str]:
         """The names of the values in the words of a person."""
         return {name: each.metadata["label"] for name, each in self.schema().fields.items()}
+
+    def counter(self, word: str) -> str:
+        """What its numbers with a word are counted as."""
+        return f"{self.code} {word}" if self.number_word else self.code
 
     @property
     def fields(self) -> tuple[str, ...]:

@@ -35,8 +35,8 @@ def issue(form: Form, case: "Case", step: "Step | None", snapshot: Snapshot, *, 
         InvalidInputError: a value is missing or too long, or has characters the fonts lack.
     """
     known = with_numbers(snapshot, case.id)
-    check(form, known)
-    number = take_number(form, known.unit["short_name"] or known.unit["name"])
+    values = check(form, known)
+    number = take_number(form, known.unit["short_name"] or known.unit["name"], values)
     numbered = known.numbered(number, clock.today().isoformat(), by.name)
     document = add(form, case, step.id if step else None, check(form, numbered), number, by.name)
     audit.record(DocumentAudit.ISSUED, document, by=by, case=case, detail={"form": form.code, "number": number})
@@ -55,10 +55,11 @@ def check(form: Form, snapshot: Snapshot) -> Values:
     return values
 
 
-def take_number(form: Form, series: str) -> str:
-    """The next number of a form in the series of who issues it; kept only if the transaction is."""
-    pattern = designs.number_pattern(form).replace("{kind}", form.number_kind)
-    return numbering.take(form.code, series, clock.today().year, pattern)
+def take_number(form: Form, series: str, values: "Mapping[str, Any]") -> str:
+    """The next number of a form with these values in the series of who issues it; kept only if the transaction is."""
+    word = str(values.get(form.number_word) or form.number_kind)
+    pattern = designs.number_pattern(form).replace("{kind}", word)
+    return numbering.take(form.counter(word), series, clock.today().year, pattern)
 
 
 def add(  # noqa: PLR0913 - what makes a document

@@ -11,7 +11,7 @@ from saas.documents.actions import DocumentAudit
 from saas.documents.fonts import check_coverage
 from saas.documents.form import Form, Values
 from saas.documents.models import Document
-from saas.errors import ConflictError, InvalidInputError
+from saas.errors import ConflictError, InvalidInputError, NotFoundError
 from saas.text import chinese_date
 
 if TYPE_CHECKING:
@@ -23,6 +23,8 @@ WORDS: Mapping[str, str] = {REISSUE: "补发", CORRECTION: "更正"}
 ACTIONS: Mapping[str, DocumentAudit] = {REISSUE: DocumentAudit.REISSUED, CORRECTION: DocumentAudit.CORRECTED}
 REPLACED = "这份文书已经由《{title}》（{number}）代替。请在那一份上办理。"
 FAILED = "这份文书还没有生成成功，没有可以补发的内容。请先重新生成，或者用“更正”改正内容。"
+
+APPROVED = "这份文书的内容经过审批，不能在这里改动。请按流程办理更正，重新审批后出具。"
 
 
 def reissue(document: Document, form: Form, case: "Case", reason: str, *, by: "Actor") -> Document:
@@ -84,7 +86,17 @@ def against(document: Document, relation: str, later: Document | None) -> str | 
         return REPLACED.format(title=later.title, number=later.number)
     if document.state == "queued":
         return voiding.IN_PRINT
+    if relation == CORRECTION and _is_approved(document):
+        return APPROVED
     return FAILED if document.state == "failed" and relation == REISSUE else None
+
+
+def _is_approved(document: Document) -> bool:
+    """Whether its form is one that somebody had to agree to; one that nobody declares any more is not."""
+    try:
+        return bool(queries.form_of(document).after)
+    except NotFoundError:
+        return False
 
 
 def _check_free(document: Document, relation: str) -> None:
@@ -109,7 +121,7 @@ def _follow(
 ) -> Document:
     """Issue what stands in for a document; as with any, the number is taken last."""
     check_coverage(values, form.labels, current_config().fonts_dir)
-    number = issue.take_number(form, case.unit.short_name or case.unit.name)
+    number = issue.take_number(form, case.unit.short_name or case.unit.name, values)
     numbered = editing.renumbered(values, document.number, number) | {editing.NOTE: note(document, relation)}
     step, by_name = document.step_id, by.name
     made = issue.add(form, case, step, numbered, number, by_name, replaces=document, relation=relation)

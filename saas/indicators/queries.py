@@ -1,16 +1,19 @@
 """Computing declared indicators from the steps of cases inside some units."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from typing import Any
 
-from sqlalchemy import BigInteger, ColumnElement, Select, cast, exists, func, select
+from sqlalchemy import BigInteger, ColumnElement, Select, and_, cast, exists, func, or_, select
 from sqlalchemy.orm import aliased
 
+from saas import clock
+from saas.cases.clock_models import Clock
 from saas.cases.models import Case, Step
 from saas.db.session import db
+from saas.documents.models import Document
 from saas.indicators import inspected
 from saas.indicators.declaration import Indicator
 from saas.inspections import queries as inspections
@@ -64,8 +67,10 @@ def _value(one: Indicator, where: _Where, start: date, end: date) -> int:
         return inspected.count(one.process, one.states, where.items, start, end)
     if one.measure == "entries":
         return registers.count_on(one.process, end, where.entries, kinds=one.kinds, statuses=one.states)
+    if one.measure in OTHERS:
+        return OTHERS[one.measure](one, where.within, start, end)
     cases = _matching(one, where.within, start, end)
-    if one.measure == "amount":
+    if one.measure in {"amount", "total"}:
         amount = cast(Case.figures[one.amount_field].astext, BigInteger)
         return int(db.session.scalar(select(func.coalesce(func.sum(amount), 0)).where(Case.id.in_(cases))) or 0)
     return db.session.scalar(select(func.count()).select_from(cases.subquery())) or 0
@@ -94,9 +99,53 @@ def _matching(one: Indicator, within: Within, start: date, end: date) -> Select[
         query = query.where(Case.state.in_(one.states))
     for group in one.same_day:
         query = query.where(_on_the_day_of(Step, group))
+    if one.kinds:
+        query = query.where(Case.kind.in_(one.kinds))
+    if one.sources:
+        query = query.where(Case.source.in_(one.sources))
     if one.flags:
         query = query.where(Case.flags.overlap(list(one.flags)))
     return query
+
+
+def _documents(one: Indicator, within: Within, start: date, end: date) -> int:
+    day = func.date(func.timezone(ZONE_NAME, Document.issued_at))
+    query = (
+        select(func.count(Document.id))
+        .join(Case, Case.id == Document.case_id)
+        .where(Case.process_key == one.process, Document.form_code.in_(one.event), Document.state != "void", within)
+        .where(day.between(start, end))
+    )
+    if one.words:
+        query = query.where(or_(*(Document.number.contains(word, autoescape=True) for word in one.words)))
+    return db.session.scalar(query) or 0
+
+
+def _late(one: Indicator, within: Within, start: date, end: date) -> int:
+    today = clock.today()
+    over = or_(
+        and_(Clock.stopped_on > Clock.due_on, Clock.stopped_on.between(start, end)),
+        and_(
+            Clock.stopped_on.is_(None), Clock.paused.is_(False), Clock.due_on.between(start, end), Clock.due_on < today
+        ),
+    )
+    query = select(func.count(Clock.case_id.distinct())).join(Case, Case.id == Clock.case_id)
+    return db.session.scalar(query.where(Case.process_key == one.process, Clock.code.in_(one.event), within, over)) or 0
+
+
+def _days(one: Indicator, within: Within, start: date, end: date) -> int:
+    taken = func.round(func.avg(Clock.stopped_on - Clock.started_on))
+    query = select(func.coalesce(taken, 0)).join(Case, Case.id == Clock.case_id)
+    done = Clock.stopped_on.between(start, end)
+    return int(db.session.scalar(query.where(Case.process_key == one.process, Clock.code.in_(one.event), within, done)))
+
+
+OTHERS: Mapping[str, Callable[[Indicator, Within, date, date], int]] = {
+    "documents": _documents,
+    "late": _late,
+    "days": _days,
+}
+"""What is counted by something else than the steps of cases."""
 
 
 def _ratio(part: int, whole: int) -> str | None:

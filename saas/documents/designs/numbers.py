@@ -27,5 +27,5 @@ def preview(form: Form, pattern: str) -> str | None:
     if body is None:
         return None
     year, series = clock.today().year, body.short_name or body.name
-    n = numbering.last_given(form.code, series, year) + 1
+    n = numbering.last_given(form.counter(form.number_kind), series, year) + 1
     return pattern.format(series=series, kind=form.number_kind, year=year, n=n)

@@ -50,8 +50,8 @@ def version_in_force() -> int:
 
 
 def number_pattern(form: Form) -> str:
-    """The pattern of a form's numbers: its own, else the one the city set for all of them."""
-    return str(body_in_force()["numbers"].get(form.code) or settings.get(PATTERN))
+    """The pattern of a form's numbers: the city's for it, else the prescribed one, else the city's for all of them."""
+    return str(body_in_force()["numbers"].get(form.code) or form.number_pattern or settings.get(PATTERN))
 
 
 def volume(domain: Line) -> list[Any]:

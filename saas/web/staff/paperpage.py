@@ -8,7 +8,7 @@ from uuid import UUID
 from flask import url_for
 
 from saas import clock
-from saas.cases import access
+from saas.cases import access, effects
 from saas.cases.models import Case
 from saas.documents import replacing, serving, voiding, ways
 from saas.documents.models import Document, DocumentService
@@ -55,7 +55,7 @@ def documents(case: Case, definition: Definition, domain: Domain, by: Actor) -> 
         "previews": [
             {"title": title, "url": url_for("staff.preview_form", number=case.number, code=code)}
             for code, title in {
-                **{form.code: form.title for form in domain.forms},
+                **{form.code: form.title for form in domain.forms if effects.may_be_made(form, case)},
                 **{paper.code: paper.title for paper in definition.papers},
             }.items()
         ],

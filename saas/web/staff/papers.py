@@ -128,7 +128,7 @@ def print_documents(number: str) -> ResponseReturnValue:
 def preview_form(number: str, code: str) -> ResponseReturnValue:
     """Send a form filled from the case as it stands, marked as a preview and without a number."""
     case = queries.get_case(number, g.actor, permission=KernelPermission.DOCUMENT_READ)
-    form = effects.find_form(case, code)
+    form = effects.form_to_make(case, code)
     audit.record(DocumentAudit.READ, ("form", code), by=g.actor, case=case, detail={"form": code})
     shot = with_numbers(snapshot(case), case.id)
     data = render.preview(form, shot, dress=designs.dress_in_force(Issuer.of(case.unit)))

@@ -77,7 +77,7 @@ def preview_case(design_id: UUID, code: str) -> ResponseReturnValue:
 def picture_case(design_id: UUID, code: str, number: str) -> ResponseReturnValue:
     """Send a form filled from a case the person may read, marked as a preview."""
     design, case = queries.get_design(design_id), get_case(number)
-    form = effects.find_form(case, code)
+    form = effects.form_to_make(case, code)
     audit.record(DocumentAudit.READ, ("form", code), by=g.actor, case=case, detail={"form": code})
     shot = with_numbers(snapshot(case), case.id)
     data = render.preview(form, shot, dress=dress_of(design.body, 0, Issuer.of(case.unit)))

@@ -117,12 +117,17 @@ def page(design: DocumentDesign, form: Form, errors: Mapping[str, str]) -> str:
         blocks=[_asked(design, form, block, errors) for block in blocks.blocks_of(form)],
         names=blocks.can_name(form),
         number_field=fields.shown(_number(form, pattern), dict(errors)),
-        next=None if errors else numbers.preview(form, pattern or str(settings.get(queries.PATTERN))),
+        next=None if errors else numbers.preview(form, pattern or _usual(form)),
         errors=list(errors.items()),
         problems=[]
         if errors
         else [one.message for one in fitting.faults(form, surroundings.widest_dress(design.body))],
     )
+
+
+def _usual(form: Form) -> str:
+    """How the form's numbers are written where the city says nothing about them."""
+    return form.number_pattern or str(settings.get(queries.PATTERN))
 
 
 def _pattern(design: DocumentDesign, form: Form) -> str:
@@ -137,6 +142,6 @@ def _asked(design: DocumentDesign, form: Form, block: Block, errors: Mapping[str
 
 
 def _number(form: Form, pattern: str) -> FieldView:
-    hint = f"{HINT}{settings.get(queries.PATTERN)}"
+    hint = f"{HINT}{_usual(form)}"
     label = f"编号格式（文书代字是“{form.number_kind}”）"
     return FieldView(NUMBER, NUMBER, label, "text", pattern, hint=hint, maxlength=LONGEST_PATTERN)
