@@ -99,6 +99,17 @@ def test_a_clock_runs_only_for_what_it_presupposes() -> None:
     assert read(rule, steps[1:], CALENDAR, date(2025, 3, 4)) is not None
 
 
+@pytest.mark.parametrize(("wanted", "starts"), [("fast", True), ("slow", False), ("!slow", True), ("!fast", False)])
+def test_what_a_clock_presupposes_may_have_been_answered_before(wanted: str, starts: bool) -> None:  # noqa: FBT001
+    rule = _rule(7, given={"way": wanted})
+    asked = Entry("asked", date(2025, 3, 1), {"way": "fast"})
+    undone = Entry("asked", date(2025, 3, 2), {"way": "slow"}, void=True)
+
+    found = read(rule, [asked, undone, Entry("s", date(2025, 3, 3))], CALENDAR, date(2025, 3, 4))
+
+    assert (found is not None) is starts
+
+
 @pytest.mark.parametrize(
     ("unit", "due"),
     # 12 days; working days among them: 9月29日、30日, 10月9日、10日.
