@@ -4,6 +4,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from blueprints.appraisal import documents, indicators, inspections, registers, rules
+from blueprints.appraisal.demo.kept import kept
 from blueprints.appraisal.demo.plan import plan
 from blueprints.appraisal.lists import LISTS
 from blueprints.appraisal.settings import SETTINGS
@@ -181,5 +182,6 @@ DOMAIN = Domain(
     handler_roles=("appraiser", "appraisal_director", "appraisal_officer", "appraisal_head"),
     escalation=("appraisal_director", "appraisal_officer", "appraisal_head"),
     demo=plan,
+    demo_entries=kept,
     body_types=("appraisal", "bureau"),
 )

@@ -66,12 +66,40 @@ INDICATORS = (
     count("tests_passed", "能力验证通过", PROFICIENCY, "pass_test"),
     count("tests_failed", "能力验证不通过", PROFICIENCY, "fail_test"),
     count("tests_with_result", "能力验证已有结果", PROFICIENCY, "satisfy", "pass_test", "fail_test"),
-    *(
-        Indicator(f"appraisal.{code}", title, "appraisal.double_random", "inspected", states=states, unit="家")
-        for code, title, states in (
-            ("inspected", "双随机检查机构", ("qualified", "rectify", "filed")),
-            ("inspected_bad", "双随机检查发现问题", ("rectify", "filed")),
-        )
+    Indicator(
+        "appraisal.institutions",
+        "在册司法鉴定机构",
+        "appraisal.institution",
+        measure="entries",
+        states=("active",),
+        unit="家",
+        source="司法鉴定机构名册",
+    ),
+    Indicator(
+        "appraisal.appraisers",
+        "在册司法鉴定人",
+        "appraisal.appraiser",
+        measure="entries",
+        states=("active",),
+        unit="人",
+        source="司法鉴定人名册",
+    ),
+    Indicator(
+        "appraisal.inspected",
+        "双随机抽查机构",
+        "appraisal.double_random",
+        measure="inspected",
+        unit="家",
+        source=OVERSIGHT,
+    ),
+    Indicator(
+        "appraisal.inspected_bad",
+        "双随机抽查发现问题",
+        "appraisal.double_random",
+        measure="inspected",
+        states=("rectify", "filed"),
+        unit="家",
+        source=OVERSIGHT,
     ),
     ratio(
         "tests_satisfied_rate",

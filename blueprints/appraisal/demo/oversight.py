@@ -146,7 +146,7 @@ def grading(site: DemoSite, body: DemoBody, rng: Random, opened: date) -> DemoCa
     published = {"published_on": str(noticed + timedelta(days=20)), "published_at": "市公共法律服务网"}
     acts = [
         DemoAct("self_check", checked, OFFICER, 20),
-        DemoAct("first_round", first, HEAD, 30),
+        DemoAct("first_round", first, OFFICER, 30),
         DemoAct("city_round", city, HEAD, 20),
         DemoAct("publish", published, HEAD, 20),
     ]
