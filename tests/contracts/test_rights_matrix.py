@@ -18,19 +18,11 @@ from saas.domain import role_declarations
 from saas.identity import queries
 from saas.identity.permissions import PROOF_HEADER
 from saas.web.admin.matrix import DENIED, HIDDEN, LET_IN, UNSAFE, Line, lines, status
+from tenants import starter
 from tests.browsers import Browser, hidden_fields
 from tests.conftest import InTenant
 
-PEOPLE = {
-    "admin": "wanghy",
-    "security": "qianfang",
-    "auditor": "liujg",
-    "mediator": "sunli",
-    "director": "zhaoxh",
-    "clerk": "chenjing",
-    "office_head": "lixf",
-    "bureau": "zhangwei",
-}
+PEOPLE = {person["role"]: person["username"] for person in reversed(starter.load("beijing").people)}
 """Somebody of 北京市 for each role."""
 LEAVES = "web.sign_out"
 REFUSALS = {401, DENIED, HIDDEN, 405, 429, 500, 503}
