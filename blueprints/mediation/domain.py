@@ -3,22 +3,22 @@
 from enum import StrEnum
 from pathlib import Path
 
-from blueprints.mediation import documents, indicators, registers, rules
+from blueprints.mediation import codes, deepened, documents, indicators, registers, rules
+from blueprints.mediation.demo.kept import kept
 from blueprints.mediation.demo.plan import plan
+from blueprints.mediation.settings import SETTINGS
+from blueprints.mediation.volume import CATEGORIES, VOLUME
 from saas.documents.form import Snapshot
 from saas.domain import (
     Domain,
-    FileCategory,
     Guide,
     ProcessPack,
     RoleDeclaration,
     VolumeForms,
-    VolumeItem,
 )
 from saas.fields.definition import load_forms
 from saas.identity.permissions import KernelPermission as Kernel
 from saas.inspections.declaration import InspectionKind
-from saas.settings.declaration import Setting
 
 HERE = Path(__file__).parent
 
@@ -55,114 +55,6 @@ ROLES = (
     ),
 )
 
-# 司法部's eighteen kinds of disputes; the codes are ours and stay.
-KINDS = (
-    ("01", "婚姻家庭纠纷"),
-    ("02", "邻里纠纷"),
-    ("03", "房屋宅基地纠纷"),
-    ("04", "合同纠纷"),
-    ("05", "生产经营纠纷"),
-    ("06", "损害赔偿纠纷"),
-    ("07", "山林土地纠纷"),
-    ("08", "征地拆迁纠纷"),
-    ("09", "环境污染纠纷"),
-    ("10", "拖欠农民工工资纠纷"),
-    ("11", "其他劳动争议纠纷"),
-    ("12", "旅游纠纷"),
-    ("13", "电子商务纠纷"),
-    ("14", "其他消费纠纷"),
-    ("15", "医疗纠纷"),
-    ("16", "道路交通事故纠纷"),
-    ("17", "物业纠纷"),
-    ("99", "其他纠纷"),
-)
-SOURCES = (
-    ("application", "当事人申请"),
-    ("initiative", "主动调解"),
-    ("screening", "排查发现"),
-    ("court", "法院委派"),
-    ("court_filed", "法院委托"),
-    ("police", "公安移送"),
-    ("procuratorate", "检察移送"),
-    ("petition", "信访移送"),
-    ("labour", "劳动仲裁移送"),
-    ("traffic", "交管移送"),
-    ("hotline", "12345、12348 转办"),
-    ("other", "其他部门移送"),
-)
-
-# The order of 司发通〔2010〕239号, which knows one volume; what is internal is kept apart in a 副卷 by practice of the
-# offices (from memory, no national rule).
-VOLUME = (
-    VolumeItem("人民调解申请书或者受理登记表", forms=("mediation.application", "mediation.register"), required=True),
-    VolumeItem("告知引导书", forms=("mediation.guidance",), part="sub"),
-    VolumeItem("人民调解当事人权利义务告知书", forms=("mediation.rights",), required=True),
-    VolumeItem("当事人身份证明", categories=("identity",), required=True),
-    VolumeItem("授权委托书", categories=("authorisation",)),
-    VolumeItem("移送函、委派函", categories=("referral",)),
-    VolumeItem("人民调解调查记录", forms=("mediation.investigation",)),
-    VolumeItem("人民调解证据材料", categories=("evidence",)),
-    VolumeItem("人民调解记录", forms=("mediation.record",), required=True),
-    VolumeItem("纠纷激化报告单", forms=("mediation.warning",), part="sub"),
-    VolumeItem(
-        "人民调解协议书、口头协议登记表或者终止调解通知书",
-        forms=("mediation.agreement", "mediation.oral_agreement", "mediation.termination"),
-        categories=("agreement",),
-        required=True,
-    ),
-    VolumeItem("履行凭证", categories=("performance",)),
-    VolumeItem("人民调解回访记录", forms=("mediation.revisit",)),
-    VolumeItem(
-        "司法确认有关材料", forms=("mediation.confirmation", "mediation.confirmation_unit"), categories=("court",)
-    ),
-    VolumeItem("案卷评查表", forms=("mediation.file_review",), part="sub"),
-    VolumeItem("其他材料", categories=("other",)),
-)
-CATEGORIES = (
-    FileCategory("identity", "当事人身份证明"),
-    FileCategory("authorisation", "授权委托书"),
-    FileCategory("referral", "移送函、委派函"),
-    FileCategory("evidence", "证据材料", evidence=True),
-    FileCategory("agreement", "签字盖章的协议书"),
-    FileCategory("performance", "履行凭证"),
-    FileCategory("court", "司法确认材料"),
-    FileCategory("other", "其他材料"),
-)
-SETTINGS = (
-    Setting(
-        "mediation.acceptance_workdays",
-        "受理审查期限（工作日）",
-        "integer",
-        3,
-        "收到申请或者移送之后，几个工作日内决定是否受理。",
-        "参照《人民法院在线调解规则》第十二条",
-        verified=False,
-        minimum=1,
-        maximum=3,
-    ),
-    Setting(
-        "mediation.mediation_days",
-        "调解期限（日）",
-        "integer",
-        30,
-        "受理之后几日内调结。",
-        "《全国人民调解工作规范》（SF/T 0083），未核对原文",
-        verified=False,
-        minimum=5,
-        maximum=30,
-    ),
-    Setting(
-        "mediation.revisit_days",
-        "回访期限（日）",
-        "integer",
-        30,
-        "履行或者终止之后几日内回访。",
-        "本单位工作要求，法律没有规定",
-        verified=False,
-        minimum=7,
-        maximum=90,
-    ),
-)
 # 评查七维: the seven are 颍东区's of 2024; how many points each has is the platform's proposal.
 FILE_REVIEW = InspectionKind(
     key="mediation.file_review",
@@ -225,12 +117,14 @@ DOMAIN = Domain(
             HERE / "processes" / "people_mediation.yaml",
             {path.stem: path for path in sorted((HERE / "local").glob("*.yaml"))},
         ),
+        ProcessPack(codes.SCREENING, HERE / "processes" / "screening.yaml"),
+        ProcessPack(codes.CLUE, HERE / "processes" / "clue.yaml"),
+        ProcessPack(codes.DOCKING, HERE / "processes" / "docking.yaml"),
     ),
     forms=documents.FORMS,
     fields=load_forms(HERE / "fields"),
     code_lists={
-        "mediation.kind": KINDS,
-        "mediation.source": SOURCES,
+        **codes.LISTS,
         "mediation.committee_kind": registers.COMMITTEE_KINDS,
         "mediation.education": registers.EDUCATION,
         "mediation.grade": registers.GRADES,
@@ -252,6 +146,19 @@ DOMAIN = Domain(
             "volume_complete",
             "review_scores",
         )
+    }
+    | {
+        name: getattr(deepened, name)
+        for name in (
+            "suspension",
+            "coverage",
+            "clues_named",
+            "danger_to_police",
+            "consent",
+            "answer_extension",
+            "answer_dates",
+            "subsidy",
+        )
     },
     facts=rules.facts_of,
     documents_for=documents_for,
@@ -266,5 +173,6 @@ DOMAIN = Domain(
     handler_roles=("mediator", "director"),
     escalation=("director", "office_head", "bureau"),
     demo=plan,
+    demo_entries=kept,
     body_types=("committee",),
 )

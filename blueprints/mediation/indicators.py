@@ -6,6 +6,10 @@ PROCESS = "mediation.dispute"
 SOURCE = "司发通〔2010〕239号人民调解案件统计口径"
 REVIEW = "mediation.file_review"
 REVIEWED = "按抽取、检查之日统计"
+SCREENING, CLUE, DOCKING = "mediation.screening", "mediation.clue", "mediation.docking"
+SCREENED = "按下达、报告排查任务之日统计"
+DOCKED = "按收到、接收、反馈之日统计"
+REPORTS = ("report_found", "report_zero")
 
 INDICATORS = (
     Indicator(
@@ -96,5 +100,45 @@ INDICATORS = (
         denominator="mediation.reviewed",
         unit="%",
         source="优秀案卷数除以抽取案卷数",
+    ),
+    Indicator("mediation.screenings_planned", "下达排查任务", SCREENING, event=("plan",), unit="次", source=SCREENED),
+    Indicator("mediation.screenings", "开展排查", SCREENING, event=REPORTS, unit="次", source=SCREENED),
+    Indicator("mediation.zero_reports", "零报告", SCREENING, event=("report_zero",), unit="次", source=SCREENED),
+    *(
+        Indicator(
+            f"mediation.{name}", title, SCREENING, "total", event=event, amount_field=field, unit=unit, source=SCREENED
+        )
+        for name, title, event, field, unit in (
+            ("screening_objects", "应排查对象", ("plan",), "objects", "个"),
+            ("screening_covered", "已排查对象", REPORTS, "covered", "个"),
+            ("screening_found", "排查发现纠纷", ("report_found",), "found_count", "件"),
+            ("screening_prevented", "预防纠纷", ("report_found",), "prevented", "件"),
+        )
+    ),
+    Indicator(
+        "mediation.coverage",
+        "排查覆盖率",
+        SCREENING,
+        "ratio",
+        numerator="mediation.screening_covered",
+        denominator="mediation.screening_objects",
+        unit="%",
+        source="已排查对象数除以应排查对象数",
+    ),
+    Indicator("mediation.clues", "登记纠纷线索", CLUE, event=("find",), source=SCREENED),
+    Indicator("mediation.clues_settled", "线索化解销号", CLUE, event=("settle",), source=SCREENED),
+    Indicator("mediation.clues_listed", "线索挂账", CLUE, event=("keep_listed",), states=("listed",), source=SCREENED),
+    Indicator("mediation.docked", "收到对接移送", DOCKING, event=("receive",), source=DOCKED),
+    Indicator("mediation.docked_accepted", "对接移送接收", DOCKING, event=("accept",), source=DOCKED),
+    Indicator("mediation.docked_agreed", "对接调解成功", DOCKING, event=("answer_agreed",), source=DOCKED),
+    Indicator(
+        "mediation.subsidies",
+        "以案定补",
+        PROCESS,
+        "amount",
+        event=("subsidise",),
+        amount_field="subsidy_amount",
+        unit="元",
+        source="本单位以案定补办法",
     ),
 )

@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from datetime import date
 from typing import Any
 
+from blueprints.mediation import deepened
 from saas.workflow.engine import Reason
 
 Facts = Mapping[str, Any]
@@ -244,13 +245,17 @@ def facts_of(case: Mapping[str, Any] | None, values: Values) -> dict[str, Any]:
     del values
     known = case or {"actions": [], "days": {}, "data": {}, "due": {}, "clock_states": {}, "file_categories": []}
     dates = {f"case.{name}": known["data"].get(name) for name in DATES}
-    return dates | {
-        "case.actions": known["actions"],
-        "case.accepted_on": known["days"].get("accept"),
-        "case.confirmation_due": known["due"].get("confirmation"),
-        "case.mediation_state": known["clock_states"].get("mediation"),
-        "case.file_categories": known["file_categories"],
-    }
+    return (
+        dates
+        | deepened.facts_of(known)
+        | {
+            "case.actions": known["actions"],
+            "case.accepted_on": known["days"].get("accept"),
+            "case.confirmation_due": known["due"].get("confirmation"),
+            "case.mediation_state": known["clock_states"].get("mediation"),
+            "case.file_categories": known["file_categories"],
+        }
+    )
 
 
 def _day(value: object) -> date | None:

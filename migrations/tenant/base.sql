@@ -1646,6 +1646,7 @@ CREATE TABLE inspection_item (
     rectify_by DATE,
     rectified_on DATE,
     rectified TEXT,
+    amended JSONB NOT NULL,
     CONSTRAINT pk_inspection_item PRIMARY KEY (id),
     CONSTRAINT ck_inspection_item_recorded CHECK ((grade is null) = (recorded_at is null)),
     CONSTRAINT ck_inspection_item_drawn_only CHECK (grade is null or position is not null),

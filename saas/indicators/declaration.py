@@ -12,8 +12,9 @@ class Indicator:
 
     ``event`` is the action that makes a case count, by its business date inside the period; the name
     of a step, or ``open`` for any way in. ``states`` narrows to cases now in these states,
-    ``flags`` to cases that carry one. ``amount`` adds up the fen of ``amount_field``, ``total`` its whole numbers.
-    A ratio names two indicators by code. ``kinds`` and ``sources`` narrow to cases of a matter and of a way in.
+    ``flags`` to cases that carry one, ``same_day`` to cases in which one step of each group was taken on the day of
+    the action, ``kinds`` and ``sources`` to cases of a matter and of a way in. ``amount`` adds up the fen of
+    ``amount_field``, ``total`` its whole numbers. A ratio names two indicators by code.
 
     ``documents`` counts what was issued in the period and is not void, ``event`` being the codes of its forms and
     ``words`` what its numbers hold, one of them. ``late`` counts cases in which one of the limits named by ``event``
@@ -35,6 +36,7 @@ class Indicator:
     states: tuple[str, ...] = ()
     flags: tuple[str, ...] = ()
     kinds: tuple[str, ...] = ()
+    same_day: tuple[tuple[str, ...], ...] = ()
     sources: tuple[str, ...] = ()
     words: tuple[str, ...] = ()
     amount_field: str | None = None

@@ -47,17 +47,19 @@ def report(
     *,
     paths: Sequence[str] = ("",),
     entries: ColumnElement[bool] | None = None,
+    items: ColumnElement[bool] | None = None,
 ) -> dict[str, Any]:
     """Every indicator's value in a period for the cases that a condition lets through, and under paths of units.
 
-    ``entries`` is a condition on the entries of registers, where these are not all of the paths.
+    ``entries`` and ``items`` are conditions on the entries of registers and on what was drawn in inspections, where
+    these are not all of the paths.
 
     Returns:
         ``{period, unit, indicators: [{code, title, value, unit, source}]}``.
     """
     start, end = period_days(period)
     declared = [one for line in all_domains() for one in line.indicators]
-    values = queries.compute(declared, within, start, end, paths=paths, entries=entries)
+    values = queries.compute(declared, within, start, end, paths=paths, entries=entries, items=items)
     return {
         "period": period,
         "unit": unit,

@@ -117,6 +117,12 @@ def names_of(ids: Sequence[UUID]) -> dict[UUID, str]:
     return {row.id: row.name for row in db.session.execute(query)}
 
 
+def ids_by_name(register: Register) -> dict[str, str]:
+    """The ids of a register's entries by name, whatever their status."""
+    query = select(RegisterEntry.name, RegisterEntry.id).where(RegisterEntry.register == register.key)
+    return {row.name: str(row.id) for row in db.session.execute(query.order_by(RegisterEntry.id))}
+
+
 def under(paths: Sequence[str]) -> ColumnElement[bool]:
     """A condition on entries: they are kept at or under one of the paths."""
     return or_(false(), *(RegisterEntry.unit_path.startswith(path, autoescape=True) for path in paths))

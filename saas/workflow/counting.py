@@ -75,30 +75,40 @@ def last_run(rule: Mapping[str, Any], log: Sequence[Entry], scale: Scale, presen
     start: int | None = None
     stop: int | None = None
     entries: list[Entry] = []
+    told: dict[str, Any] = {}
     for entry in log:
+        told |= _told(rule, entry)
         running = start is not None and stop is None
         if running:
             entries.append(entry)
             if entry.action in rule.get("stop", ()) and not entry.void:
                 stop = _at(entry, rule.get("until"), scale)
-        elif entry.action in rule["start"] and _is_given(rule, entry):
+        elif entry.action in rule["start"] and not entry.void and _is_given(rule, told):
             start, stop, entries = _at(entry, rule.get("from"), scale), None, [entry]
     if start is None:
         return None
     return Run(start, present if stop is None else stop, stop, tuple(entries))
 
 
-def _is_given(rule: Mapping[str, Any], entry: Entry) -> bool:
-    """Whether the step says what the limit presupposes."""
-    return not entry.void and all(entry.values.get(name) == wanted for name, wanted in rule.get("given", {}).items())
+def _told(rule: Mapping[str, Any], entry: Entry) -> dict[str, Any]:
+    """What a step answers of that on which the limit rests; one that is void says nothing."""
+    return {} if entry.void else {name: entry.values[name] for name in rule.get("given", {}) if name in entry.values}
+
+
+def _is_given(rule: Mapping[str, Any], told: Mapping[str, Any]) -> bool:
+    """Whether the latest answers are those the limit presupposes; ``!`` before a value is any other."""
+    given: Mapping[str, str] = rule.get("given", {})
+    return all((told.get(name) == wanted.lstrip("!")) != wanted.startswith("!") for name, wanted in given.items())
 
 
 def _at(entry: Entry, field_id: str | None, scale: Scale) -> int:
-    """The day the step's form names in a field, else the step's own moment."""
+    """The day or moment the step's form names in a field, else the step's own moment."""
     named = entry.values.get(field_id) if field_id else None
     if not named:
         return moment(entry, scale)
-    return scale.position(start_of(date.fromisoformat(str(named)[:10])))
+    if "T" in str(named):
+        return scale.position(datetime.fromisoformat(str(named)))
+    return scale.position(start_of(date.fromisoformat(str(named))))
 
 
 def pauses_of(rule: Mapping[str, Any], run: Run, scale: Scale) -> list[Span]:

@@ -129,7 +129,9 @@ def _spend_a_day(app: Flask, city: TenantRef, as_user: Callable[[str], Browser])
     _go_on_with_papers(app, city, as_user("zhaoxh"))
     with context.transaction(app, city):
         mediating = factory.mediating().number
+        factory.open_application().closed_at = clock.now()
     _guard(as_user("zhaoxh"), as_user("sunli"), mediating)
+    _inspect(as_user("zhangwei"), as_user("lixf"), citizen)
     designing.spend_a_day(as_user("wanghy"), as_user("qianfang"), as_user("sunli"), mediating)
     _keep_registers(app, city, as_user("lixf"))
     _audit(as_user("liujg"), number)
@@ -222,6 +224,38 @@ def _guard(director: Browser, mediator: Browser, number: str) -> None:
     send(mediator, f"{page}/verbs/copy", {"person": colleague, "reason": "请知悉"})
     address = UNMASK.findall(mediator.get(page).text)[0]
     send(mediator, address, {"reason": "联系当事人到场"}, address)
+
+
+def _inspect(bureau: Browser, inspector: Browser, citizen: Browser) -> None:
+    """Inspect the files closed this year: from the plan to the end, with one person kept out."""
+    new, year = "/staff/inspections/new/mediation.file_review", f"{clock.today():%Y}"
+    units = re.findall(r'<option value="([0-9a-f-]{36})"', bureau.get(new).text)
+    asked = {"title": "案卷评查", "unit_id": units[0], "share": "100", "due_on": str(clock.today())}
+    period = {"starts_on": f"{year}-01-01", "ends_on": f"{year}-12-31", "inspectors": "lixf，hetao，zhangwei"}
+    plan = str(send(bureau, new, asked | period).location)
+    send(bureau, plan, {}, f"{plan}/freeze")
+    out = re.findall(rf'href="({plan}/recusals/[^"]+)"', bureau.get(plan).text)
+    for address in out:
+        people = dict(re.findall(r'<option value="([0-9a-f-]{36})"[^>]*>([^<]+)<', bureau.get(address).text))
+        keeps_out = next(id_ for id_, name in people.items() if name == "张伟")
+        send(bureau, address, {"inspector": keeps_out, "reason": "曾任调解员"})
+    send(bureau, plan, {}, f"{plan}/draw")
+    bureau.get(f"{plan}/draw.json")
+    for address in out:
+        result = address.replace("/recusals/", "/results/")
+        page = inspector.get(result).text
+        points = dict.fromkeys(re.findall(r'name="(score-\w+)"', page), "1")
+        day, later = str(clock.today()), str(clock.today() + timedelta(days=9))
+        send(inspector, result, points | {"inspected_on": day, "findings": "缺少日期", "rectify_by": later})
+    send(bureau, plan, {}, f"{plan}/publish")
+    bureau.get(f"{plan}/print")
+    for address in out:
+        better = dict.fromkeys(points, "2") | {"findings": "缺少日期", "rectify_by": later, "reason": "异议成立"}
+        send(bureau, address.replace("/recusals/", "/amendments/"), better)
+        send(bureau, address.replace("/recusals/", "/rectifications/"), {"rectified_on": day, "rectified": "已补"})
+    send(bureau, plan, {}, f"{plan}/close")
+    for address in ("", "/draw.json"):
+        citizen.get(f"{plan.removeprefix('/staff')}{address}")
 
 
 def _keep_registers(app: Flask, city: TenantRef, keeper: Browser) -> None:

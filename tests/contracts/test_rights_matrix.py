@@ -22,7 +22,7 @@ from tenants import starter
 from tests.browsers import Browser, hidden_fields
 from tests.conftest import InTenant
 
-PEOPLE = {person["role"]: person["username"] for person in reversed(starter.load("beijing").people)}
+PEOPLE = {one["role"]: one["username"] for one in reversed(starter.load("beijing").people)}
 """Somebody of 北京市 for each role."""
 LEAVES = "web.sign_out"
 REFUSALS = {401, DENIED, HIDDEN, 405, 429, 500, 503}

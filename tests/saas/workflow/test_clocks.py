@@ -99,6 +99,17 @@ def test_a_clock_runs_only_for_what_it_presupposes() -> None:
     assert read(rule, steps[1:], CALENDAR, date(2025, 3, 4)) is not None
 
 
+@pytest.mark.parametrize(("wanted", "starts"), [("fast", True), ("slow", False), ("!slow", True), ("!fast", False)])
+def test_what_a_clock_presupposes_may_have_been_answered_before(wanted: str, starts: bool) -> None:  # noqa: FBT001
+    rule = _rule(7, given={"way": wanted})
+    asked = Entry("asked", date(2025, 3, 1), {"way": "fast"})
+    undone = Entry("asked", date(2025, 3, 2), {"way": "slow"}, void=True)
+
+    found = read(rule, [asked, undone, Entry("s", date(2025, 3, 3))], CALENDAR, date(2025, 3, 4))
+
+    assert (found is not None) is starts
+
+
 @pytest.mark.parametrize(
     ("unit", "due"),
     # 12 days; working days among them: 9月29日、30日, 10月9日、10日.
@@ -298,6 +309,20 @@ def test_a_limit_that_does_not_move_reads_the_same_from_its_stored_days(
     kept = Kept(stored.started_on, stored.due_on, stored.warn_on, stored.stopped_on, stored.trail)
 
     assert read_kept(rule, kept, CALENDAR, max(passed, resumed)) == later
+
+
+def test_hours_run_from_the_moment_that_a_form_names() -> None:
+    asked, taken = "2026-01-05T10:30:00+08:00", datetime(2026, 1, 6, 9, 0, tzinfo=clock.ZONE)
+    rule = _rule(24, "hour", law=None, **{"from": "asked_at", "until": "given_at"})
+    log = [
+        Entry("s", taken.date(), {"asked_at": asked}, at=taken),
+        Entry("x", taken.date(), {"given_at": "2026-01-06T10:45:00+08:00"}, at=taken + timedelta(hours=3)),
+    ]
+
+    reading = read(rule, log, CALENDAR, taken.date(), now=taken + timedelta(hours=3))
+
+    assert reading is not None
+    assert (reading.due_at, reading.state) == (datetime(2026, 1, 6, 10, 30, tzinfo=clock.ZONE), "late")
 
 
 def test_a_limit_moves_while_it_is_paused_or_counts_hours() -> None:
