@@ -1,4 +1,4 @@
-"""Which days are worked: the published holiday arrangements, a city's corrections, and a guess beyond."""
+"""Which days are worked: the published holiday arrangements, a city's changes, and a guess beyond."""
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Collection, Mapping
@@ -22,25 +22,25 @@ def last_published(loaded: Collection[int]) -> date:
 
 
 class Calendar:
-    """Working days, national arrangements first, then `corrections` (day → whether it is worked).
+    """Working days, national arrangements first, then `changes` (day → whether it is worked).
 
     Beyond the published years weekends and fixed holidays are taken off, and the day is provisional.
     """
 
     def __init__(
         self,
-        corrections: Mapping[date, bool] | None = None,
+        changes: Mapping[date, bool] | None = None,
         *,
         published_through: date | None = None,
     ) -> None:
-        """Lay corrections over the published years; they may reach further than the packaged ones."""
-        self._corrections = dict(corrections or {})
+        """Lay a city's changes over the published years; they may reach further than the packaged ones."""
+        self._changes = dict(changes or {})
         self.published_through = max(published_through or _LAST_DAY, _LAST_DAY)
         self._years: dict[int, list[int]] = {}
 
     def is_workday(self, day: date) -> bool:
         """Whether offices work on this day; make-up Saturdays count, never an error."""
-        corrected = self._corrections.get(day)
+        corrected = self._changes.get(day)
         if corrected is not None:
             return corrected
         if _FIRST_DAY <= day <= _LAST_DAY:

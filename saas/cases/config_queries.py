@@ -34,7 +34,7 @@ def find_year(year: int) -> CalendarYear | None:
     return db.session.get(CalendarYear, year)
 
 
-def corrections() -> tuple[tuple[tuple[date, bool], ...], frozenset[int]]:
+def calendar_changes() -> tuple[tuple[tuple[date, bool], ...], frozenset[int]]:
     """The days that are otherwise here, and the years that were loaded, in one statement."""
     days = select(CalendarDay.day, CalendarDay.working)
     # A loaded year is its last day without an answer.

@@ -18,13 +18,13 @@ from saas.settings.remembering import remembered
 
 
 def calendar() -> Calendar:
-    """The working calendar of the city: the national one with the city's corrections."""
-    return _calendar(*remembered("calendar", config_queries.corrections))
+    """The working calendar of the city: the national one with the city's changes."""
+    return _calendar(*remembered("calendar", config_queries.calendar_changes))
 
 
 @lru_cache(maxsize=256)
-def _calendar(corrections: tuple[tuple[date, bool], ...], loaded: frozenset[int]) -> Calendar:
-    return Calendar(dict(corrections), published_through=last_published(loaded))
+def _calendar(changes: tuple[tuple[date, bool], ...], loaded: frozenset[int]) -> Calendar:
+    return Calendar(dict(changes), published_through=last_published(loaded))
 
 
 def code_lists(domain: str, *, active: bool = True) -> dict[str, list[tuple[str, str]]]:

@@ -28,7 +28,7 @@ def test_the_county_issues_what_the_office_does_not_decide() -> None:
 
 def test_the_basic_table_marks_how_somebody_came() -> None:
     late = [step for step in SERVING.steps if step["action"] == "receive_late"]
-    in_time = [step | {"action": "receive"} for step in late]
+    in_time = [{**step, "action": "receive"} for step in late]
 
     assert BY_CODE["basic_info"].build(SERVING)["arrival_state"] == "late"
     assert BY_CODE["basic_info"].build(replace(SERVING, steps=in_time))["arrival_state"] == "in_time"

@@ -15,7 +15,7 @@ from saas.workflow.counting import Entry
 DAY = date(2026, 9, 1)
 
 
-def entry(action: str, day: date = date(2026, 8, 20), **values: object) -> Entry:
+def entry(action: str, day: date = date(2026, 8, 20), **values: Any) -> Entry:  # noqa: ANN401 - plain values
     return Entry(action, day, values)
 
 
@@ -34,7 +34,7 @@ def facts(
     }
 
 
-def breach(kind: str, gravity: str = "minor", **values: object) -> Entry:
+def breach(kind: str, gravity: str = "minor", **values: Any) -> Entry:  # noqa: ANN401 - plain values
     return entry("violation", violation=kind, gravity=gravity, **values)
 
 
@@ -197,7 +197,7 @@ def test_a_class_follows_from_time_and_record(
 def test_nobody_passes_the_month_whose_duties_of_the_class_were_not_met() -> None:
     done = [entry("declare", date(2026, 8, 1)), *[entry("report")] * 4, *[entry("talk")] * 4]
     hours = [entry("study", hours=12), entry("service", hours=12)]
-    known = {"class": "strict"}
+    known: dict[str, Any] = {"class": "strict"}
 
     assert "教育学习" in duties.duties_met(facts(*done, **known), {"result": "pass"})[0].sentence
     assert not duties.duties_met(facts(*done, **known), {"result": "fail"})
@@ -206,7 +206,7 @@ def test_nobody_passes_the_month_whose_duties_of_the_class_were_not_met() -> Non
 
 
 def test_a_city_sets_the_duties_of_a_class() -> None:
-    known = facts(**{"class": "loose"})
+    known = facts(**dict[str, Any]({"class": "loose"}))
     known["settings"] |= {"corrections.loose_duties": "reports=0,talks=0,study=2,service=0"}
 
     assert duties.duties(known, "loose") == {"reports": 0, "talks": 0, "study": 2, "service": 0}
@@ -240,7 +240,7 @@ def test_nobody_is_searched_for_or_proposed_to_the_court_before_the_days_have_pa
 
 
 def test_release_waits_for_the_end_of_the_term_and_for_the_summary() -> None:
-    known = {"term_until": "2026-09-01"}
+    known: dict[str, Any] = {"term_until": "2026-09-01"}
 
     assert not ending.term_over(facts(entry("summary"), **known), {"released_on": "2026-09-01"})
     assert ending.term_over(facts(entry("summary"), **known), {"released_on": "2026-08-31"})

@@ -122,7 +122,7 @@ def opened(page: Page, way: str, area: str, values: Mapping[str, Any]) -> str:
     """Open a case at the desk; its number."""
     page.goto(f"/staff/open/{way}")
     page.locator('main [name="area"]').select_option(label=area)
-    answer(page, PERSON | values)
+    answer(page, {**PERSON, **values})
     page.get_by_role("button", name="登记", exact=True).click()
     page.wait_for_url("**/staff/cases/**")
     return page.url.rpartition("/")[2]
