@@ -47,7 +47,7 @@ def publish_days(days: int) -> None:
 def _raised(line: Domain, folder: Path, *, is_kept: bool) -> Domain:
     if line.name != "mediation":
         return line
-    (pack,) = line.processes
+    pack, *others = line.processes
     text = pack.national.read_text("utf-8")
     before, after = (f"\nversion: {version}\n" for version in (NOW, NEXT))
     assert (text.count(BEFORE), text.count(before)) == (1, 1)
@@ -55,4 +55,4 @@ def _raised(line: Domain, folder: Path, *, is_kept: bool) -> Domain:
     new.write_text(text.replace(BEFORE, AFTER).replace(before, after), "utf-8")
     if is_kept:
         shutil.copy(pack.national, folder / f"mediation.v{NOW}.yaml")
-    return replace(line, processes=(replace(pack, national=new),))
+    return replace(line, processes=(replace(pack, national=new), *others))

@@ -5,6 +5,7 @@ from collections.abc import Callable
 import pytest
 from sqlalchemy import text
 
+from saas import clock
 from saas.cases.models import Case
 from saas.cases.queries import get_case
 from saas.cases.snapshot import snapshot
@@ -49,7 +50,8 @@ def test_the_refused_form_shows_the_case_as_it_was_and_can_be_sent_again(
     address = f"/staff/cases/{number}/act/agree_written"
     send(mediator, f"/staff/cases/{number}/act/session", SENT)
     with in_tenant(beijing):
-        terms = as_sent(factory.agreement(get_case(number, factory.actor("sunli")).opened_at.date()))
+        opened = clock.local(get_case(number, factory.actor("sunli")).opened_at).date()
+        terms = as_sent(factory.agreement(opened))
 
     refused = send(mediator, address, terms | {"terms": f"赔偿五千元{UNKNOWN}。"})
     again = {name: value for name, value in hidden_fields(refused.text).items() if name.startswith("_")}
