@@ -16,7 +16,7 @@ from saas.domain import ENTRIES, EXTENSION, OWN, Domain, RegisterNames
 from saas.embedded import ROOT
 from saas.identity.permissions import check_routes
 from saas.inspections import sources
-from saas.registers import choices
+from saas.registers import choices, drawables
 from saas.settings.services import DECLARED
 from saas.workflow.inspecting import CALENDAR
 
@@ -54,6 +54,7 @@ def create_app(config: Config, domains: Sequence[Domain], installers: Sequence[I
     app.extensions[CALENDAR] = calendar
     app.extensions[DECLARED] = tuple(setting for domain in domains for setting in domain.settings)
     sources.declare(app, "cases", sources.closed_cases)
+    sources.declare(app, "register", drawables.active_entries)
     db.init_app(app)
     with app.app_context():
         event.listen(db.engine, "do_connect", patient.connect)

@@ -43,6 +43,18 @@ class DemoCase:
 
 
 @dataclass(frozen=True)
+class DemoEntry:
+    """An entry of a register, kept by a body; a question for another entry is answered with that one's name."""
+
+    register: str
+    body: str
+    values: Mapping[str, Any]
+    status: str = ""
+    records: tuple[tuple[str, date, Mapping[str, Any]], ...] = ()
+    """Dated records as kind, day and values."""
+
+
+@dataclass(frozen=True)
 class DemoBody:
     """A body that takes cases: its name, the town or district it is at, who works there by role."""
 
@@ -60,6 +72,8 @@ class DemoSite:
     name: str
     today: date
     bodies: Sequence[DemoBody]
+    entries: Mapping[str, Sequence[str]] = field(default_factory=dict)
+    """The ids of the invented entries of registers, by the register's key; a plan of cases chooses among them."""
 
 
 def person_name(rng: Random) -> str:

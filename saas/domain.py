@@ -5,11 +5,11 @@ from dataclasses import dataclass, field
 from enum import StrEnum
 from pathlib import Path
 from random import Random
-from typing import Any, Literal
+from typing import Any, Literal, Protocol
 
 from flask import Blueprint, current_app
 
-from saas.demo import DemoCase, DemoSite
+from saas.demo import DemoCase, DemoEntry, DemoSite
 from saas.documents.form import Form
 from saas.errors import NotFoundError
 from saas.fields.definition import FormDefinition
@@ -34,11 +34,18 @@ Rule = Callable[[Mapping[str, Any], Mapping[str, Any]], Sequence[Reason]]
 """A check of the law: facts of the case and what was entered, to the reasons against the act."""
 
 
+class EntryOptions(Protocol):
+    """What can be chosen of a register at a unit."""
+
+    def __call__(self, key: str, unit_path: str, *, public_only: bool) -> list[tuple[str, str]]:
+        """The entries by id and name; citizens are shown public registers only."""
+
+
 @dataclass(frozen=True)
 class RegisterNames:
     """Entries of registers as answers: ``options`` of a register at a unit, for citizens or all; ``name`` of an id."""
 
-    options: Callable[[str, str, bool], list[tuple[str, str]]]
+    options: EntryOptions
     name: Callable[[str], str | None]
 
 
@@ -176,6 +183,8 @@ class Domain:
     code_lists: Mapping[str, Sequence[tuple[str, str]]] = field(default_factory=dict)
     rules: Mapping[str, Rule] = field(default_factory=dict)
     facts: Callable[[Any, Mapping[str, Any]], Mapping[str, Any]] | None = None
+    label_for: Callable[[str, Mapping[str, Any]], int] | None = None
+    """How closely a case is kept from its opening on; given the process and the values of the way in. Without: 一般."""
     documents_for: Callable[[str, Any], str] | None = None
     """Which form is issued where a step names one with variants; given the code and the snapshot."""
     volume: tuple[VolumeItem, ...] = ()
@@ -196,6 +205,8 @@ class Domain:
     """Roles that are told of limits running out, the nearest to the case first."""
     demo: Callable[[DemoSite, int, Random], Iterable[DemoCase]] | None = None
     """Invented cases for a demonstration city."""
+    demo_entries: Callable[[DemoSite, Random], Iterable[DemoEntry]] | None = None
+    """Invented entries of registers for it; what others refer to comes first."""
     body_types: tuple[str, ...] = ()
     """Kinds of bodies that take cases of this line, nearest to the matter's area first."""
 

@@ -2,7 +2,18 @@
 
 from flask import Flask
 
-from tenants import commands, connections, context, limits, placement, registry, reprints, resolution, web
+from tenants import (
+    commands,
+    connections,
+    context,
+    limits,
+    placement,
+    register_ends,
+    registry,
+    reprints,
+    resolution,
+    web,
+)
 from tenants.auditing import install as auditing
 from tenants.data import commands as data_commands
 from tenants.observing import collector
@@ -26,5 +37,6 @@ def init_app(app: Flask) -> None:
     running.init_app(app)
     auditing.init_app(app)
     limits.init_app(app)
+    register_ends.init_app(app)
     reprints.init_app(app)
     web.init_app(app)

@@ -2,7 +2,7 @@
 
 import io
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime, time, timedelta
 from itertools import islice
 from random import Random
@@ -23,7 +23,7 @@ from saas.identity.actor import Actor, citizen
 from saas.identity.sessions import actor_of
 from saas.organisation import queries as organisation
 from saas.organisation.models import Unit
-from tenants import context, registry
+from tenants import context, demo_entries, registry
 
 SHARES = {"beijing": 0.5, "baoding": 0.2, "zunyi": 0.3}
 BATCH = 20
@@ -69,7 +69,8 @@ def shares(codes: Sequence[str], cases: int) -> list[int]:
 def load_city(app: Flask, city: TenantRef, count: int, rng: Random) -> Loaded:
     """Load cases into one city, a transaction for every few."""
     with context.transaction(app, city):
-        planned = [plan for line in domains() for plan in _plans(line, city, count, rng)]
+        known = {line.name: demo_entries.load(line, _site(line, city)) for line in domains()}
+        planned = [plan for line in domains() for plan in _plans(line, city, count, rng, known[line.name])]
     planned.sort(key=lambda plan: plan.opened_on)
     steps, remaining = 0, iter(planned)
     while batch := list(islice(remaining, BATCH)):
@@ -78,16 +79,16 @@ def load_city(app: Flask, city: TenantRef, count: int, rng: Random) -> Loaded:
     return Loaded(city.code, len(planned), steps)
 
 
-def _plans(line: Domain, city: TenantRef, count: int, rng: Random) -> Iterator[DemoCase]:
-    if line.demo is None:
-        return
-    site = DemoSite(
-        city.code,
-        city.name,
-        clock.today(),
-        [_body(unit, line) for unit in organisation.list_bodies(body_types=line.body_types)],
-    )
-    yield from line.demo(site, count, rng)
+def _plans(
+    line: Domain, city: TenantRef, count: int, rng: Random, entries: Mapping[str, Sequence[str]]
+) -> Iterator[DemoCase]:
+    if line.demo is not None:
+        yield from line.demo(replace(_site(line, city), entries=entries), count, rng)
+
+
+def _site(line: Domain, city: TenantRef) -> DemoSite:
+    bodies = organisation.list_bodies(body_types=line.body_types)
+    return DemoSite(city.code, city.name, clock.today(), [_body(unit, line) for unit in bodies])
 
 
 def _body(unit: Unit, line: Domain) -> DemoBody:

@@ -4,6 +4,7 @@ from enum import StrEnum
 from pathlib import Path
 
 from blueprints.mediation import codes, deepened, documents, indicators, registers, rules
+from blueprints.mediation.demo.kept import kept
 from blueprints.mediation.demo.plan import plan
 from blueprints.mediation.settings import SETTINGS
 from blueprints.mediation.volume import CATEGORIES, VOLUME
@@ -172,5 +173,6 @@ DOMAIN = Domain(
     handler_roles=("mediator", "director"),
     escalation=("director", "office_head", "bureau"),
     demo=plan,
+    demo_entries=kept,
     body_types=("committee",),
 )

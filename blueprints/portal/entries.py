@@ -3,7 +3,7 @@
 from dataclasses import dataclass, replace
 
 from blueprints.portal import queries
-from saas.cases.context import field_context
+from saas.cases.context import entries, field_context
 from saas.domain import Domain, Guide, all_domains, form_for
 from saas.errors import NotFoundError
 from saas.fields.context import FieldContext
@@ -62,7 +62,8 @@ def get_entry(process: str, way: str) -> Entry:
 
 def context_of(entry: Entry, page: str | None = None) -> FieldContext:
     """What the checks of the entry's fields may ask; places to choose from only for a page that asks for one."""
-    context = field_context(entry.domain.name, roles=CITIZEN)
+    chosen = entries(entry.form, "", CITIZEN)
+    context = replace(field_context(entry.domain.name, roles=CITIZEN), entries=chosen)
     if page is None or all(field.type != "area" for field in entry.form.on(page)):
         return context
     return replace(context, area_options=queries.list_towns(entry.domain.body_types))

@@ -1558,6 +1558,7 @@ CREATE INDEX ix_register_record_entry_id ON register_record (entry_id);
 CREATE TABLE register_change (
     id UUID NOT NULL,
     entry_id UUID NOT NULL,
+    seq INTEGER NOT NULL,
     action TEXT NOT NULL,
     status TEXT NOT NULL,
     kind TEXT,
@@ -1568,10 +1569,9 @@ CREATE TABLE register_change (
     by_name TEXT NOT NULL,
     made_at TIMESTAMP WITH TIME ZONE NOT NULL,
     CONSTRAINT pk_register_change PRIMARY KEY (id),
-    CONSTRAINT fk_register_change_entry_id_register_entry FOREIGN KEY(entry_id) REFERENCES register_entry (id)
+    CONSTRAINT fk_register_change_entry_id_register_entry FOREIGN KEY(entry_id) REFERENCES register_entry (id),
+    CONSTRAINT uq_register_change_entry_id_seq UNIQUE (entry_id, seq)
 );
-
-CREATE INDEX ix_register_change_entry_id ON register_change (entry_id, made_at);
 
 UPDATE alembic_version SET version_num='202611241080' WHERE alembic_version.version_num = '202611241070';
 
@@ -1646,6 +1646,7 @@ CREATE TABLE inspection_item (
     rectify_by DATE,
     rectified_on DATE,
     rectified TEXT,
+    amended JSONB NOT NULL,
     CONSTRAINT pk_inspection_item PRIMARY KEY (id),
     CONSTRAINT ck_inspection_item_recorded CHECK ((grade is null) = (recorded_at is null)),
     CONSTRAINT ck_inspection_item_drawn_only CHECK (grade is null or position is not null),

@@ -41,12 +41,19 @@ def code_lists(domain: str, *, active: bool = True) -> dict[str, list[tuple[str,
 
 
 def code_titles(domain: str, key: str | None = None) -> dict[str, str]:
-    """The titles of the codes of a line of work, or of one list, closed ones too, as the city calls them."""
+    """The titles of the codes of a line of work, or of one list, closed ones too, as the city calls them.
+
+    Where lists of a line have a code in common, that of its kinds of matters counts: cases are named by it.
+    """
     if key:
         return {one.code: one.title for one in _entries(domain).get(key, [])}
     return remembered(
         f"code titles {domain}",
-        lambda: {one.code: one.title for some in _entries(domain).values() for one in some},
+        lambda: {
+            one.code: one.title
+            for _, some in sorted(_entries(domain).items(), key=lambda pair: pair[0] == f"{domain}.kind")
+            for one in some
+        },
     )
 
 
@@ -96,7 +103,7 @@ def entries(form: FormDefinition, unit_path: str, roles: frozenset[str] | None) 
     """What can be chosen of the registers a form asks for, by their keys; citizens choose among public ones only."""
     wanted = {field.register for field in form.fields if field.register}
     public_only = roles is not None and CITIZEN_ROLE in roles
-    return {key: register_names().options(key, unit_path, public_only) for key in sorted(wanted)}
+    return {key: register_names().options(key, unit_path, public_only=public_only) for key in sorted(wanted)}
 
 
 def people(domain: str, unit_path: str) -> list[tuple[str, str]]:

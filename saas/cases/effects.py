@@ -171,7 +171,9 @@ def form_to_make(case: Case, code: str) -> Form:
     if not may_be_made(form, case):
         definition = get_definition(case.process_id)
         steps = "或者".join(f"“{definition.title_of(step)}”" for step in form.after)
-        raise RefusedError([Reason("too_early", f"未经{steps}，不能制作或者打印《{form.title}》。", law=form.law)])
+        basis = f"（{form.law}）" if form.law else ""
+        sentence = f"未经{steps}，不能制作或者打印《{form.title}》{basis}。"
+        raise RefusedError([Reason("too_early", sentence, law=form.law or None)], title="现在还不能制作这份文书")
     return form
 
 

@@ -1,6 +1,8 @@
 """Letting somebody of another unit help with a case, and saying how closely a case is kept."""
 
+from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
+from typing import Any
 from uuid import UUID
 
 from sqlalchemy import func, select, update
@@ -12,12 +14,14 @@ from saas.cases.actions import CaseAudit
 from saas.cases.models import Case, Task
 from saas.cases.people_models import Helper
 from saas.db.session import db
-from saas.errors import InvalidInputError, NotFoundError
+from saas.domain import Domain
+from saas.errors import InvalidInputError, NotFoundError, RefusedError
 from saas.identity import queries as identity
 from saas.identity.actor import Actor
 from saas.identity.models import User
 from saas.identity.permissions import KernelPermission
 from saas.identity.sessions import actor_of
+from saas.workflow.engine import Reason
 
 LONGEST_DAYS = 366
 TOO_LOW = "{}能看到的级别低于“{}”，请先换人或者调整角色。"
@@ -80,6 +84,29 @@ def set_label(case: Case, label: int, reason: str, *, by: Actor) -> None:
     db.session.execute(update(Task).where(Task.case_id == case.id).values(label=label))
     detail = {"from": LABELS[old], "to": LABELS[label], "reason": reason.strip()}
     audit.record(CaseAudit.LABELLED, case, by=by, case=case, detail=detail)
+
+
+def first_label(domain: Domain, process: str, values: Mapping[str, Any], *, by: Actor) -> int:
+    """How closely a case is kept from its opening on, as its line of work has it.
+
+    Raises:
+        RefusedError: Who opens it works here but may not see a case so closely kept.
+    """
+    label = domain.label_for(process, values) if domain.label_for else 0
+    if by.id is not None and label > clearance_of(by, KernelPermission.CASE_OPEN):
+        sentence = f"{TOO_LOW.format('您', LABELS[label]).removesuffix('，请先换人或者调整角色。')}，不能登记这件案件。"
+        raise RefusedError([Reason("label", sentence, help="请交给能看到这一级别的同事登记。")])
+    return label
+
+
+def reasons_against(case: Case, chosen: str | None, field: str | None) -> list[Reason]:
+    """Why a case may not be given to a person: it is kept more closely than he may see."""
+    if chosen is None or case.label == 0:
+        return []
+    actor = actor_of(identity.get_user(UUID(chosen)))
+    if case.label <= clearance_of(actor, KernelPermission.CASE_READ):
+        return []
+    return [Reason("label_handler", TOO_LOW.format(actor.name, LABELS[case.label]), field=field)]
 
 
 def _check_help(case: Case, user: User | None, last_day: date, reason: str) -> dict[str, str]:

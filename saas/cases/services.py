@@ -7,7 +7,7 @@ from typing import Any
 
 from saas import clock
 from saas.audit import services as audit
-from saas.cases import access, assigning, effects, engine_view, parties, queries, recusing, timing
+from saas.cases import access, assigning, effects, engine_view, guarding, parties, queries, recusing, timing
 from saas.cases.actions import CaseAudit
 from saas.cases.context import area_name, code_titles
 from saas.cases.models import Case, Step
@@ -25,7 +25,7 @@ from saas.workflow import engine
 from saas.workflow.engine import ActorView, Outcome, Reason, Refusal
 from saas.workflow.engine_guards import APPLIED_ON
 from saas.workflow.models import ProcessVersion
-from saas.workflow.process import Definition, Transition, Way
+from saas.workflow.process import VERB, Definition, Transition, Way
 from saas.workflow.queries import current_version, get_definition
 
 # Without letters and digits that are taken for one another.
@@ -54,6 +54,7 @@ def open_case(process: str, way: str, values: Mapping[str, Any], *, by: Actor, u
     unit = unit or route(domain, values, definition.states[entry.to].queue)
     outcome = _opened(definition, entry, values, ActorView(str(by.id) if by.id else None, by.roles_at(unit.path)))
     case = _new_case(version, definition, unit, values)
+    case.label = guarding.first_label(domain, process, values, by=by)
     case.state, case.source = outcome.to_state, entry.source
     _name(case, form_for(definition, entry.form), values, domain)
     db.session.add(case)
@@ -185,6 +186,7 @@ def _applied(
     domain = get_domain(case.domain)
     facts, chosen = _facts(domain, case, values), chosen_by(transition, values, by=by)
     against = recusing.reasons_against(case, chosen, transition.assign, by=by)
+    against += guarding.reasons_against(case, chosen, transition.assign)
     found = [*_findings(domain, transition.checks, facts, values), *against]
     view, actor = engine_view.view_of(case), engine_view.actor_view(case, by)
     return _accepted(engine.apply(definition, view, transition.id, actor, values, facts, found))
@@ -225,7 +227,10 @@ def _facts(domain: Domain, case: Case | None, values: Mapping[str, Any]) -> dict
 
 
 def fact_view(case: Case) -> dict[str, Any]:
-    """The case as plain values for a line's facts: data, steps, parties' kinds, clocks, files, the line's settings."""
+    """The case as plain values for a line's facts: data, steps, parties' kinds, clocks, files, the line's settings.
+
+    ``log`` are the steps that count, oldest first; what was entered in one is opened only when it is read.
+    """
     readings = {row.code: timing.reading_of(row, case) for row in case.clocks}
     return {
         "data": dict(case.data),
@@ -238,6 +243,7 @@ def fact_view(case: Case) -> dict[str, Any]:
         "file_categories": queries.file_categories(case),
         "flags": list(case.flags),
         "today": clock.today(),
+        "log": [entry for entry in timing.log_of(case) if not entry.void and not entry.action.startswith(VERB)],
         "settings": {one.key: settings.get(one.key) for one in get_domain(case.domain).settings},
     }
 

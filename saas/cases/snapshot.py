@@ -15,6 +15,7 @@ from saas.domain import form_for
 from saas.fields import display
 from saas.fields.definition import FieldDefinition
 from saas.organisation.models import Unit
+from saas.organisation.queries import nearest_bodies
 from saas.settings import services as settings
 from saas.settings.remembering import remembered
 from saas.workflow.process import Definition
@@ -37,7 +38,7 @@ def snapshot(case: Case, step: Step | None = None) -> Snapshot:
     return Snapshot(
         tenant={
             "name": current_tenant().name,
-            "bureau": f"{current_tenant().name}司法局",
+            "bureau": city_bureau(),
             "phone": settings.get("site.phone"),
         },
         unit=unit_values(case),
@@ -92,7 +93,7 @@ def added_rows(told: Sequence[Told], step: Step | None) -> list[dict[str, Any]]:
 
 
 def unit_values(case: Case) -> dict[str, Any]:
-    """The body that has the case, and the office above it."""
+    """The body that has the case, the office above it and the bureau of its area."""
     unit = case.unit
     return {
         "name": unit.name,
@@ -100,13 +101,26 @@ def unit_values(case: Case) -> dict[str, Any]:
         "phone": unit.phone or settings.get("site.phone"),
         "address": unit.address or "",
         "office": office_above(case, unit),
+        "bureau": remembered(f"bureau of {unit.id} {case.unit_path}", lambda: _bureau(case)) or city_bureau(),
     }
+
+
+def city_bureau() -> str:
+    """The name of the city's bureau."""
+    return f"{current_tenant().name}司法局"
+
+
+def _bureau(case: Case) -> str | None:
+    """The bureau of the area in which the body stands, or of the nearest area around it that has one."""
+    areas = [row.code for row in units_of(case) if row.kind == "area"]
+    found = nearest_bodies(areas[-1], ("bureau",)) if areas else ()
+    return found[0].name if found else None
 
 
 def office_above(case: Case, unit: Unit) -> str:
     """The name of the nearest unit above the body that is not an area, else the city's bureau."""
     found = remembered(f"office above {unit.id} {case.unit_path}", lambda: _office_above(case, unit))
-    return found or f"{current_tenant().name}司法局"
+    return found or city_bureau()
 
 
 def _office_above(case: Case, unit: Unit) -> str | None:

@@ -23,7 +23,8 @@ class Snapshot:
 
     Attributes:
         tenant: ``name``, ``bureau``, ``phone``.
-        unit: ``name``, ``short_name``, ``phone``, ``address``, ``office`` (the office above it).
+        unit: ``name``, ``short_name``, ``phone``, ``address``, ``office`` (the office above it),
+            ``bureau`` (of its area).
         case: ``number``, ``title``, ``kind_title``, ``source_title``, ``opened_on``, ``closed_on``, ``handler``,
             ``mediators`` (names), ``document_numbers`` (form code to number) and whatever the steps stored with
             the case; days are ``YYYY-MM-DD``, money is fen.

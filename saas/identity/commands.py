@@ -54,7 +54,7 @@ def sleep(code: str) -> None:
 @user.command("register")
 @click.argument("username")
 @click.option("--tenant", "code", required=True, help="The city's code.")
-@click.option("--kind", required=True, help="The register, such as lawyer, notary, expert.")
+@click.option("--kind", required=True, help="The register, such as lawyer, expert.")
 @click.option("--licence", required=True, help="The number of the licence.")
 @click.option("--body", required=True, help="Where the person practises.")
 @click.option("--until", type=click.DateTime(["%Y-%m-%d"]), required=True, help="The last day it is valid.")

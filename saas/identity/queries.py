@@ -68,6 +68,21 @@ def holder_names(roles: Collection[str], path: str) -> Sequence[tuple[UUID, str]
     return [(row.id, row.name) for row in db.session.execute(found)]
 
 
+def nearest_holders(permission: str, path: str) -> Sequence[UUID]:
+    """Who holds a permission at the nearest unit that covers the path: the active accounts by name, those above not."""
+    roles = select(Role.code).where(Role.permissions.contains([permission]))
+    held = (
+        select(User.id, func.length(Unit.scope).label("near"))
+        .join(Grant, Grant.user_id == User.id)
+        .join(Unit, Grant.unit_id == Unit.id)
+        .join(Person, User.person_id == Person.id)
+        .where(User.active, Grant.role_code.in_(roles), func.starts_with(path, Unit.scope))
+        .order_by(func.length(Unit.scope).desc(), Person.name, User.username)
+    )
+    rows = db.session.execute(held).all()
+    return list(dict.fromkeys(row.id for row in rows if row.near == rows[0].near))
+
+
 def list_posts(roles: Collection[str]) -> frozenset[UUID]:
     """The ids of the units at which somebody with an active account holds one of the roles."""
     query = select(Grant.unit_id).join(User, Grant.user_id == User.id).where(Grant.role_code.in_(roles), User.active)

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import date, datetime
 
-from sqlalchemy import ColumnElement, Date, cast, func, or_, select
+from sqlalchemy import ColumnElement, Date, cast, func, select
 from sqlalchemy.orm import InstrumentedAttribute
 
 from saas.clock import ZONE
@@ -23,18 +23,17 @@ STAGES: dict[str, ColumnElement[date]] = {
 """What may stand for a state besides the grades of a kind."""
 
 
-def count(kind: str, states: Sequence[str], paths: Sequence[str], start: date, end: date) -> int:
-    """How many drawn objects there are under some units: at a stage in these days, or inspected in them with a grade.
+def count(kind: str, states: Sequence[str], within: ColumnElement[bool], start: date, end: date) -> int:
+    """How many drawn objects there are: at a stage in these days, or inspected in them with a grade.
 
     Args:
         kind: The key of the inspections' kind.
         states: One of the stages, or grades; without any, every grade.
-        paths: The units at or below these.
+        within: A condition on the objects that are counted.
         start: The first day.
         end: The last day.
     """
-    query = select(func.count(Item.id)).join(Item.plan).where(Plan.kind == kind, Item.position.is_not(None))
-    query = query.where(or_(*(Item.unit_path.startswith(path, autoescape=True) for path in paths)))
+    query = select(func.count(Item.id)).join(Item.plan).where(within, Plan.kind == kind, Item.position.is_not(None))
     stage = next((state for state in states if state in STAGES), None)
     query = query.where((STAGES[stage] if stage else Item.inspected_on).between(start, end))
     if states and stage is None:

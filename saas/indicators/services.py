@@ -40,15 +40,26 @@ def _end(text: str) -> date:
     return date(int(year), number, monthrange(int(year), number)[1])
 
 
-def report(period: str, within: ColumnElement[bool], unit: str, *, paths: Sequence[str] = ("",)) -> dict[str, Any]:
+def report(
+    period: str,
+    within: ColumnElement[bool],
+    unit: str,
+    *,
+    paths: Sequence[str] = ("",),
+    entries: ColumnElement[bool] | None = None,
+    items: ColumnElement[bool] | None = None,
+) -> dict[str, Any]:
     """Every indicator's value in a period for the cases that a condition lets through, and under paths of units.
+
+    ``entries`` and ``items`` are conditions on the entries of registers and on what was drawn in inspections, where
+    these are not all of the paths.
 
     Returns:
         ``{period, unit, indicators: [{code, title, value, unit, source}]}``.
     """
     start, end = period_days(period)
     declared = [one for line in all_domains() for one in line.indicators]
-    values = queries.compute(declared, within, start, end, paths=paths)
+    values = queries.compute(declared, within, start, end, paths=paths, entries=entries, items=items)
     return {
         "period": period,
         "unit": unit,

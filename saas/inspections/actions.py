@@ -13,6 +13,7 @@ class InspectionAudit(StrEnum):
     DRAWN = "inspection.drawn"
     REPLACED = "inspection.replaced"
     RECORDED = "inspection.recorded"
+    AMENDED = "inspection.amended"
     PUBLISHED = "inspection.published"
     RECTIFIED = "inspection.rectified"
     CLOSED = "inspection.closed"
@@ -25,6 +26,7 @@ TITLES: Mapping[str, str] = {
     InspectionAudit.DRAWN: "随机抽取",
     InspectionAudit.REPLACED: "更换检查人员",
     InspectionAudit.RECORDED: "登记检查结果",
+    InspectionAudit.AMENDED: "复核更正检查结果",
     InspectionAudit.PUBLISHED: "公布检查结果",
     InspectionAudit.RECTIFIED: "登记整改情况",
     InspectionAudit.CLOSED: "结束检查",

@@ -60,7 +60,7 @@ class Item(Model):
     """Something that may be drawn; ``position`` is its place in the draw, from 1, where it was drawn.
 
     ``ref`` is what the draw knows it by. The result stands on it: points by criterion, their sum, the grade, what was
-    found, and by when it was to be and has been put right.
+    found, and by when it was to be and has been put right. ``amended`` tells what a published result was before.
     """
 
     __tablename__ = "inspection_item"
@@ -89,6 +89,7 @@ class Item(Model):
     rectify_by: Mapped[date | None]
     rectified_on: Mapped[date | None]
     rectified: Mapped[str | None]
+    amended: Mapped[list[Any]] = mapped_column(default=list)
     plan: Mapped[Plan] = relationship()
     assignments: Mapped[list["Assignment"]] = relationship(
         back_populates="item", order_by="(Assignment.place, Assignment.since, Assignment.id)"

@@ -1,6 +1,7 @@
 """Reading inspections: the kinds somebody has a part in, plans, what was drawn, who inspects."""
 
 from collections.abc import Collection, Iterable, Sequence
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -8,10 +9,11 @@ from sqlalchemy import ColumnElement, Select, and_, case, exists, false, func, o
 from sqlalchemy.orm import joinedload, selectinload
 from sqlalchemy.sql.base import ExecutableOption
 
+from saas import clock
 from saas.db.session import db
-from saas.domain import all_domains
+from saas.domain import all_domains, closed_to
 from saas.errors import NotFoundError
-from saas.identity.actor import Actor
+from saas.identity.actor import Actor, Granted
 from saas.identity.models import Grant, Role, User
 from saas.inspections.declaration import InspectionKind
 from saas.inspections.models import Assignment, Inspector, Item, Plan, Recusal
@@ -42,6 +44,11 @@ def kinds_of(actor: Actor, permissions: Collection[str] = ("plan", "work", "publ
     return [kind for kind in kinds().values() if any(actor.may(getattr(kind, one)) for one in permissions)]
 
 
+def takes_part(actor: Actor) -> bool:
+    """Whether the actor has a part in any kind."""
+    return bool(kinds_of(actor))
+
+
 def plans_of(actor: Actor) -> Select[Plan]:
     """The plans the actor may see, newest first: in reach by a permission of the kind, or as one of its inspectors."""
     ways = [_reached(kind, actor) for kind in kinds_of(actor)]
@@ -55,6 +62,23 @@ def _reached(kind: InspectionKind, actor: Actor) -> ColumnElement[bool]:
     listed = exists().where(Inspector.plan_id == Plan.id, Inspector.user_id == actor.id)
     mine = listed if actor.may(kind.work) else false()
     return and_(Plan.kind == kind.key, or_(*inside, mine))
+
+
+def under(paths: Sequence[str]) -> ColumnElement[bool]:
+    """A condition on objects of plans: they lie at or under one of the paths."""
+    return or_(false(), *(Item.unit_path.startswith(path, autoescape=True) for path in paths))
+
+
+def counted(actor: Actor, permission: str) -> ColumnElement[bool]:
+    """A condition on objects of plans: the actor may use a permission of the kernel in their unit and their line."""
+    held = [granted for granted in actor.grants if permission in granted.permissions]
+    return or_(false(), *(_counted(granted) for granted in held))
+
+
+def _counted(granted: Granted) -> ColumnElement[bool]:
+    closed = closed_to(granted.role)
+    out = [kind.key for line in all_domains() if line.name in closed for kind in line.inspections]
+    return Item.unit_path.startswith(granted.path, autoescape=True) & Plan.kind.not_in(out)
 
 
 def get_plan(plan_id: UUID, actor: Actor, *, for_update: bool = False) -> Plan:
@@ -115,10 +139,15 @@ def list_items(plan: Plan) -> Sequence[Item]:
     return db.session.scalars(select(Item).where(Item.plan_id == plan.id).order_by(Item.ref)).all()
 
 
+def items_of(plan: Plan) -> Select[Item]:
+    """All that may be drawn, what was drawn first and in the order of the draw, with its inspectors."""
+    order = (Item.position.asc().nulls_last(), Item.title, Item.ref)
+    return select(Item).where(Item.plan_id == plan.id).order_by(*order).options(*_with_inspectors())
+
+
 def drawn_items(plan: Plan) -> Select[Item]:
     """What was drawn, in the order of the draw, with its inspectors."""
-    drawn = select(Item).where(Item.plan_id == plan.id, Item.position.is_not(None)).order_by(Item.position)
-    return drawn.options(*_with_inspectors())
+    return items_of(plan).where(Item.position.is_not(None))
 
 
 def list_drawn(plan: Plan) -> Sequence[Item]:
@@ -127,12 +156,12 @@ def list_drawn(plan: Plan) -> Sequence[Item]:
 
 
 def get_item(plan: Plan, item_id: UUID, *, for_update: bool = False) -> Item:
-    """Something drawn in a plan, with its inspectors.
+    """Something on the list of a plan, with its inspectors.
 
     Raises:
-        NotFoundError: Nothing of that id was drawn in it.
+        NotFoundError: Nothing of that id is.
     """
-    query = drawn_items(plan).where(Item.id == item_id)
+    query = items_of(plan).where(Item.id == item_id)
     if for_update:
         query = query.with_for_update(of=Item).execution_options(populate_existing=True)
     found = db.session.scalars(query).one_or_none()
@@ -200,6 +229,12 @@ def count_open(plan: Plan) -> tuple[int, int]:
     wrong = func.count(case((and_(Item.rectify_by.is_not(None), Item.rectified_on.is_(None)), 1)))
     row = db.session.execute(select(waiting, wrong).where(Item.plan_id == plan.id, Item.position.is_not(None))).one()
     return row[0], row[1]
+
+
+def last_recorded(plan: Plan) -> date | None:
+    """The day on which the last result was written down."""
+    last = db.session.scalar(select(func.max(Item.recorded_at)).where(Item.plan_id == plan.id))
+    return clock.local(last).date() if last else None
 
 
 def list_holders(role: str, path: str) -> Sequence[User]:

@@ -10,10 +10,11 @@ from saas.audit import services as audit
 from saas.db.ids import new_id
 from saas.db.session import db
 from saas.identity.actor import Actor
-from saas.inspections import checks, queries, sources
+from saas.inspections import checks, grading, queries, sources
 from saas.inspections import draw as drawing
 from saas.inspections.actions import InspectionAudit
 from saas.inspections.declaration import InspectionKind
+from saas.inspections.grading import Entered
 from saas.inspections.models import Assignment, Inspector, Item, Plan, Recusal
 from saas.messages import services as messages
 from saas.text import chinese_date
@@ -93,6 +94,16 @@ def replace(kind: InspectionKind, made: Plan, item: Item, drawn: Assignment, by:
     about = {"object": item.title, "old": drawn.inspector.name, "new": inspectors[free[0]].name}
     audit.record(InspectionAudit.REPLACED, made, by=by, detail=about)
     tell(made, inspectors[free[0]], 1)
+
+
+def write(kind: InspectionKind, item: Item, entered: Entered) -> None:
+    """Put a result on an object; what was put right stays with it as long as it fails."""
+    item.scores, item.points = dict(entered.scores), grading.points_of(kind, entered.scores)
+    item.grade, item.findings = grading.grade_of(kind, entered), entered.findings.strip() or None
+    item.inspected_on = entered.inspected_on
+    item.rectify_by = entered.rectify_by if item.grade in kind.failing else None
+    if item.rectify_by is None:
+        item.rectified_on = item.rectified = None
 
 
 def nobody_left(kind: InspectionKind, item: Item) -> NoReturn:

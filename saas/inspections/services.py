@@ -177,8 +177,8 @@ def draw(made: Plan, *, by: Actor) -> None:
         rows.tell(made, inspectors[user_id], number)
 
 
-def record(made: Plan, item: Item, entered: Entered, *, by: Actor) -> str:
-    """Write down the result of an object loaded for update; the grade it comes to. It may be put right until published.
+def record(made: Plan, item: Item, entered: Entered, *, by: Actor) -> None:
+    """Write down the result of an object loaded for update, which may be corrected until it is published.
 
     Raises:
         RefusedError: The actor was not drawn for it, or the results are out.
@@ -191,15 +191,11 @@ def record(made: Plan, item: Item, entered: Entered, *, by: Actor) -> str:
     wrong = grading.faults(kind, entered, clock.local(made.drawn_at).date(), clock.today())
     if wrong:
         raise InvalidInputError(wrong)
-    old, grade = item.grade, grading.grade_of(kind, entered)
-    item.scores, item.points = dict(entered.scores), grading.points_of(kind, entered.scores)
-    item.grade, item.findings = grade, entered.findings.strip() or None
-    item.inspected_on = entered.inspected_on
-    item.rectify_by = entered.rectify_by if grade in kind.failing else None
+    old = item.grade
+    rows.write(kind, item, entered)
     item.recorded_by, item.recorded_by_id, item.recorded_at = by.name, by.id, clock.now()
-    about = {"object": item.title, "old": old, "new": grade, "points": item.points}
+    about = {"object": item.title, "old": old, "new": item.grade, "points": item.points}
     audit.record(InspectionAudit.RECORDED, item, by=by, detail=about)
-    return grade
 
 
 def publish(made: Plan, *, by: Actor) -> None:
@@ -216,6 +212,32 @@ def publish(made: Plan, *, by: Actor) -> None:
     made.state, made.published_at = "published", clock.now()
     made.published_by, made.published_by_id = by.name, by.id
     audit.record(InspectionAudit.PUBLISHED, made, by=by, detail={"title": made.title})
+
+
+def amend(made: Plan, item: Item, entered: Entered, reason: str, *, by: Actor) -> None:
+    """Change a published result upon an objection; what it was and why it was changed stays with it.
+
+    Raises:
+        PermissionDeniedError: The actor may not publish here.
+        RefusedError: It is not published, or the actor wrote it down.
+        InvalidInputError: What was filled in does not hold.
+    """
+    kind = queries.get_kind(made.kind)
+    checks.allow(made, kind.publish, by)
+    checks.at(made, "published")
+    if item.recorded_by_id == by.id:
+        checks.refuse("same_person", "您登记过这一项的结果，请由其他有公布权限的人复核。", kind.law)
+    assert item.inspected_on is not None, "a published result says when"
+    wrong = grading.faults(kind, entered, item.inspected_on, clock.today())
+    if not reason.strip():
+        wrong["reason"] = "请写明异议的内容和更正的理由。"
+    if wrong:
+        raise InvalidInputError(wrong)
+    before = {"grade": item.grade, "points": item.points, "reason": reason.strip()}
+    item.amended = [*item.amended, {**before, "by": by.name, "at": clock.now().isoformat()}]
+    rows.write(kind, item, entered)
+    about = {"object": item.title, "old": before["grade"], "new": item.grade, "reason": reason.strip()}
+    audit.record(InspectionAudit.AMENDED, item, by=by, detail=about)
 
 
 def rectify(made: Plan, item: Item, done_on: date | None, what: str, *, by: Actor) -> None:

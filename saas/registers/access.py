@@ -2,8 +2,9 @@
 
 from sqlalchemy import ColumnElement, false, or_
 
+from saas.domain import closed_to
 from saas.errors import PermissionDeniedError
-from saas.identity.actor import Actor
+from saas.identity.actor import Actor, Granted
 from saas.registers.catalogue import Declared, all_registers
 from saas.registers.declaration import Register
 from saas.registers.models import RegisterEntry
@@ -31,6 +32,18 @@ def reach(actor: Actor, register: Register) -> ColumnElement[bool]:
     scopes = {*actor.scopes(register.read), *actor.scopes(register.write)}
     inside = (RegisterEntry.unit_path.startswith(scope, autoescape=True) for scope in sorted(scopes))
     return (RegisterEntry.register == register.key) & or_(false(), *inside)
+
+
+def counted(actor: Actor, permission: str) -> ColumnElement[bool]:
+    """A condition on entries: the actor may use a permission of the kernel in their unit and their line of work."""
+    held = [granted for granted in actor.grants if permission in granted.permissions]
+    return or_(false(), *(_counted(granted) for granted in held))
+
+
+def _counted(granted: Granted) -> ColumnElement[bool]:
+    closed = closed_to(granted.role)
+    out = [one.register.key for one in all_registers() if one.line.name in closed]
+    return RegisterEntry.unit_path.startswith(granted.path, autoescape=True) & RegisterEntry.register.not_in(out)
 
 
 def may_write_at(actor: Actor, register: Register, path: str) -> bool:

@@ -13,7 +13,7 @@ from saas.registers.models import RegisterEntry
 _LAST = "[^/]+/$"
 
 
-def options(key: str, unit_path: str, public_only: bool) -> list[tuple[str, str]]:  # noqa: FBT001 - called by position through the application
+def options(key: str, unit_path: str, *, public_only: bool) -> list[tuple[str, str]]:
     """The active entries of a register that can be chosen at a unit, by name.
 
     They are those kept in the unit's own area, above it or below it; without a unit those of the whole city. For

@@ -103,6 +103,7 @@ def note(
     made = RegisterChange(
         id=new_id(),
         entry_id=entry.id,
+        seq=entry.revision,
         action=action,
         status=entry.status,
         kind=entry.kind,

@@ -50,7 +50,7 @@ class RegisterEntry(Model):
         back_populates="entry",
         order_by=lambda: (RegisterRecord.happened_on.desc(), RegisterRecord.id.desc()),
     )
-    changes: Mapped[list["RegisterChange"]] = relationship(back_populates="entry", order_by="RegisterChange.id.desc()")
+    changes: Mapped[list["RegisterChange"]] = relationship(back_populates="entry", order_by="RegisterChange.seq.desc()")
 
     @property
     def answers(self) -> dict[str, Any]:
@@ -89,10 +89,11 @@ class RegisterChange(Model):
     """
 
     __tablename__ = "register_change"
-    __table_args__ = (Index("ix_register_change_entry_id", "entry_id", "made_at"),)
+    __table_args__ = (UniqueConstraint("entry_id", "seq"),)
 
     id: Mapped[UUID] = mapped_column(primary_key=True, default=new_id)
     entry_id: Mapped[UUID] = mapped_column(ForeignKey("register_entry.id"))
+    seq: Mapped[int]
     action: Mapped[str]
     status: Mapped[str]
     kind: Mapped[str | None]

@@ -2,19 +2,21 @@
 
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, false, func, or_, select
+from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import joinedload
 
+from saas import clock
 from saas.db.session import db
 from saas.errors import NotFoundError
 from saas.identity.actor import Actor
 from saas.registers import access
 from saas.registers.catalogue import Declared
 from saas.registers.declaration import Register
-from saas.registers.models import RegisterEntry
+from saas.registers.models import RegisterChange, RegisterEntry
 
 Entries = Select[RegisterEntry]
 
@@ -73,10 +75,13 @@ def entries_of(actor: Actor, register: Register, wanted: Wanted, today: date) ->
     return query.order_by(RegisterEntry.name, RegisterEntry.id)
 
 
-def public_entries(register: Register, wanted: Wanted, today: date) -> Entries:
-    """The active entries of a register in the whole city, by name."""
-    active = [RegisterEntry.register == register.key, RegisterEntry.status == register.active]
-    query = select(RegisterEntry).where(*active, *_conditions(register, wanted, today))
+def public_entries(register: Register, wanted: Wanted) -> Entries:
+    """The active entries of a register in the whole city, by name; narrowed by name and kind only."""
+    query = select(RegisterEntry).where(_is_active(register))
+    if wanted.text:
+        query = query.where(RegisterEntry.name.contains(wanted.text, autoescape=True))
+    if wanted.kind:
+        query = query.where(RegisterEntry.kind == wanted.kind)
     return query.order_by(RegisterEntry.name, RegisterEntry.id)
 
 
@@ -110,6 +115,43 @@ def names_of(ids: Sequence[UUID]) -> dict[UUID, str]:
     """The names of entries, whatever became of them."""
     query = select(RegisterEntry.id, RegisterEntry.name).where(RegisterEntry.id.in_(ids))
     return {row.id: row.name for row in db.session.execute(query)}
+
+
+def ids_by_name(register: Register) -> dict[str, str]:
+    """The ids of a register's entries by name, whatever their status."""
+    query = select(RegisterEntry.name, RegisterEntry.id).where(RegisterEntry.register == register.key)
+    return {row.name: str(row.id) for row in db.session.execute(query.order_by(RegisterEntry.id))}
+
+
+def under(paths: Sequence[str]) -> ColumnElement[bool]:
+    """A condition on entries: they are kept at or under one of the paths."""
+    return or_(false(), *(RegisterEntry.unit_path.startswith(path, autoescape=True) for path in paths))
+
+
+def count_on(
+    key: str, day: date, within: ColumnElement[bool], *, kinds: Sequence[str] = (), statuses: Sequence[str] = ()
+) -> int:
+    """How many entries a register had at the end of a day.
+
+    Args:
+        key: The register's.
+        day: The day.
+        within: A condition on the entries that are counted.
+        kinds: Of which kinds; of any when none is named.
+        statuses: In which statuses; in any when none is named.
+    """
+    beyond = datetime.combine(day + timedelta(days=1), time.min, clock.ZONE)
+    stood = select(RegisterChange.status, RegisterChange.kind).ext(distinct_on(RegisterChange.entry_id))
+    stood = stood.join(RegisterChange.entry).where(
+        RegisterEntry.register == key, RegisterChange.made_at < beyond, within
+    )
+    then = stood.order_by(RegisterChange.entry_id, RegisterChange.seq.desc()).subquery()
+    query = select(func.count()).select_from(then)
+    if kinds:
+        query = query.where(then.c.kind.in_(kinds))
+    if statuses:
+        query = query.where(then.c.status.in_(statuses))
+    return db.session.scalar(query) or 0
 
 
 def lock_ending(register: Register, today: date, most: int) -> Sequence[RegisterEntry]:

@@ -170,7 +170,9 @@ def _out_of_reach(register: Register, line: Line, known: Mapping[str, RegisterEn
     entry = known.get(line.key or "")
     if entry is None or by.kind == "system" or access.may_write_at(by, register, entry.unit_path):
         return None
-    return Refused(line.number, register.key_field or "", "名录里已经有这一条，由别的单位管理，不能在这里修改。")
+    form = catalogue.find(register.key).form
+    label = next((one.label for one in form.fields if one.id == register.key_field), "")
+    return Refused(line.number, label, "名录里已经有这一条，由别的单位管理，不能在这里修改。")
 
 
 def _import_one(register: Register, line: Line, entry: RegisterEntry | None, *, by: Actor) -> bool:

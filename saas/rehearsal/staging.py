@@ -7,7 +7,7 @@ from flask import current_app
 
 from saas.cases.context import calendar, code_lists, towns
 from saas.db.session import current_tenant
-from saas.domain import Domain, domains
+from saas.domain import Domain, domains, register_names
 from saas.fields.context import FieldContext
 from saas.settings import services as settings
 from saas.workflow.process import Definition
@@ -32,6 +32,8 @@ def city_context(definition: Definition) -> Context:
 def field_context(definition: Definition, acts: Sequence[Act], day: date) -> FieldContext:
     """What the questions of a played step may be answered with: people are those of the play, on its own day."""
     people = [(person_of(by), name_of(definition, by)) for by in cast(definition, acts)]
+    line, names = line_of(definition), register_names()
+    asked = {field.register for form in line.fields.values() for field in form.fields if field.register} if line else ()
     return FieldContext(
         today=day,
         demo=current_tenant().demo,
@@ -40,6 +42,8 @@ def field_context(definition: Definition, acts: Sequence[Act], day: date) -> Fie
         areas=dict(towns()).get,
         people=list(dict(people).items()),
         area_options=towns(),
+        entries={key: names.options(key, "", public_only=False) for key in asked},
+        entry_names=names.name,
     )
 
 

@@ -102,11 +102,13 @@ def _is_given(rule: Mapping[str, Any], told: Mapping[str, Any]) -> bool:
 
 
 def _at(entry: Entry, field_id: str | None, scale: Scale) -> int:
-    """The day the step's form names in a field, else the step's own moment."""
+    """The day or moment the step's form names in a field, else the step's own moment."""
     named = entry.values.get(field_id) if field_id else None
     if not named:
         return moment(entry, scale)
-    return scale.position(start_of(date.fromisoformat(str(named)[:10])))
+    if "T" in str(named):
+        return scale.position(datetime.fromisoformat(str(named)))
+    return scale.position(start_of(date.fromisoformat(str(named))))
 
 
 def pauses_of(rule: Mapping[str, Any], run: Run, scale: Scale) -> list[Span]:

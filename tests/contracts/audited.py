@@ -14,6 +14,8 @@ OWN_ACCOUNT = "the reader's own account; what changes it is recorded"
 ON_THE_WAY = "a step of somebody's own sign-in; what the step proves is recorded by the post"
 LEADS_ON = "leads to the provider of identity; its answer is recorded"
 CONFIGURATION = "how the city works, nobody's data; what changes it is recorded"
+INSPECTION = "what is inspected by whom with which result, for who plans it or was drawn; no content of a case"
+PUBLISHED = "results of inspections that were published, for everybody; publishing them is recorded"
 PLAY = "a play of a draft, for the player alone: invented acts, no case, nothing of the draft is changed"
 RIGHTS = "who has which account and role, for administrators; what changes them is recorded"
 PROCESSES = "how the city works, for administrators: no content of a case; what changes it is recorded"
@@ -170,6 +172,15 @@ AUDITED: dict[str, frozenset[str]] = {
     "staff.approve_bulk": frozenset({"case.bulk.approved"}),
     "staff.refuse_bulk": frozenset({"case.bulk.refused"}),
     "staff.take_bulk": frozenset({"case.exported"}),
+    "staff.plan_inspection": frozenset({"inspection.planned"}),
+    "staff.freeze_inspection": frozenset({"inspection.frozen"}),
+    "staff.keep_out": frozenset({"inspection.recused"}),
+    "staff.draw_inspection": frozenset({"inspection.drawn"}),
+    "staff.record_result": frozenset({"inspection.recorded"}),
+    "staff.amend_result": frozenset({"inspection.amended"}),
+    "staff.publish_inspection": frozenset({"inspection.published"}),
+    "staff.note_rectified": frozenset({"inspection.rectified"}),
+    "staff.close_inspection": frozenset({"inspection.closed"}),
     "web.enter": IN,
     "web.enter_by_passkey": IN,
     "web.prove_second": IN,
@@ -235,6 +246,8 @@ SILENT: dict[str, str] = {
     "staff.open_form": QUESTION,
     "staff.show_statistics": "figures without persons",
     "portal.home": SHELL,
+    "portal.list_registers": SHELL,
+    "portal.show_register": "what everybody may read of a register",
     "portal.guide": SHELL,
     "portal.start": OWN_FORM,
     "portal.show_page": OWN_FORM,
@@ -340,6 +353,18 @@ SILENT: dict[str, str] = {
     "platform.show_health": PROBE,
     "web.offer_factor": "makes a secret that proves nothing yet; confirming it is recorded",
     "auditor.show_inventory": "what kinds of data the city keeps; none of the data",
+    "staff.list_inspections": OWN_LIST,
+    "staff.ask_inspection": QUESTION,
+    "staff.show_inspection": INSPECTION,
+    "staff.download_draw": INSPECTION,
+    "staff.ask_out": INSPECTION,
+    "staff.ask_result": INSPECTION,
+    "staff.ask_rectified": INSPECTION,
+    "staff.ask_amendment": INSPECTION,
+    "staff.print_inspection": INSPECTION,
+    "portal.list_inspections": PUBLISHED,
+    "portal.show_inspection": PUBLISHED,
+    "portal.download_draw": PUBLISHED,
     "staff.list_bulk": "the reader's own requests for long lists; asking and taking are recorded",
     "staff.list_approvals": "requests for long lists in the reader's units; deciding is recorded",
 }

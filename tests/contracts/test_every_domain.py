@@ -9,6 +9,9 @@ import blueprints
 from saas.documents.press_styles import TEMPLATES
 from saas.domain import KERNEL_ROLES, Domain, ProcessPack
 from saas.embedded import ROOT
+from saas.identity.permissions import KernelPermission as Kernel
+from saas.indicators.inspected import STAGES
+from saas.inspections.declaration import InspectionKind
 from saas.workflow import services
 from saas.workflow.checks import check
 from saas.workflow.definition import load, parse
@@ -107,6 +110,40 @@ def test_a_setting_named_by_a_limit_is_declared(line: Domain, pack: ProcessPack,
     named = {clock["setting"] for clock in clocks(pack, city).values() if clock.get("setting")}
 
     assert named <= {setting.key for setting in line.settings}
+
+
+INSPECTIONS = [(line, kind) for line in DOMAINS for kind in line.inspections]
+SORTS = {"cases", "register"}
+
+
+def _registers(line: Domain) -> set[str]:
+    return {one.key for one in line.registers}
+
+
+@pytest.mark.parametrize(("line", "kind"), INSPECTIONS, ids=[kind.key for _, kind in INSPECTIONS])
+def test_an_inspection_says_what_by_whom_and_against_what(line: Domain, kind: InspectionKind) -> None:
+    roles = {role.code for role in line.roles}
+    points = [least for _, _, least in kind.grades]
+
+    assert kind.key.startswith(f"{line.name}.")
+    assert set(kind.permissions) <= {str(one) for one in (*Kernel, *line.permissions)}
+    assert kind.objects.partition(":")[0] in SORTS
+    assert kind.objects.partition(":")[2] in {*(pack.key for pack in line.processes), *_registers(line)}
+    assert kind.inspectors in {"", *roles}
+    assert kind.law
+    assert kind.per_object > 0
+    assert set(kind.failing) <= {code for code, _ in kind.outcomes}
+    assert not kind.criteria or (kind.grades and points == sorted(points, reverse=True) and kind.most >= points[0])
+    assert not {code for code, _ in kind.outcomes} & set(STAGES)
+
+
+@each_line
+def test_figures_of_inspections_are_of_declared_kinds_and_grades(line: Domain) -> None:
+    outcomes = {kind.key: {code for code, _ in kind.outcomes} | set(STAGES) for kind in line.inspections}
+    counted = [one for one in line.indicators if one.measure == "inspected"]
+
+    assert [one.code for one in counted if not set(one.states) <= outcomes.get(one.process, set())] == []
+    assert [one.code for one in counted if set(one.states) & set(STAGES) and len(one.states) > 1] == []
 
 
 def test_a_role_that_lines_share_has_one_title_and_nothing_that_one_of_them_keeps_from_it() -> None:

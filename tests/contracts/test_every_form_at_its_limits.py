@@ -32,6 +32,7 @@ PAPER = {
     "certificate": (39, 10, 171, 255),
     "cover": (30, 10, 188, 272),
     "back": (28, 10, 184, 262),
+    "ledger": (18, 8, 279, 203),
 }
 ANY_PAPER = (28, 8, 190, 291)  # five millimetres at the foot are those that printers cannot reach
 

@@ -27,6 +27,7 @@ from tests.browsers import Browser, hidden_fields
 from tests.contracts.audited import AUDITED, SILENT
 from tests.mediation import factory
 from tests.portal import applying
+from tests.saas.registers import factory as registers
 from tests.saas.rehearsal import samples
 from tests.saas.web.staff.sending import as_sent, send
 from tests.saas.web.staff.test_intake import OPEN, TRANSFER
@@ -128,8 +129,11 @@ def _spend_a_day(app: Flask, city: TenantRef, as_user: Callable[[str], Browser])
     _go_on_with_papers(app, city, as_user("zhaoxh"))
     with context.transaction(app, city):
         mediating = factory.mediating().number
+        factory.open_application().closed_at = clock.now()
     _guard(as_user("zhaoxh"), as_user("sunli"), mediating)
+    _inspect(as_user("zhangwei"), as_user("lixf"), citizen)
     designing.spend_a_day(as_user("wanghy"), as_user("qianfang"), as_user("sunli"), mediating)
+    _keep_registers(app, city, as_user("lixf"))
     _audit(as_user("liujg"), number)
     applying.submit(citizen, "/my/sign-in", {"phone": "13900005678"})
     username = _give_rights(as_user("wanghy"), as_user("qianfang"), Browser(app, city), _unit(app, city, "兴丰司法所"))
@@ -220,6 +224,58 @@ def _guard(director: Browser, mediator: Browser, number: str) -> None:
     send(mediator, f"{page}/verbs/copy", {"person": colleague, "reason": "请知悉"})
     address = UNMASK.findall(mediator.get(page).text)[0]
     send(mediator, address, {"reason": "联系当事人到场"}, address)
+
+
+def _inspect(bureau: Browser, inspector: Browser, citizen: Browser) -> None:
+    """Inspect the files closed this year: from the plan to the end, with one person kept out."""
+    new, year = "/staff/inspections/new/mediation.file_review", f"{clock.today():%Y}"
+    units = re.findall(r'<option value="([0-9a-f-]{36})"', bureau.get(new).text)
+    asked = {"title": "案卷评查", "unit_id": units[0], "share": "100", "due_on": str(clock.today())}
+    period = {"starts_on": f"{year}-01-01", "ends_on": f"{year}-12-31", "inspectors": "lixf，hetao，zhangwei"}
+    plan = str(send(bureau, new, asked | period).location)
+    send(bureau, plan, {}, f"{plan}/freeze")
+    out = re.findall(rf'href="({plan}/recusals/[^"]+)"', bureau.get(plan).text)
+    for address in out:
+        people = dict(re.findall(r'<option value="([0-9a-f-]{36})"[^>]*>([^<]+)<', bureau.get(address).text))
+        keeps_out = next(id_ for id_, name in people.items() if name == "张伟")
+        send(bureau, address, {"inspector": keeps_out, "reason": "曾任调解员"})
+    send(bureau, plan, {}, f"{plan}/draw")
+    bureau.get(f"{plan}/draw.json")
+    for address in out:
+        result = address.replace("/recusals/", "/results/")
+        page = inspector.get(result).text
+        points = dict.fromkeys(re.findall(r'name="(score-\w+)"', page), "1")
+        day, later = str(clock.today()), str(clock.today() + timedelta(days=9))
+        send(inspector, result, points | {"inspected_on": day, "findings": "缺少日期", "rectify_by": later})
+    send(bureau, plan, {}, f"{plan}/publish")
+    bureau.get(f"{plan}/print")
+    for address in out:
+        better = dict.fromkeys(points, "2") | {"findings": "缺少日期", "rectify_by": later, "reason": "异议成立"}
+        send(bureau, address.replace("/recusals/", "/amendments/"), better)
+        send(bureau, address.replace("/recusals/", "/rectifications/"), {"rectified_on": day, "rectified": "已补"})
+    send(bureau, plan, {}, f"{plan}/close")
+    for address in ("", "/draw.json"):
+        citizen.get(f"{plan.removeprefix('/staff')}{address}")
+
+
+def _keep_registers(app: Flask, city: TenantRef, keeper: Browser) -> None:
+    """Add, change and record entries, bring in a table, take the list out, and look at what everybody may read."""
+    with context.transaction(app, city):
+        unit, named = str(factory.body("兴丰司法所").id), registers.add(name="名录调委会")
+        page = f"/staff/registers/{registers.MEDIATOR}"
+        mediator = {"_unit": unit, "name": "周明", "kind": "full_time", "committee": str(named.id)}
+    for address in ("/staff/registers", page, f"{page}/import", f"{page}/template.xlsx", f"{page}/entries.xlsx"):
+        keeper.get(address)
+    entry = str(send(keeper, f"{page}/new", mediator).location)
+    keeper.get(entry)
+    send(keeper, f"{entry}/change", mediator | {"gender": "male"})
+    send(keeper, f"{entry}/records/培训", {"happened_on": "2026-03-05", "subject": "民法典", "hours": "8"})
+    send(keeper, entry, {"status": "ended", "reason": "任期届满"}, f"{entry}/status")
+    table = "名称,种类\n表格调委会,村\n".encode()
+    page = f"/staff/registers/{registers.COMMITTEE}"
+    send(keeper, f"{page}/import", {"_unit": unit, "table": (io.BytesIO(table), "名录.csv")})
+    for address in ("/registers", f"/registers/{registers.COMMITTEE}"):
+        keeper.get(address)
 
 
 def _begin(admin: Browser) -> None:

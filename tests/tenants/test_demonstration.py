@@ -11,6 +11,7 @@ from saas.db.session import TenantRef, db
 from saas.demo import PREFIXES
 from saas.indicators import services as indicators
 from saas.organisation.models import Unit
+from saas.registers.models import RegisterEntry
 from tenants import context, demonstration, provisioning, starter
 
 
@@ -33,6 +34,23 @@ def test_the_report_of_xinghe_equals_its_published_figures(app: Flask, city: Ten
     assert (values["accepted"], values["succeeded"], values["written"], values["under_way"]) == (122, 20, 14, 61)
     assert values["ended"] == 122 - 20 - 61
     assert values["success_rate"] == "32.79"  # 20 of the 61 that came to an end
+
+
+@pytest.mark.slow
+def test_the_registers_have_invented_entries_that_refer_to_one_another_and_are_not_doubled(
+    app: Flask, city: TenantRef
+) -> None:
+    with context.transaction(app, city):
+        before = db.session.scalar(select(func.count()).select_from(RegisterEntry))
+    demonstration.load_city(app, city, 0, Random(2))
+    with context.transaction(app, city):
+        entries = db.session.scalars(select(RegisterEntry)).all()
+        committees = {str(one.id): one.unit_id for one in entries if one.register == "mediation.committee"}
+        mediators = [one for one in entries if one.register == "mediation.mediator"]
+
+        assert len(entries) == before
+        assert all(committees[one.answers["committee"]] == one.unit_id and one.records for one in mediators)
+        assert mediators
 
 
 @pytest.mark.slow

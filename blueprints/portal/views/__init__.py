@@ -1,6 +1,6 @@
-"""The citizens' routes: home, apply, sending, resume, progress, material, own."""
+"""The citizens' routes: home, apply, sending, resume, progress, material, own, registers, inspections."""
 
 from blueprints.portal.blueprint import views
-from blueprints.portal.views import apply, home, material, own, progress, resume, sending
+from blueprints.portal.views import apply, home, inspections, material, own, progress, registers, resume, sending
 
-__all__ = ["apply", "home", "material", "own", "progress", "resume", "sending", "views"]
+__all__ = ["apply", "home", "inspections", "material", "own", "progress", "registers", "resume", "sending", "views"]

@@ -6,13 +6,21 @@ from flask.typing import ResponseReturnValue
 from blueprints.portal import entries, memory
 from blueprints.portal.blueprint import views
 from saas.identity.permissions import public
+from saas.inspections import queries as inspections
+from saas.registers.catalogue import all_registers
 
 
 @views.get("/")
 @public
 def home() -> ResponseReturnValue:
     """Show what can be done here."""
-    return render_template("portal/home.html", guides=entries.list_guides(), has_drafts=bool(memory.draft_keys()))
+    return render_template(
+        "portal/home.html",
+        guides=entries.list_guides(),
+        has_drafts=bool(memory.draft_keys()),
+        has_inspections=bool(inspections.count_published()),
+        has_registers=any(one.register.public for one in all_registers()),
+    )
 
 
 @views.get("/guide/<process>/<way>")

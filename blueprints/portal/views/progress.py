@@ -1,6 +1,7 @@
 """How a case stands, for who knows its number and its code."""
 
 from collections.abc import Mapping
+from dataclasses import replace
 from uuid import UUID
 
 from flask import Response, flash, g, redirect, render_template, request, url_for
@@ -12,12 +13,13 @@ from blueprints.portal.blueprint import views
 from blueprints.portal.entries import CITIZEN
 from saas.audit import services as audit
 from saas.cases import queries as cases
-from saas.cases.context import field_context
+from saas.cases.context import entries, field_context
 from saas.cases.models import Case
 from saas.documents.actions import DocumentAudit
 from saas.domain import form_for, get_domain
 from saas.errors import InvalidInputError, NotFoundError, RefusedError
 from saas.fields import schema
+from saas.fields.context import FieldContext
 from saas.fields.definition import FormDefinition
 from saas.fields.views import sections
 from saas.files import queries as files
@@ -91,7 +93,7 @@ def act(number: str, action: str) -> ResponseReturnValue:
     raw = {name: texts for name, texts in request.form.lists() if not name.startswith("_")}
     try:
         form = _form_of(case, transition)
-        values = schema.load(form, raw, field_context(case.domain, roles=CITIZEN)) if form else {}
+        values = schema.load(form, raw, _context(case, form)) if form else {}
         services.act(case, action, values, by=g.actor)
     except (InvalidInputError, RefusedError) as error:
         transactions.undo()
@@ -141,11 +143,16 @@ def _form_of(case: Case, transition: Transition) -> FormDefinition | None:
     return form_for(reading.definition_of(case), transition.form) if transition.form else None
 
 
+def _context(case: Case, form: FormDefinition) -> FieldContext:
+    """Citizens choose among entries of public registers only, and are shown no names of staff."""
+    return replace(field_context(case.domain, roles=CITIZEN), entries=entries(form, case.unit_path, CITIZEN))
+
+
 def _act_page(
     case: Case, transition: Transition, raw: Mapping[str, list[str]], errors: Mapping[str, str], refused: list[str]
 ) -> str:
     form = _form_of(case, transition)
-    drawn = sections(form, raw, errors, field_context(case.domain, roles=CITIZEN)) if form else []
+    drawn = sections(form, raw, errors, _context(case, form)) if form else []
     return render_template(
         "portal/act.html",
         case=case,

@@ -73,6 +73,7 @@ def upgrade() -> None:
         "register_change",
         sa.Column("id", sa.Uuid(), nullable=False),
         sa.Column("entry_id", sa.Uuid(), nullable=False),
+        sa.Column("seq", sa.Integer(), nullable=False),
         sa.Column("action", sa.Text(), nullable=False),
         sa.Column("status", sa.Text(), nullable=False),
         sa.Column("kind", sa.Text(), nullable=True),
@@ -86,8 +87,8 @@ def upgrade() -> None:
             ["entry_id"], ["register_entry.id"], name=op.f("fk_register_change_entry_id_register_entry")
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_register_change")),
+        sa.UniqueConstraint("entry_id", "seq", name=op.f("uq_register_change_entry_id_seq")),
     )
-    op.create_index("ix_register_change_entry_id", "register_change", ["entry_id", "made_at"])
 
 
 def downgrade() -> None:

@@ -87,6 +87,7 @@ def upgrade() -> None:
         sa.Column("rectify_by", sa.Date(), nullable=True),
         sa.Column("rectified_on", sa.Date(), nullable=True),
         sa.Column("rectified", sa.Text(), nullable=True),
+        sa.Column("amended", postgresql.JSONB(astext_type=sa.Text()), nullable=False),
         sa.CheckConstraint("(grade is null) = (recorded_at is null)", name=op.f("ck_inspection_item_recorded")),
         sa.CheckConstraint("grade is null or position is not null", name=op.f("ck_inspection_item_drawn_only")),
         sa.ForeignKeyConstraint(["plan_id"], ["inspection_plan.id"], name=op.f("fk_inspection_item_plan_id")),

@@ -25,11 +25,13 @@ from saas.web.staff import (
     work,
 )
 from saas.web.staff.board import MENU, staff
+from saas.web.staff.inspecting import acts, forms, pages, planning
 
 # The modules hang their routes on the blueprint when they are imported.
 ROUTES = (
     *(work, cases, verbs, casedata, guarding, recusals, intake),
     *(papers, paper_acts, receipts, registers, exports, batches, bulk, statistics, unmasking),
+    *(pages, planning, acts, forms),
     *(register_pages, register_acts, register_imports),
 )
 

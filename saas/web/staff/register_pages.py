@@ -200,7 +200,7 @@ def entry_values(entry: RegisterEntry, declared: Declared) -> dict[str, Any]:
         "register": register,
         "entry": entry,
         "status": (register.status_title(entry.status), "success" if entry.status == register.active else "neutral"),
-        "expires": (words, tone) if words else None,
+        "expires": (words, tone) if tone != register_values.QUIET else None,
         "answers": register_values.summary(declared.form, entry.answers, context),
         "records": [register_values.record_item(one, declared) for one in entry.records],
         "history": [register_values.change_item(one, declared, context) for one in entry.changes],

@@ -9,6 +9,8 @@ from saas.errors import InvalidInputError
 from saas.fields.views import FieldView
 from saas.identity.permissions import KernelPermission, requires
 from saas.indicators import services as indicators
+from saas.inspections import queries as inspections
+from saas.registers import access as register_access
 from saas.web.staff.board import staff
 
 STATISTICS = KernelPermission.STATISTICS
@@ -22,8 +24,10 @@ def show_statistics() -> ResponseReturnValue:
     errors: list[tuple[str, str]] = []
     report = None
     try:
-        within, paths = access.reach(g.actor, STATISTICS), g.actor.scopes(STATISTICS)
-        report = indicators.report(period, within, g.actor.unit_name, paths=paths)
+        within = access.reach(g.actor, STATISTICS)
+        entries = register_access.counted(g.actor, STATISTICS)
+        items = inspections.counted(g.actor, STATISTICS)
+        report = indicators.report(period, within, g.actor.unit_name, entries=entries, items=items)
     except InvalidInputError as error:
         errors = [("filter-period", sentence) for sentence in error.fields.values()]
     field = FieldView(

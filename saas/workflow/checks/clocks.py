@@ -63,15 +63,18 @@ def _warnings(place: str, rule: Rule) -> Iterator[Problem]:
 
 
 def _fields(matter: Matter, place: str, rule: Rule) -> Iterator[Problem]:
-    """The fields a clock reads must be asked by the steps it reads them from."""
-    wanted = [(action, rule.get("from")) for action in rule["start"]]
+    """The fields a clock reads must be asked by the steps it reads them from.
+
+    A step that does not ask starts or stops the clock on the day it is taken.
+    """
+    wanted: list[tuple[str, str | None]] = []
     # What a limit presupposes may have been answered at any step before the one it starts with.
     for field in rule.get("given", {}):
         known = any(matter.asks(step, field) for _, step in matter.steps())
         wanted += [] if known else [(rule["start"][0], field)]
-    if rule.get("until"):
-        asked = [action for action in rule["stop"] if matter.asks(matter.by_id.get(action), rule["until"])]
-        wanted += [] if asked else [(rule["stop"][0] if rule["stop"] else rule["start"][0], rule["until"])]
+    for field, actions in ((rule.get("from"), rule["start"]), (rule.get("until"), rule["stop"] or rule["start"])):
+        asked = [action for action in actions if field and matter.asks(matter.by_id.get(action), field)]
+        wanted += [] if asked else [(actions[0], field)]
     if rule.get("extend"):
         wanted.append((rule["extend"]["on"], rule["extend"].get("field")))
     for action, field in wanted:

@@ -188,6 +188,8 @@ def _known(definition: Definition, stand: _Stand, act: Act, context: Context, fi
         "file_categories": sorted(files),
         "flags": sorted(stand.view.flags),
         "today": act.on,
+        "log": drawn,
+        "settings": dict(context.settings),
     }
 
 

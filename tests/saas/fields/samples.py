@@ -43,6 +43,7 @@ forms:
           - {id: place, label: 地点, type: area}
           - {id: handler, label: 承办人, type: person}
           - {id: helpers, label: 协办人, type: person, max: 3, min: 2}
+          - {id: office, label: 机构, type: entry, register: sample.office}
           - {id: papers, label: 材料, type: file, max: 2}
           - {id: agree, label: 已阅读告知书, type: boolean, required: true}
 """
@@ -53,6 +54,8 @@ CONTEXT = FieldContext(
     areas={"110115001": "兴丰街道"}.get,
     people=[("u1", "李调解"), ("u2", "王调解")],
     area_options=[("110115001", "兴丰街道")],
+    entries={"sample.office": [("e1", "长安公证处")]},
+    entry_names={"e1": "长安公证处", "e0": "旧公证处"}.get,
 )
 
 

@@ -18,7 +18,7 @@ def test_a_form_is_read_with_its_pages_in_order(sample: FormDefinition) -> None:
     assert [page.id for page in sample.pages] == ["person", "matter"]
     assert sample.field_ids[:3] == ("kind", "name", "id_number")
     assert [field.id for field in sample.on("person")][-1] == "home"
-    assert sample.fields[-3].maximum == 3
+    assert sample.fields[-4].maximum == 3
 
 
 def test_a_page_that_is_not_there_is_a_key_error(sample: FormDefinition) -> None:
@@ -34,6 +34,8 @@ def test_a_page_that_is_not_there_is_a_key_error(sample: FormDefinition) -> None
         _forms("{id: 'Ä', label: 甲, type: text}"),
         _forms("{id: a, label: 甲, type: choice}"),
         _forms("{id: a, label: 甲, type: text, list: things}"),
+        _forms("{id: a, label: 甲, type: entry}"),
+        _forms("{id: a, label: 甲, type: text, register: things}"),
         _forms("{id: a, label: 甲, type: date, max: tomorrow}"),
         _forms("{id: a, label: 甲, type: integer, max: true}"),
         _forms(FIELD, FIELD),

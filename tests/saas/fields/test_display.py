@@ -21,6 +21,7 @@ VALUES = {
     "urgent": False,
     "place": "110115001",
     "handler": ["u1"],
+    "office": "e0",
     "papers": ["f1", "f2"],
     "agree": True,
 }
@@ -42,6 +43,7 @@ def _words(form: FormDefinition, *, masked: bool) -> dict[str, str]:
         ("urgent", "否"),
         ("place", "兴丰街道"),
         ("handler", "李调解"),
+        ("office", "旧公证处"),
         ("papers", "2个文件"),
         ("day", "未填写"),
         ("id_number", "11010519491231002X"),

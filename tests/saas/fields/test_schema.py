@@ -70,6 +70,7 @@ def test_a_page_comes_out_in_plain_values_with_none_for_what_was_left_empty(samp
         ("place", ["110115001"], "110115001"),
         ("handler", ["u1"], ["u1"]),
         ("helpers", ["u1", "u2"], ["u1", "u2"]),
+        ("office", ["e1"], "e1"),
         ("papers", ["f1", "f2"], ["f1", "f2"]),
     ],
 )
@@ -105,6 +106,7 @@ def test_each_type_is_read(sample: FormDefinition, name: str, raw: list[str], va
         ("next", ["2026-11-21T12:00"], "下次时间不能早于今天"),
         ("urgent", ["也许"], "情况紧急请选择“是”或“否”"),
         ("place", ["520300"], "地点不在本市范围内，请重新选择"),
+        ("office", ["e0"], "机构不在可以选择的名录里，请重新选择"),
         ("papers", ["1", "2", "3"], "材料最多2个文件，请减少"),
         ("agree", [], "请确认并勾选已阅读告知书"),
     ],

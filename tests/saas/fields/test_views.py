@@ -68,6 +68,7 @@ def test_one_person_is_picked_and_several_are_ticked(sample: FormDefinition) -> 
     assert (views["handler"].kind, views["helpers"].kind) == ("person", "multichoice")
     assert views["handler"].options == CONTEXT.people
     assert views["place"].options == CONTEXT.area_options
+    assert views["office"].options == CONTEXT.entries["sample.office"]
 
 
 def test_the_page_knows_which_fields_show(sample: FormDefinition) -> None:

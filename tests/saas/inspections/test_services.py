@@ -2,6 +2,7 @@
 
 import hashlib
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -17,11 +18,16 @@ from saas.inspections.actions import InspectionAudit
 from saas.inspections.grading import Entered
 from saas.inspections.sources import Asked, closed_cases
 from saas.messages import queries as messages
+from saas.registers import services as keeping
+from saas.registers.drawables import active_entries
 from tests.conftest import InTenant
 from tests.mediation import factory
 from tests.saas.inspections import planning
 from tests.saas.inspections.conftest import Names
 from tests.saas.inspections.planning import TEST
+from tests.saas.registers import factory as registers
+
+ELSEWHERE = {InspectionAudit.RECUSED, InspectionAudit.REPLACED, InspectionAudit.AMENDED}
 
 
 @pytest.fixture(autouse=True)
@@ -49,7 +55,7 @@ def test_an_inspection_goes_from_plan_to_end_and_leaves_its_trail() -> None:
     assert [item.points for item in items] == [95, 70, 30]
     assert made.state == "closed"
     done = db.session.scalars(select(AuditEvent.action).where(AuditEvent.action.startswith("inspection."))).all()
-    assert set(done) >= set(InspectionAudit) - {InspectionAudit.RECUSED, InspectionAudit.REPLACED}
+    assert set(done) >= set(InspectionAudit) - ELSEWHERE
 
 
 def test_anybody_can_draw_again_with_nothing_but_sha256() -> None:
@@ -177,6 +183,24 @@ def test_what_was_found_has_to_be_put_right_before_the_end() -> None:
         services.rectify(made, item, clock.today(), "补正", by=boss)
 
 
+def test_a_published_result_is_changed_upon_objection_by_another_and_keeps_what_it_was() -> None:
+    made, boss = planning.drawn(share=10), factory.actor("zhangwei")
+    item = queries.list_drawn(made)[0]
+    with pytest.raises(RefusedError):
+        services.amend(made, item, planning.scores(40, 30), "异议成立", by=boss)
+    planning.record_all(made, planning.scores(10, 10))
+    services.publish(made, by=boss)
+    with pytest.raises(PermissionDeniedError):
+        services.amend(made, item, planning.scores(40, 30), "异议成立", by=planning.inspector_of(item))
+    with pytest.raises(InvalidInputError) as wrong:
+        services.amend(made, item, planning.scores(40, 90), " ", by=boss)
+    services.amend(made, item, planning.scores(40, 30), "异议成立", by=boss)
+
+    assert set(wrong.value.fields) == {"score-matter", "reason"}
+    assert (item.grade, item.rectify_by) == ("qualified", None)
+    assert [(one["grade"], one["points"], one["reason"]) for one in item.amended] == [("failed", 20, "异议成立")]
+
+
 def test_lists_are_fixed_once_and_only_with_something_to_draw(objects: Names) -> None:
     made, boss = planning.plan(), factory.actor("zhangwei")
     objects(0)
@@ -232,6 +256,19 @@ def test_who_has_had_a_hand_in_a_case_does_not_inspect_it() -> None:
     assert found[str(case.id)].title == case.number
     elsewhere = Asked(asked.name, asked.path, asked.starts_on, asked.ends_on, planning.RIGHT, factory.actor("hetao"))
     assert closed_cases(elsewhere) == []
+
+
+def test_the_active_entries_of_a_register_under_the_plan_can_be_drawn() -> None:
+    kept = registers.add(name="甲村人民调解委员会")
+    ended = registers.add(name="乙村人民调解委员会")
+    keeping.set_status(ended, "dissolved", "撤销", by=factory.actor(registers.KEEPER))
+    boss, other = factory.actor("zhangwei"), factory.actor("hetao")
+    asked = Asked(registers.COMMITTEE, boss.unit_path or "", clock.today(), clock.today(), planning.RIGHT, boss)
+    found = {one.id: one.title for one in active_entries(asked)}
+
+    assert found[str(kept.id)] == "甲村人民调解委员会"
+    assert str(ended.id) not in found
+    assert str(kept.id) not in {one.id for one in active_entries(replace(asked, path=other.unit_path or "", by=other))}
 
 
 def test_682_files_with_53_excellent_ones_make_100_and_7_77_percent(objects: Names, heads: list[str]) -> None:

@@ -2,22 +2,13 @@
 
 from uuid import uuid4
 
-from werkzeug.test import TestResponse
-
 from saas.db.session import TenantRef
-from tests.browsers import Browser, hidden_fields
 from tests.conftest import InTenant, SignIn
 from tests.mediation.factory import body
 from tests.saas.registers import factory
+from tests.saas.web.staff.sending import send
 
 LIST = f"/staff/registers/{factory.COMMITTEE}"
-
-
-def send(browser: Browser, page: str, fields: dict[str, object], action: str | None = None) -> TestResponse:
-    """Fill in a page's form, with the hidden fields that are the form's own."""
-    hidden = hidden_fields(browser.get(page).get_data(as_text=True))
-    own = {name: value for name, value in hidden.items() if name.startswith("_")}
-    return browser.post(action or page, data=own | fields)
 
 
 def typed(in_tenant: InTenant, city: TenantRef, **changed: object) -> dict[str, object]:

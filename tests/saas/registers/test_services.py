@@ -149,7 +149,7 @@ def test_a_list_is_narrowed_by_word_status_kind_and_day(in_tenant: InTenant, bei
 
         assert names(factory.KEEPER, Wanted(text="壬村")) == ["壬村调委会"]
         assert names(factory.KEEPER, Wanted(kind="residents")) == ["癸社区调委会"]
-        assert names(factory.KEEPER, Wanted(status="dissolved")) == ["子村调委会"]
+        assert names(factory.KEEPER, Wanted(text="子村", status="dissolved")) == ["子村调委会"]
         assert "癸社区调委会" not in names(factory.KEEPER, Wanted(due="soon"))
         assert "壬村调委会" in names(factory.KEEPER, Wanted(due="soon"))
 
@@ -160,8 +160,8 @@ def test_only_active_entries_near_a_unit_can_be_chosen(in_tenant: InTenant, beij
         services.set_status(gone, "dissolved", "撤村", by=actor(factory.KEEPER))
         factory.add(name="寅村调委会")
         db.session.flush()
-        here = dict(choices.options(factory.COMMITTEE, body("兴丰街道人民调解委员会").path, False))
-        elsewhere = dict(choices.options(factory.COMMITTEE, body("通州区人民调解委员会").path, False))
+        here = dict(choices.options(factory.COMMITTEE, body("兴丰街道人民调解委员会").path, public_only=False))
+        elsewhere = dict(choices.options(factory.COMMITTEE, body("通州区人民调解委员会").path, public_only=False))
 
         assert "寅村调委会" in here.values()
         assert "丑村调委会" not in here.values()

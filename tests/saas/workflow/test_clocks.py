@@ -311,6 +311,20 @@ def test_a_limit_that_does_not_move_reads_the_same_from_its_stored_days(
     assert read_kept(rule, kept, CALENDAR, max(passed, resumed)) == later
 
 
+def test_hours_run_from_the_moment_that_a_form_names() -> None:
+    asked, taken = "2026-01-05T10:30:00+08:00", datetime(2026, 1, 6, 9, 0, tzinfo=clock.ZONE)
+    rule = _rule(24, "hour", law=None, **{"from": "asked_at", "until": "given_at"})
+    log = [
+        Entry("s", taken.date(), {"asked_at": asked}, at=taken),
+        Entry("x", taken.date(), {"given_at": "2026-01-06T10:45:00+08:00"}, at=taken + timedelta(hours=3)),
+    ]
+
+    reading = read(rule, log, CALENDAR, taken.date(), now=taken + timedelta(hours=3))
+
+    assert reading is not None
+    assert (reading.due_at, reading.state) == (datetime(2026, 1, 6, 10, 30, tzinfo=clock.ZONE), "late")
+
+
 def test_a_limit_moves_while_it_is_paused_or_counts_hours() -> None:
     assert moves(_rule(1, "day"), paused=True)
     assert moves(_rule(1, "hour"), paused=False)

@@ -31,6 +31,7 @@ TYPES: Mapping[str, str] = {
     "address": "地址",
     "area": "乡镇（街道）",
     "person": "本机构人员",
+    "entry": "名录条目",
     "file": "上传附件",
 }
 
