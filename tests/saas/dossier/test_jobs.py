@@ -14,7 +14,7 @@ import pytest
 from flask import Flask
 from sqlalchemy import select, update
 
-from blueprints.mediation.domain import VOLUME
+from blueprints.mediation.volume import VOLUME
 from saas.audit import seals
 from saas.audit.models import AuditEvent, AuditSeal
 from saas.db.session import TenantRef, db
