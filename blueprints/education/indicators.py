@@ -1,5 +1,7 @@
 """The basic figures of legal education, counted by the day of the step that makes them."""
 
+from blueprints.education import registers
+from blueprints.education.codes import LEVELS
 from saas.indicators.declaration import Indicator
 
 LIST, EVENT, MODEL = "education.list", "education.event", "education.model"
@@ -116,4 +118,40 @@ INDICATORS = (
     Indicator("education.named", "命名法治阵地和示范创建", MODEL, event=("name",), unit="个", source=SOURCE),
     Indicator("education.rechecked", "复核法治阵地和示范创建", MODEL, event=("recheck",), unit="个", source=SOURCE),
     Indicator("education.removed", "撤销命名", MODEL, event=("remove",), unit="个", source=OWN),
+    Indicator(
+        "education.places", "法治文化阵地", registers.PLACE, "entries", states=("active",), unit="处", source=SOURCE
+    ),
+    *(
+        Indicator(
+            f"education.villages_{code}",
+            f"民主法治示范村（社区）：{title}",
+            registers.VILLAGE,
+            "entries",
+            kinds=(code,),
+            states=("active",),
+            unit="个",
+            source=SOURCE,
+        )
+        for code, title in LEVELS
+    ),
+    Indicator(
+        "education.volunteers",
+        "普法志愿者",
+        registers.VOLUNTEER,
+        "entries",
+        kinds=("volunteer",),
+        states=("active",),
+        unit="人",
+        source=SOURCE,
+    ),
+    Indicator(
+        "education.lecturers",
+        "普法讲师团成员",
+        registers.VOLUNTEER,
+        "entries",
+        kinds=("lecturer",),
+        states=("active",),
+        unit="人",
+        source=SOURCE,
+    ),
 )

@@ -8,7 +8,7 @@ import pytest
 import blueprints
 from saas import clock
 from saas.cases.models import Case
-from saas.db.session import TenantRef
+from saas.db.session import TenantRef, db
 from saas.documents.queries import list_documents
 from saas.errors import RefusedError
 from saas.indicators import services as indicators
@@ -193,3 +193,21 @@ def test_what_an_official_studied_is_recorded_on_his_entry(beijing: TenantRef, i
             registers.add_record(entry, "学法", studied, today, by=by)
 
         assert sum(record.values["hours"] for record in entry.records) == 8
+
+
+def test_villages_are_counted_by_level_and_volunteers_by_kind(zunyi: TenantRef, in_tenant: InTenant) -> None:
+    wanted = {"nation": 13, "province": 70, "city": 131}  # as 遵义市 reported them in 2017, with 279 volunteers
+    with in_tenant(zunyi):
+        by, unit = actor(factory.PEOPLE["zunyi"]["officer"]), body("汇川区司法局")
+        village, volunteer = (catalogue.find(f"education.{name}").register for name in ("model_village", "volunteer"))
+        for level, count in wanted.items():
+            for place in range(count):
+                values = {"name": f"{level}{place}村", "kind": "village", "level": level}
+                registers.add(village, values, unit, by=by)
+        for place in range(279):
+            registers.add(volunteer, {"name": f"志愿者{place}", "kind": "volunteer"}, unit, by=by)
+        db.session.flush()
+        codes = [*(f"education.villages_{level}" for level in wanted), "education.volunteers"]
+        found = figures(unit, *codes)
+
+    assert list(found.values()) == [13, 70, 131, 279]

@@ -11,6 +11,7 @@ from saas.demo import DemoAct, DemoBody, DemoCase, DemoSite, person_name
 SHARE = 15
 """One piece of this work to so many cases of the whole demonstration."""
 OFFICER, LEADER, REVIEWER, HANDLER = "education_officer", "education_leader", "education_reviewer", "handler"
+OPENERS = {"education.list": OFFICER, "education.event": OFFICER, "education.model": "education_liaison"}
 POINTS = {"duty": 19, "study": 17, "activities": 28, "cases": 13, "evidence": 14}
 
 
@@ -181,7 +182,7 @@ def _model(site: DemoSite, body: DemoBody, rng: Random) -> DemoCase:
     }
     named = opened + timedelta(days=60)
     acts = [
-        DemoAct("screen", {"visited_on": None, "opinion": "条件具备，同意推荐。"}, LEADER, 5),
+        DemoAct("screen", {"visited_on": None, "opinion": "条件具备，同意推荐。"}, OFFICER, 5),
         DemoAct("assess", {"points": rng.randint(70, 98), "opinion": "符合创建标准。"}, REVIEWER, 25),
         DemoAct("name", {"level": "city", "counted_from": str(named), "naming_number": None}, LEADER, 30),
     ]
@@ -198,4 +199,4 @@ def _case(
 ) -> DemoCase:
     process, way = key
     files = ((photo, "活动照片（演示）"),) if photo else ()
-    return DemoCase(process, way, body.name, opened, values, OFFICER, acts, files=files, files_before="record")
+    return DemoCase(process, way, body.name, opened, values, OPENERS[process], acts, files=files, files_before="record")
