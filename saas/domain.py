@@ -213,7 +213,9 @@ class Domain:
     escalation: tuple[str, ...] = ()
     """Roles that are told of limits running out, the nearest to the case first."""
     demo: Callable[[DemoSite, int, Random], Iterable[DemoCase]] | None = None
-    """Invented cases for a demonstration city."""
+    """Invented cases for a demonstration city, exactly as many as asked for where the city has who does them."""
+    demo_weight: int = 1
+    """How many of the invented cases are of this line, against the weights of the others."""
     demo_entries: Callable[[DemoSite, Random], Iterable[DemoEntry]] | None = None
     """Invented entries of registers for it; what others refer to comes first."""
     body_types: tuple[str, ...] = ()

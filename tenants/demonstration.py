@@ -66,11 +66,21 @@ def shares(codes: Sequence[str], cases: int) -> list[int]:
     return [count + (i < cases - sum(counts)) for i, count in enumerate(counts)]
 
 
+def split(count: int, weights: Sequence[int]) -> list[int]:
+    """So many in all by weight, what is left over to the heaviest."""
+    counts = [count * weight // sum(weights) for weight in weights]
+    counts[weights.index(max(weights))] += count - sum(counts)
+    return counts
+
+
 def load_city(app: Flask, city: TenantRef, count: int, rng: Random) -> Loaded:
     """Load cases into one city, a transaction for every few."""
     with context.transaction(app, city):
         known = {line.name: demo_entries.load(line, _site(line, city)) for line in domains()}
-        planned = [plan for line in domains() for plan in _plans(line, city, count, rng, known[line.name])]
+        lines = [line for line in domains() if line.demo]
+        counts = split(count, [line.demo_weight for line in lines])
+        shared = zip(lines, counts, strict=True)
+        planned = [plan for line, some in shared for plan in _plans(line, city, some, rng, known[line.name])]
     planned.sort(key=lambda plan: plan.opened_on)
     steps, remaining = 0, iter(planned)
     while batch := list(islice(remaining, BATCH)):

@@ -173,6 +173,7 @@ DOMAIN = Domain(
     handler_roles=("mediator", "director"),
     escalation=("director", "office_head", "bureau"),
     demo=plan,
+    demo_weight=24,
     demo_entries=kept,
     body_types=("committee",),
 )

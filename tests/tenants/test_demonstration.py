@@ -17,10 +17,10 @@ from tenants import context, demonstration, provisioning, starter
 
 @pytest.fixture(scope="module")
 def city(app: Flask) -> TenantRef:
-    """A 北京市 of its own, with the cases of 兴和 loaded and nothing else."""
+    """A 北京市 of its own, with the cases of 兴和 and some of every line of work."""
     with app.app_context():
         made = provisioning.create(provisioning.NewCity("shown", "北京市", starter.load("beijing"), demo=True))
-    demonstration.load_city(app, made, 122, Random(1))
+    demonstration.load_city(app, made, 150, Random(1))
     return made
 
 

@@ -8,7 +8,6 @@ from typing import Any
 from blueprints.appraisal.demo import appraisals, oversight
 from saas.demo import DemoAct, DemoBody, DemoCase, DemoSite
 
-SHARE = 10
 """One matter of this line for so many disputes that are asked for."""
 MONTHS_18 = 545  # days
 RECENT = 12
@@ -19,7 +18,7 @@ def plan(site: DemoSite, cases: int, rng: Random) -> Iterator[DemoCase]:
     """The matters of a city: appraisals of its institutions, then what its bureaus oversee."""
     institutions = [body for body in site.bodies if {"appraiser", "appraisal_director"} <= set(body.people)]
     bureaus = [body for body in site.bodies if {"appraisal_officer", "appraisal_head"} <= set(body.people)]
-    for i in range(cases // SHARE):
+    for i in range(cases):
         story = STORIES[i % len(STORIES)]
         among = institutions if story is appraisals.case else bureaus
         if among:

@@ -11,7 +11,6 @@ from blueprints.corrections.demo.stories import COURTS, OFFENCES
 from saas import demo
 from saas.demo import DemoBody, DemoCase, DemoSite
 
-SHARE = 10  # of ten cases of a city one is of this line
 NEEDED = {"corrections_officer", "placement_officer"}
 MONTHS_18 = 545  # days
 TERMS = (125, 180, 365)  # days
@@ -22,7 +21,7 @@ AHEAD = 35  # days by which a prison tells of a release
 def plan(site: DemoSite, cases: int, rng: Random) -> Iterator[DemoCase]:
     """The people of a city at the offices where somebody works on them."""
     bodies = [body for body in site.bodies if set(body.people) >= NEEDED]
-    for place in range(cases // SHARE if bodies else 0):
+    for place in range(cases if bodies else 0):
         yield _MAKERS[rng.choice(KINDS)](site, bodies[place % len(bodies)], rng)
 
 

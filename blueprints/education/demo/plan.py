@@ -8,7 +8,6 @@ from typing import Any
 from blueprints.education.demo.texts import EVENTS, MODELS, UNITS
 from saas.demo import DemoAct, DemoBody, DemoCase, DemoSite, person_name
 
-SHARE = 15
 """One piece of this work to so many cases of the whole demonstration."""
 OFFICER, LEADER, REVIEWER, HANDLER = "education_officer", "education_leader", "education_reviewer", "handler"
 OPENERS = {"education.list": OFFICER, "education.event": OFFICER, "education.model": "education_liaison"}
@@ -18,7 +17,7 @@ POINTS = {"duty": 19, "study": 17, "activities": 28, "cases": 13, "evidence": 14
 def plan(site: DemoSite, cases: int, rng: Random) -> Iterator[DemoCase]:
     """Lists, events and model villages in turn, at the bureaus that have a liaison to fill lists in."""
     bodies = [body for body in site.bodies if body.people]
-    for place in range(cases // SHARE if bodies else 0):
+    for place in range(cases if bodies else 0):
         body = bodies[place % len(bodies)]
         made = (_event, _list, _event, _model)[place % 4](site, body, rng)
         yield made

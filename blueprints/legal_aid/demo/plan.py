@@ -12,7 +12,6 @@ from saas import demo
 from saas.demo import DemoBody, DemoCase, DemoSite
 
 PROCESS = "legal_aid.application"
-SHARE = 8  # of the cases asked for, one in so many is legal aid
 MONTHS_12 = 360  # days
 RECENT = 20  # days within which an application may well still be under way
 # Of ten assigned in 大兴 nine were received, decided and assigned on one day, as its district reported in 2024.
@@ -22,10 +21,10 @@ OTHERS = {"consultation": others.consultation, "defence": others.defence, "duty"
 
 
 def plan(site: DemoSite, cases: int, rng: Random) -> Iterator[DemoCase]:
-    """The applications of a city: one for every eight cases asked for, at the centres where lawyers work."""
+    """The applications of a city at the centres where lawyers work."""
     bodies = [body for body in site.bodies if "lawyer" in body.people]
     days = cycle(ON_THE_DAY)
-    for body, number in zip(cycle(bodies), range(cases // SHARE), strict=False):
+    for body, number in zip(cycle(bodies), range(cases), strict=False):
         kind = KINDS[number % len(KINDS)]
         if kind in OTHERS:
             yield OTHERS[kind](body, site.today - timedelta(days=rng.randint(1, RECENT)), rng)
