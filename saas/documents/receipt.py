@@ -109,6 +109,7 @@ FORM = Form(
     sample=receipt(_SAMPLE),
     source="各机关通行的送达回证格式，没有统一的规定",
     verified=False,
+    level="house",
     number_kind="送达字",
     layout="receipt",
     words={"notes": ("送达回证下方的说明", NOTES)},

@@ -59,6 +59,7 @@ FORM = Form(
     sample=review(_SAMPLE),
     source="GB/T 9705-2008《文书档案案卷格式》",
     verified=False,
+    level="house",
     number_kind="备考字",
     layout="review",
 )

@@ -139,7 +139,9 @@ def check_result(snapshot: Snapshot) -> Values:
 
 
 FORMS = (
-    declare("plan", "司法鉴定双随机抽查计划", PlanSchema, plan, word="司鉴抽字", shot=OVERSEEN, source=PLANS),
+    declare(
+        "plan", "司法鉴定双随机抽查计划", PlanSchema, plan, word="司鉴抽字", shot=OVERSEEN, source=PLANS, level="local"
+    ),
     declare(
         "check_notice",
         "司法鉴定双随机检查通知书",

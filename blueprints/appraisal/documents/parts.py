@@ -6,12 +6,15 @@ from typing import TypedDict, Unpack
 from marshmallow import Schema
 
 from blueprints.appraisal.documents.sample import SNAPSHOT
-from saas.documents.form import Form, Snapshot, Values, text
+from saas.documents.form import Form, Level, Snapshot, Values, text
 from saas.documents.wording import day, listed
 
 NATIONAL = "司发通〔2016〕112号《司法鉴定文书格式》"
 LAYOUT = f"{NATIONAL}，版式未核对原文"
 LOCAL = "地方做法，版式为本系统按规定的内容设计"
+ARCHIVES = "档案管理通行做法，版式为本系统设计"
+LEVELS: Mapping[str, Level] = {LOCAL: "local", ARCHIVES: "house"}
+"""Who prescribes what comes from these; the nation the rest."""
 
 
 class FormSchema(Schema):
@@ -29,6 +32,7 @@ class Print(TypedDict, total=False):
     template: str
     source: str
     verified: bool
+    level: Level
     pages: tuple[int, int]
     words: Mapping[str, tuple[str, str]]
     shot: Snapshot
@@ -53,6 +57,7 @@ def declare(
         word: Stands in its number.
         how: What differs from an unverified local table form of one page.
     """
+    source = how.get("source", LOCAL)
     return Form(
         code=f"appraisal.{name}",
         title=title,
@@ -61,8 +66,9 @@ def declare(
         schema=schema,
         build=build,
         sample=build(how.get("shot", SNAPSHOT)),
-        source=how.get("source", LOCAL),
+        source=source,
         verified=how.get("verified", False),
+        level=how.get("level", LEVELS.get(source, "national")),
         number_kind=word,
         pages=how.get("pages", (1, 1)),
         layout=how.get("layout", "table"),

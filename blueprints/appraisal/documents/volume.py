@@ -2,13 +2,12 @@
 
 from marshmallow import Schema
 
-from blueprints.appraisal.documents.parts import base, declare, names
+from blueprints.appraisal.documents.parts import ARCHIVES, base, declare, names
 from saas.documents.catalogue import TEMPLATE, CatalogueSchema, catalogue
 from saas.documents.form import Snapshot, Values, text, texts
 from saas.documents.wording import day, lines
 
 RETENTION = {"permanent": "永久", "y30": "30年", "y10": "10年"}
-ARCHIVES = "档案管理通行做法，版式为本系统设计"
 
 
 class CoverSchema(Schema):

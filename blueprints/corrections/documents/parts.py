@@ -14,6 +14,7 @@ Fields = Mapping[str, fields.Field[Any]]
 
 NATIONAL = "社区矫正法律文书格式（2020），未读到原文；栏目按法律规定的内容设置"
 LOCAL = "安置帮教工作通行做法，没有全国统一格式"
+ARCHIVES = "档案管理通行做法，版式为本系统设计"
 
 
 class SubjectSchema(Schema):
@@ -114,7 +115,7 @@ class Sheet:
             sources: Where these come from.
             how: How it is printed; ``extra`` gives the values that no answer is.
         """
-        build = self._builder(sources, how.get("extra"))
+        build, source = self._builder(sources, how.get("extra")), how.get("source", self.source)
         return Form(
             code=f"corrections.{name}",
             title=title,
@@ -123,8 +124,9 @@ class Sheet:
             schema=FormSchema.from_dict(dict(values), name=f"{name.title().replace('_', '')}Schema"),
             build=build,
             sample=build(self.sample),
-            source=how.get("source", self.source),
+            source=source,
             verified=how.get("verified", False),
+            level="house" if source == LOCAL else "national",
             number_kind=word,
             pages=how.get("pages", (1, 2)),
             layout=how.get("layout", "letter"),

@@ -2,7 +2,7 @@
 
 from marshmallow import Schema
 
-from blueprints.corrections.documents.parts import NATIONAL, Builder
+from blueprints.corrections.documents.parts import ARCHIVES, Builder
 from blueprints.corrections.documents.sample import SERVING
 from blueprints.corrections.facts import day as day_of
 from blueprints.corrections.facts import is_minor
@@ -108,8 +108,9 @@ def _frame(
         schema=schema,
         build=build,
         sample=build(SERVING),
-        source=NATIONAL,
+        source=ARCHIVES,
         verified=False,
+        level="house",
         number_kind=word,
         layout=layout,
     )

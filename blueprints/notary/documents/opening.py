@@ -173,7 +173,7 @@ FORMS = (
         words={"closing": ("结束的话", "请按通知的时间办理，如实说明有关情况，提供真实、合法、充分的证明材料。")},
     ),
     declare("not_accepted", "不予受理通知", DeclineSchema, decline, word="公不受字"),
-    declare("receipt", "材料收据", ReceiptSchema, receipt, word="公收字", layout="table", source=HOUSE, level="house"),
+    declare("receipt", "材料收据", ReceiptSchema, receipt, word="公收字", layout="table", source=HOUSE),
     declare(
         "reduction",
         "公证费减免审批表",

@@ -8,7 +8,7 @@ from marshmallow import Schema
 
 from blueprints.notary import lists
 from blueprints.notary.documents.sample import SNAPSHOT
-from saas.documents.form import Form, Level, Snapshot, Values, text
+from saas.documents.form import Form, Snapshot, Values, text
 from saas.documents.wording import day, listed
 from saas.text import chinese_number
 
@@ -55,7 +55,6 @@ class Print(TypedDict, total=False):
     layout: str
     template: str
     source: str
-    level: Level
     pages: tuple[int, int]
     words: Mapping[str, tuple[str, str]]
     number_pattern: str
@@ -83,6 +82,7 @@ def declare(
         word: Stands in its number.
         how: What differs from a letter of one page whose layout nobody prescribed.
     """
+    source = how.get("source", RULES)
     return Form(
         code=f"notary.{name}",
         title=title,
@@ -91,9 +91,9 @@ def declare(
         schema=schema,
         build=build,
         sample=build(_numbered(how.get("number_pattern", ""), word)),
-        source=how.get("source", RULES),
+        source=source,
         verified=False,
-        level=how.get("level", "national"),
+        level="house" if source == HOUSE else "national",
         number_kind=word,
         pages=how.get("pages", (1, 1)),
         layout=how.get("layout", "letter"),

@@ -84,7 +84,6 @@ FORMS = (
         word="公上审字",
         layout="table",
         source=HOUSE,
-        level="house",
     ),
-    declare("visit", "上门服务登记", VisitSchema, visit, word="公上字", layout="table", source=HOUSE, level="house"),
+    declare("visit", "上门服务登记", VisitSchema, visit, word="公上字", layout="table", source=HOUSE),
 )
