@@ -32,14 +32,14 @@ DISPUTE_PLACES = (
     VolumeItem("结案报告表和登记簿", forms=("mediation.closing_report", "mediation.logbook"), part="sub"),
     VolumeItem("案卷评查表", forms=("mediation.file_review",), part="sub"),
 )
+SHARED = {"移送函、委派函": (DISPUTE, DOCKING), "人民调解证据材料": ()}
+"""Places of a dispute's file that other files have too."""
 VOLUME = (
-    *(replace(place, processes=(DISPUTE,)) for place in DISPUTE_PLACES),
+    *(replace(place, processes=SHARED.get(place.title, (DISPUTE,))) for place in DISPUTE_PLACES),
     VolumeItem("矛盾纠纷排查情况表", forms=("mediation.screening_register",), required=True, processes=(SCREENING,)),
     VolumeItem("矛盾纠纷排查登记表", forms=("mediation.clue_register",), required=True, processes=(CLUE,)),
-    VolumeItem("移送函、委派函", categories=("referral",), processes=(DOCKING,)),
     VolumeItem("对接移送单", forms=("mediation.docking_slip",), required=True, processes=(DOCKING,)),
     VolumeItem("对接移送结果反馈单", forms=("mediation.docking_answer",), required=True, processes=(DOCKING,)),
-    VolumeItem("证据和走访材料", categories=("evidence",), processes=(SCREENING, CLUE, DOCKING)),
     VolumeItem("其他材料", categories=("other",)),
 )
 CATEGORIES = (

@@ -71,6 +71,18 @@ def test_what_a_line_declares_is_there(line: Domain) -> None:
     assert [form.template for form in line.forms if not (TEMPLATES / form.template).exists()] == []
 
 
+@each_line
+def test_every_place_of_a_file_can_be_told_from_the_others(line: Domain) -> None:
+    keys = {pack.key for pack in line.processes}
+    for names in (
+        [item.title for item in line.volume],
+        [code for item in line.volume for code in item.forms],
+        [code for item in line.volume for code in item.categories],
+    ):
+        assert sorted(names) == sorted(set(names)), "a city that orders its files would have it twice"
+    assert {key for item in line.volume for key in item.processes} <= keys
+
+
 @each_version
 def test_a_process_has_no_fault_in_any_city(line: Domain, pack: ProcessPack, city: str) -> None:
     problems = check(read(pack, city), line.fields, {form.code for form in line.forms}, set(line.rules))

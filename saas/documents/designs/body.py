@@ -50,6 +50,7 @@ class PlaceSchema(Schema):
     categories = _names(40)
     required = fields.Boolean(required=True, truthy={True}, falsy={False})
     part = fields.String(required=True, validate=validate.OneOf(PARTS))
+    processes = fields.List(_text(80), validate=validate.Length(max=40))
 
 
 class BodySchema(Schema):

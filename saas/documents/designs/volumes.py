@@ -4,8 +4,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from typing import Any
 
-# Lines of work stand above this package: their places are dataclasses with title, forms, categories, required and,
-# where the file has two volumes, part.
+# Lines of work stand above this package: their places are dataclasses with title, forms, categories, required, the
+# processes in whose files they stand and, where the file has two volumes, part.
 Place = Mapping[str, Any]
 
 
@@ -18,6 +18,7 @@ def plain(items: Sequence[Any]) -> list[dict[str, Any]]:
             "categories": list(item.categories),
             "required": item.required,
             "part": getattr(item, "part", "main"),
+            "processes": list(item.processes),
         }
         for item in items
     ]
@@ -57,5 +58,6 @@ def _item(like: Any, place: Place) -> Any:  # noqa: ANN401 - the line's own type
         "categories": tuple(place["categories"]),
         "required": place["required"],
         "part": place["part"],
+        "processes": tuple(place.get("processes", ())),
     }
     return replace(like, **{name: value for name, value in given.items() if hasattr(like, name)})

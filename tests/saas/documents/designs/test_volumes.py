@@ -1,5 +1,7 @@
 """The order of a file is the city's; nothing of the line of work is lost by it, not even what comes later."""
 
+from dataclasses import replace
+
 from saas.documents.designs.volumes import arranged, moved, plain
 from saas.domain import VolumeItem
 
@@ -32,6 +34,14 @@ def test_what_a_newer_release_brings_stands_behind() -> None:
         ("证据", (), ("photo",)),
         ("结案", ("x.close",), ()),
     ]
+
+
+def test_a_place_stays_in_the_files_of_its_processes_wherever_the_city_puts_it() -> None:
+    items = (replace(ITEMS[0], processes=("x.one",)), *ITEMS[1:])
+
+    made = arranged(items, [*reversed(plain(items))])
+
+    assert [(one.title, one.processes) for one in made] == [("结案", ()), ("证据", ()), ("申请", ("x.one",))]
 
 
 def test_a_city_without_an_order_has_the_lines() -> None:
