@@ -3,7 +3,7 @@
 import re
 from calendar import monthrange
 from collections.abc import Sequence
-from datetime import date
+from datetime import MAXYEAR, date
 from typing import Any
 
 from sqlalchemy import ColumnElement
@@ -20,13 +20,16 @@ def period_days(period: str) -> tuple[date, date]:
     """The first and last day of a year ``2026``, a month ``2026-10`` or a range ``2025-07..2026-10``.
 
     Raises:
-        InvalidInputError: it is none of these.
+        InvalidInputError: it is none of these, ends before it begins, or in the last year there is.
     """
     first, _, last = period.partition("..") if PERIOD.fullmatch(period) else ("", "", "")
     try:
-        return _begin(first), _end(last or first)
+        start, end = _begin(first), _end(last or first)
     except ValueError as error:
         raise InvalidInputError({"period": "请按“2026”“2026-10”或者“2025-07..2026-10”的格式填写期间。"}) from error
+    if start > end or end.year == MAXYEAR:
+        raise InvalidInputError({"period": "期间的起止年月不对，请核对，起始月份在前。"})
+    return start, end
 
 
 def _begin(text: str) -> date:

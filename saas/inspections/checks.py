@@ -69,16 +69,31 @@ def own_object(kind: InspectionKind, item: Item, by: Actor) -> None:
 
 
 def ready(kind: InspectionKind, plan: Plan, by: Actor) -> None:
-    """Let results be published only when all are there, and by somebody who wrote down none.
+    """Let results be published only when all are there, and by somebody who neither inspected nor wrote down any.
 
     Raises:
-        RefusedError: Some are missing, or the actor wrote down some.
+        RefusedError: Some are missing, or the actor had a hand in them.
     """
     waiting, _ = queries.count_open(plan)
     if waiting:
         refuse("waiting", f"还有 {waiting} 项没有登记检查结果，全部登记以后才能公布。", kind.law)
-    if queries.has_recorded(plan, by):
-        refuse("same_person", "您登记过这次检查的结果，请由其他有公布权限的人核对后公布。", kind.law)
+    if queries.has_inspected(plan, by):
+        refuse("same_person", "您是检查人员，或者登记过这次检查的结果，请由其他有公布权限的人核对后公布。", kind.law)
+
+
+def another(kind: InspectionKind, item: Item, by: Actor) -> None:
+    """Let a published result be changed only by somebody who neither inspected the object nor wrote it down.
+
+    Raises:
+        RefusedError: The actor did.
+    """
+    if had_a_hand(item, by):
+        refuse("same_person", "您检查过这一项，或者登记过它的结果，请由其他有公布权限的人复核。", kind.law)
+
+
+def had_a_hand(item: Item, by: Actor) -> bool:
+    """Whether the actor inspects an object or wrote down its result."""
+    return item.recorded_by_id == by.id or inspects(item, by)
 
 
 def choosable(kind: InspectionKind, by: Actor) -> dict[str, str]:

@@ -256,7 +256,7 @@ def _by_name(condition: ColumnElement[bool]) -> Sequence[User]:
     return db.session.scalars(query.order_by(Person.name, User.username)).all()
 
 
-def has_recorded(plan: Plan, actor: Actor) -> bool:
-    """Whether the actor wrote down a result of the plan."""
-    mine = select(Item.id).where(Item.plan_id == plan.id, Item.recorded_by_id == actor.id).limit(1)
-    return db.session.scalar(mine) is not None
+def has_inspected(plan: Plan, actor: Actor) -> bool:
+    """Whether the actor inspects an object of the plan or wrote down a result of it."""
+    mine = select(Item.id).where(Item.plan_id == plan.id, or_(Item.recorded_by_id == actor.id, _mine(actor)))
+    return db.session.scalar(mine.limit(1)) is not None

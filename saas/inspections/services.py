@@ -21,6 +21,8 @@ from saas.inspections.grading import Entered
 from saas.inspections.models import Inspector, Item, Plan
 
 SEED_BYTES = 32
+EARLIEST_YEAR, YEARS_AHEAD = 1900, 10
+"""What is inspected and by when lies within these years; a slip of the hand does not."""
 
 
 @dataclass(frozen=True)
@@ -203,7 +205,7 @@ def publish(made: Plan, *, by: Actor) -> None:
 
     Raises:
         PermissionDeniedError: The actor may not publish here.
-        RefusedError: Results are missing, or the actor wrote down some of them.
+        RefusedError: Results are missing, or the actor inspected or wrote down some of them.
     """
     kind = queries.get_kind(made.kind)
     checks.allow(made, kind.publish, by)
@@ -219,14 +221,13 @@ def amend(made: Plan, item: Item, entered: Entered, reason: str, *, by: Actor) -
 
     Raises:
         PermissionDeniedError: The actor may not publish here.
-        RefusedError: It is not published, or the actor wrote it down.
+        RefusedError: It is not published, or the actor inspected it or wrote it down.
         InvalidInputError: What was filled in does not hold.
     """
     kind = queries.get_kind(made.kind)
     checks.allow(made, kind.publish, by)
     checks.at(made, "published")
-    if item.recorded_by_id == by.id:
-        checks.refuse("same_person", "您登记过这一项的结果，请由其他有公布权限的人复核。", kind.law)
+    checks.another(kind, item, by)
     assert item.inspected_on is not None, "a published result says when"
     wrong = grading.faults(kind, entered, item.inspected_on, clock.today())
     if not reason.strip():
@@ -284,10 +285,13 @@ def _planning_faults(kind: InspectionKind, planned: Planned, units: Mapping[str,
         wrong["unit_id"] = "请选择制定计划的单位。"
     if planned.share is None or not 1 <= planned.share <= drawing.WHOLE:
         wrong["share"] = "请填写抽取比例，1 至 100 的整数。"
+    last = date(clock.today().year + YEARS_AHEAD, 12, 31)
     if planned.starts_on is None or planned.ends_on is None or planned.starts_on > planned.ends_on:
         wrong["starts_on"] = "请填写检查的期间，起始日期不能晚于截止日期。"
-    if planned.due_on is None or planned.due_on < clock.today():
-        wrong["due_on"] = "请填写完成检查的日期，不能早于今天。"
+    elif planned.starts_on.year < EARLIEST_YEAR or planned.ends_on > last:
+        wrong["starts_on"] = f"检查的期间应当在{EARLIEST_YEAR}年以后，不能晚于{last.year}年，请核对年份。"
+    if planned.due_on is None or not clock.today() <= planned.due_on <= last:
+        wrong["due_on"] = f"请填写完成检查的日期，不能早于今天，不能晚于{last.year}年。"
     return wrong | ({} if kind.inspectors else _naming_faults(kind, planned.inspectors))
 
 

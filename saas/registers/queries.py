@@ -13,6 +13,7 @@ from saas import clock
 from saas.db.session import db
 from saas.errors import NotFoundError
 from saas.identity.actor import Actor
+from saas.identity.permissions import KernelPermission
 from saas.registers import access
 from saas.registers.catalogue import Declared
 from saas.registers.declaration import Register
@@ -73,6 +74,11 @@ def entries_of(actor: Actor, register: Register, wanted: Wanted, today: date) ->
     conditions = [access.reach(actor, register), *_conditions(register, wanted, today)]
     query = select(RegisterEntry).where(*conditions).options(joinedload(RegisterEntry.unit))
     return query.order_by(RegisterEntry.name, RegisterEntry.id)
+
+
+def entries_to_export(actor: Actor, register: Register, wanted: Wanted, today: date) -> Entries:
+    """Of these the ones that lie where the actor may take lists out."""
+    return entries_of(actor, register, wanted, today).where(access.counted(actor, KernelPermission.CASE_EXPORT))
 
 
 def public_entries(register: Register, wanted: Wanted) -> Entries:

@@ -36,13 +36,17 @@ class Refused:
 
 @dataclass(frozen=True)
 class Line:
-    """A row that can be saved; without a status the entry keeps its own or gets the first."""
+    """A row that can be saved; without a status the entry keeps its own or gets the first.
+
+    ``asked`` are the questions that the table has a column for: what an entry says beside them stays as it is.
+    """
 
     number: int
     values: Mapping[str, Any]
     unit: Unit
     status: str
     key: str | None
+    asked: frozenset[str]
 
 
 @dataclass(frozen=True)
@@ -54,7 +58,7 @@ class Read:
 
 
 def read_rows(declared: Declared, rows: Sequence[Mapping[str, str]], unit: Unit, *, by: Actor) -> Read:
-    """Read rows of texts by the labels or the ids of the form's fields."""
+    """Read rows of texts by the labels or the ids of the form's fields; empty ones are passed over."""
     if not rows or len(rows) > MOST_ROWS:
         sentence = f"一次最多导入{MOST_ROWS}行，请分几次导入。" if rows else "表里没有内容，请核对。"
         return Read((), (Refused(1, "", sentence),))
@@ -64,6 +68,8 @@ def read_rows(declared: Declared, rows: Sequence[Mapping[str, str]], unit: Unit,
     lines: list[Line] = []
     refused: list[Refused] = []
     for number, row in enumerate(rows, FIRST_ROW):
+        if not any(row.values()):
+            continue
         line, faults = reader.line(number, row)
         refused += faults
         if line is not None:
@@ -127,7 +133,11 @@ class _Reader:
             ]
         if faults or unit is None:
             return None, faults
-        return Line(number, values, unit, status, keeping.key_of(self._declared.register, values)), []
+        key = keeping.key_of(self._declared.register, values)
+        return Line(number, values, unit, status, key, self._asked(row)), []
+
+    def _asked(self, row: Mapping[str, str]) -> frozenset[str]:
+        return frozenset(field.id for name, field in self._fields.items() if name in row)
 
     def _texts(self, row: Mapping[str, str]) -> dict[str, list[str]]:
         """The row as a browser would have sent it: codes for names, ids for labels."""

@@ -142,6 +142,8 @@ def add_record(
 def import_rows(register: Register, rows: Sequence[Mapping[str, str]], unit: Unit, *, by: Actor) -> Imported:
     """Add or change an entry for each row; with any row refused nothing is saved and every fault is told.
 
+    An empty cell empties the answer; one that the table has no column for stays as it is.
+
     Args:
         register: The register.
         rows: Texts by the labels or the ids of the form's fields; ``状态`` and ``所属单位`` may stand beside them.
@@ -184,7 +186,8 @@ def _import_one(register: Register, line: Line, entry: RegisterEntry | None, *, 
         return False
     status = line.status or entry.status
     moved, entry.status = status != entry.status, status
-    changed = keeping.write(entry, register, line.values, RegisterAudit.IMPORTED, by=by)
+    values = {**entry.answers, **{id_: line.values.get(id_) for id_ in line.asked}}
+    changed = keeping.write(entry, register, values, RegisterAudit.IMPORTED, by=by)
     if moved and not changed:
         keeping.touch(entry)
         keeping.note(entry, RegisterAudit.IMPORTED, by=by)

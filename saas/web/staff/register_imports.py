@@ -4,7 +4,9 @@ import csv
 import io
 from collections.abc import Iterator, Sequence
 from datetime import date, datetime
+from itertools import zip_longest
 from typing import Any
+from xml.etree.ElementTree import ParseError
 from zipfile import BadZipFile
 
 from flask import flash, g, redirect, render_template, request, url_for
@@ -32,6 +34,8 @@ LISTED = 200  # faults shown at once
 UNREADABLE = "这个文件不能读取。请用 Excel 或 WPS 打开，另存为 XLSX 或者 CSV（UTF-8）后再上传。"
 OTHER_KIND = "只能导入 XLSX 或者 CSV 文件，请按模板填写。"
 MOST_COLUMNS = 100
+BROKEN = (ValueError, LookupError, TypeError, ParseError, csv.Error, BadZipFile, InvalidFileException)
+"""What reading a file that is no table, or half of one, ends in."""
 Row = dict[str, str]
 
 
@@ -89,9 +93,9 @@ def rows_of_upload() -> list[Row]:
         found = list(cells_of(name, data))
     except InvalidInputError as error:
         raise InvalidInputError({FILE: error.fields[checks.FIELD]}) from error
-    except (ValueError, KeyError, TypeError, csv.Error, BadZipFile, InvalidFileException) as error:
+    except BROKEN as error:
         raise InvalidInputError({FILE: UNREADABLE}) from error
-    return [row for row in by_headings(found) if any(row.values())]
+    return without_end(by_headings(found))
 
 
 def cells_of(name: str, data: bytes) -> Iterator[Sequence[object]]:
@@ -116,9 +120,14 @@ def by_headings(cells: Sequence[Sequence[object]]) -> list[Row]:
     named = [heading for heading in headings if heading]
     if len(set(named)) < len(named):
         raise InvalidInputError({checks.FIELD: "表头里有重复的列，请只留一列。"})
-    return [
-        {heading: text_of(cell) for heading, cell in zip(headings, line, strict=False) if heading} for line in cells[1:]
-    ]
+    # Files leave out empty cells at the end of a row; they are as empty as those in the middle.
+    return [{heading: text_of(cell) for heading, cell in zip_longest(headings, line) if heading} for line in cells[1:]]
+
+
+def without_end(rows: Sequence[Row]) -> list[Row]:
+    """The rows up to the last that says something; empty ones between them keep the others in their places."""
+    last = max((number for number, row in enumerate(rows, 1) if any(row.values())), default=0)
+    return list(rows[:last])
 
 
 def text_of(cell: object) -> str:

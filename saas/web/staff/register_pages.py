@@ -84,9 +84,9 @@ def list_entries(key: str) -> ResponseReturnValue:
 @requires(KernelPermission.CASE_EXPORT)
 @fresh
 def export_entries(key: str) -> ResponseReturnValue:
-    """Send exactly the filtered entries, without what lies sealed."""
+    """Send exactly the filtered entries where the reader may take lists out, without what lies sealed."""
     declared, wanted = readable(key), from_address()
-    query = queries.entries_of(g.actor, declared.register, wanted, clock.today())
+    query = queries.entries_to_export(g.actor, declared.register, wanted, clock.today())
     total, limit = queries.count(query), settings.get("export.limit")
     if total > limit:
         raise PermissionDeniedError(TOO_LONG.format(rows=total, limit=limit))

@@ -26,3 +26,11 @@ def test_anything_else_is_answered_with_how_to_write_it(period: str) -> None:
         period_days(period)
 
     assert "格式填写期间" in refused.value.fields["period"]
+
+
+@pytest.mark.parametrize("period", ["2026-10..2025-07", "2026..2025", "9999", "2026..9999-12"])
+def test_a_period_ends_after_it_begins_and_before_the_last_year_there_is(period: str) -> None:
+    with pytest.raises(InvalidInputError) as refused:
+        period_days(period)
+
+    assert "起始月份在前" in refused.value.fields["period"]

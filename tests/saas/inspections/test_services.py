@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterator
 from dataclasses import replace
-from datetime import timedelta
+from datetime import date, timedelta
 
 import pytest
 from sqlalchemy import select, true
@@ -161,10 +161,33 @@ def test_results_are_published_when_all_are_there_by_somebody_who_wrote_down_non
     with pytest.raises(PermissionDeniedError):
         services.publish(made, by=planning.inspector_of(item))
     item.recorded_by_id = boss.id
-    with pytest.raises(RefusedError, match="您登记过这次检查的结果"):
+    with pytest.raises(RefusedError, match="登记过这次检查的结果"):
         services.publish(made, by=boss)
 
     assert made.state == "drawn"
+
+
+def test_an_inspector_whose_result_another_wrote_down_again_neither_publishes_nor_changes_it() -> None:
+    made, boss = planning.drawn(share=10), factory.actor("zhangwei")
+    planning.record_all(made, planning.scores(10, 10))
+    item = queries.list_drawn(made)[0]
+    assert boss.id is not None
+    item.assignments[0].inspector.user_id = boss.id  # an inspector who may publish too
+    assert item.recorded_by_id != boss.id
+    with pytest.raises(RefusedError, match="您是检查人员"):
+        services.publish(made, by=boss)
+    made.state = "published"
+    with pytest.raises(RefusedError, match="您检查过这一项"):
+        services.amend(made, item, planning.scores(40, 30), "异议成立", by=boss)
+
+
+@pytest.mark.parametrize("days", [(date(1, 1, 1), date(2026, 1, 1)), (date(2026, 1, 1), date.max)])
+def test_a_period_in_a_year_that_nobody_means_is_refused_when_it_is_planned(days: tuple[date, date]) -> None:
+    boss = factory.actor("zhangwei")
+    with pytest.raises(InvalidInputError) as wrong:
+        services.plan(planning.REVIEW, planning.planned(boss, starts_on=days[0], ends_on=days[1]), by=boss)
+
+    assert set(wrong.value.fields) == {"starts_on"}
 
 
 def test_what_was_found_has_to_be_put_right_before_the_end() -> None:

@@ -2,11 +2,13 @@
 
 import io
 from collections.abc import Iterator
+from zipfile import ZipFile
 
 import pytest
 from openpyxl import Workbook
 from sqlalchemy import func, select
 
+from saas.cases.context import field_context
 from saas.db.session import TenantRef, db
 from saas.errors import PermissionDeniedError
 from saas.identity.actor import SYSTEM
@@ -64,7 +66,10 @@ def test_what_is_there_already_is_changed_by_its_unique_field(in_tenant: InTenan
             [{"名称": "变更村调委会", "种类": "村", "委员人数": "5"}, {"名称": "不变村调委会", "种类": "村"}]
         )
         db.session.flush()
-        table = [{"名称": "变更村调委会", "种类": "居", "状态": "暂停"}, {"名称": "不变村调委会", "种类": "村"}]
+        table = [
+            {"名称": "变更村调委会", "种类": "居", "委员人数": "", "状态": "暂停"},
+            {"名称": "不变村调委会", "种类": "村"},
+        ]
         again = bring_in([*table, {"名称": "新增村调委会", "种类": "村"}])
         db.session.flush()
         entry = db.session.scalars(select(RegisterEntry).where(RegisterEntry.name == "变更村调委会")).one()
@@ -72,6 +77,31 @@ def test_what_is_there_already_is_changed_by_its_unique_field(in_tenant: InTenan
         assert (first.added, again.added, again.changed) == (2, 1, 1)
         assert (entry.kind, entry.status, entry.answers.get("members")) == ("residents", "paused", None)
         assert len(entry.changes) == 2
+
+
+def test_what_the_table_has_no_column_for_stays_as_it_is(in_tenant: InTenant, zunyi: TenantRef) -> None:
+    with in_tenant(zunyi):
+        bureau, register = body("遵义市司法局"), factory.register("appraisal.appraiser")
+        house = {"name": "鉴定所", "licence": "520300-1"}
+        place = services.add(factory.register("appraisal.institution"), house, bureau, by=SYSTEM)
+        values = {"name": "李明", "licence": "52-1", "class": "forensic", "institution": str(place.id)}
+        entry = services.add(register, values | {"phone": "13900003333", "rank": "senior"}, bureau, by=SYSTEM)
+        db.session.flush()
+        title = dict(field_context("appraisal").lists["appraisal.class"])["forensic"]
+        line = {"姓名": "李明", "司法鉴定人执业证号": "52-1", "鉴定大类": title, "执业机构": "鉴定所"}
+        done = services.import_rows(register, [line | {"专业技术职称": ""}], bureau, by=SYSTEM)
+
+        assert (done.changed, done.refused) == (1, ())
+        assert (entry.answers.get("phone"), entry.answers.get("rank")) == ("13900003333", None)
+
+
+def test_empty_rows_are_passed_over_and_the_others_keep_their_numbers(in_tenant: InTenant, beijing: TenantRef) -> None:
+    with in_tenant(beijing):
+        done = bring_in(
+            [{"名称": "隔行甲调委会", "种类": "村"}, {"名称": "", "种类": ""}, {"名称": "隔行乙", "种类": ""}]
+        )
+
+        assert [(one.row, one.field) for one in done.refused] == [(4, "种类")]
 
 
 def test_with_one_fault_nothing_is_saved_and_every_fault_is_told_by_its_row(
@@ -157,6 +187,16 @@ def test_a_table_of_excel_is_taken_in_on_the_page(as_user: SignIn, in_tenant: In
         assert count("页面") == 2
 
 
+def half_a_book() -> bytes:
+    """A table of Excel whose sheet breaks off in the middle."""
+    broken = io.BytesIO()
+    with ZipFile(workbook(["名称", "种类"])) as whole, ZipFile(broken, "w") as copy:
+        for name in whole.namelist():
+            part = whole.read(name)
+            copy.writestr(name, part[:-30] if name.endswith("sheet1.xml") else part)
+    return broken.getvalue()
+
+
 @pytest.mark.parametrize(
     ("data", "name", "told"),
     [
@@ -165,6 +205,7 @@ def test_a_table_of_excel_is_taken_in_on_the_page(as_user: SignIn, in_tenant: In
         ("名称,种类\n".encode(), "a.csv", "没有内容"),
         (b"PK\x03\x04 not a book", "a.xlsx", "打不开"),
         (b"", "", "请选择要导入的文件"),
+        (half_a_book(), "a.xlsx", "另存为"),
     ],
 )
 def test_a_file_that_is_no_table_is_refused_in_words(

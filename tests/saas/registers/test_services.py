@@ -10,6 +10,8 @@ from saas import clock
 from saas.audit.models import AuditEvent
 from saas.db.session import TenantRef, db
 from saas.errors import ConflictError, InvalidInputError, NotFoundError, PermissionDeniedError
+from saas.identity.actor import Actor, Granted
+from saas.identity.permissions import KernelPermission
 from saas.registers import access, catalogue, choices, keeping, queries, services
 from saas.registers.models import RegisterEntry
 from saas.registers.queries import Wanted
@@ -197,3 +199,19 @@ def test_the_figures_of_a_register_count_its_active_entries_and_those_that_run_o
 def test_the_unique_value_of_a_register_without_one_is_nothing(in_tenant: InTenant, beijing: TenantRef) -> None:
     with in_tenant(beijing):
         assert keeping.key_of(catalogue.find(factory.MEDIATOR).register, {"name": "王芳"}) is None
+
+
+def test_only_what_lies_where_lists_may_be_taken_out_is_taken_out(in_tenant: InTenant, beijing: TenantRef) -> None:
+    with in_tenant(beijing):
+        here, register = factory.add(name="可导出调委会"), factory.register()
+        there = factory.add("大兴区司法局", by="zhangwei", name="只可看调委会")
+        db.session.flush()
+        reads = Granted("a", "a", "", None, "", frozenset({register.read}))
+        takes = Granted("b", "b", here.unit_path, None, "", frozenset({KernelPermission.CASE_EXPORT}))
+        reader, day = Actor(uuid4(), "李四", "staff", (reads, takes)), clock.today()
+        seen = queries.list_entries(queries.entries_of(reader, register, EVERYTHING, day), offset=0, limit=500)
+        taken = queries.list_entries(queries.entries_to_export(reader, register, EVERYTHING, day), offset=0, limit=500)
+
+        assert {here.id, there.id} <= {one.id for one in seen}
+        assert here.id in {one.id for one in taken}
+        assert there.id not in {one.id for one in taken}

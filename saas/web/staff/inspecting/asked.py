@@ -5,14 +5,23 @@ from datetime import date
 
 from flask import request
 
+from saas.errors import InvalidInputError
+
 LONGEST = 2000  # characters of a text
 TITLE = 80
 SPLIT = re.compile(r"[\s,，、;；]+")
 
 
 def text(name: str, longest: int = LONGEST) -> str:
-    """A text without blanks around it."""
-    return request.form.get(name, "").strip()[:longest]
+    """A text without blanks around it.
+
+    Raises:
+        InvalidInputError: it is too long; nothing of it is cut off.
+    """
+    sent = request.form.get(name, "").strip()
+    if len(sent) > longest:
+        raise InvalidInputError({name: f"最多 {longest} 个字，现在是 {len(sent)} 个字，请缩短。"})
+    return sent
 
 
 def number(name: str) -> int | None:

@@ -180,7 +180,7 @@ def result_views(made: Plan, item: Item, errors: Errors) -> list[FieldView]:
     return [
         *scores,
         *grade,
-        view("findings", "检查发现的问题", "longtext", item.findings, errors, required=False, hint=when, rows=4),
+        long_view("findings", "检查发现的问题", item.findings, errors, required=False, hint=when),
         view("rectify_by", "整改期限", "date", item.rectify_by, errors, required=False, hint=when),
     ]
 
@@ -189,7 +189,7 @@ def rectified_page(made: Plan, item: Item, errors: Errors) -> str:
     """The form of what was put right."""
     views = [
         view("rectified_on", "完成整改的日期", "date", item.rectified_on, errors),
-        view("rectified", "整改情况和复查结果", "longtext", item.rectified, errors, rows=4),
+        long_view("rectified", "整改情况和复查结果", item.rectified, errors),
     ]
     return page(made, item, "登记整改情况", "", views, errors)
 
@@ -199,6 +199,11 @@ def view(name: str, label: str, sort: str, kept: object, errors: Errors, **more:
     value = request.form.get(name, "" if kept is None else str(kept))
     given: dict[str, object] = {"error": errors.get(name), "required": True} | more
     return FieldView(name, name, label, sort, value, **given)  # type: ignore[arg-type]
+
+
+def long_view(name: str, label: str, kept: object, errors: Errors, **more: object) -> FieldView:
+    """A question that is answered in some lines."""
+    return view(name, label, "longtext", kept, errors, rows=4, maxlength=asked.LONGEST, **more)
 
 
 def page(made: Plan, item: Item, heading: str, lead: str, views: list[FieldView], errors: Errors) -> str:

@@ -28,7 +28,21 @@ def ask_inspection(kind: str) -> ResponseReturnValue:
 def plan_inspection(kind: str) -> ResponseReturnValue:
     """Keep the plan and show it."""
     found = plannable(kind)
-    planned = Planned(
+    try:
+        made = services.plan(found, planned(), by=g.actor)
+    except InvalidInputError as error:
+        return page(found, error.fields), error.status
+    flash("计划已经制定。请核对以后锁定名单。", "success")
+    return redirect(url_for("staff.show_inspection", plan=made.id), 303)
+
+
+def planned() -> Planned:
+    """The plan as it was sent.
+
+    Raises:
+        InvalidInputError: a text is too long.
+    """
+    return Planned(
         title=asked.text("title", asked.TITLE),
         unit_id=asked.text("unit_id"),
         share=asked.number("share"),
@@ -38,12 +52,6 @@ def plan_inspection(kind: str) -> ResponseReturnValue:
         content=asked.text("content"),
         inspectors=asked.names("inspectors"),
     )
-    try:
-        made = services.plan(found, planned, by=g.actor)
-    except InvalidInputError as error:
-        return page(found, error.fields), error.status
-    flash("计划已经制定。请核对以后锁定名单。", "success")
-    return redirect(url_for("staff.show_inspection", plan=made.id), 303)
 
 
 def plannable(key: str) -> InspectionKind:

@@ -122,7 +122,7 @@ def links(made: Plan, kind: InspectionKind, item: Item, by: Actor) -> list[dict[
 
 def can_amend(made: Plan, kind: InspectionKind, item: Item, by: Actor) -> bool:
     """Whether the reader may change a published result."""
-    return by.may_at(kind.publish, made.unit_path) and item.recorded_by_id != by.id
+    return by.may_at(kind.publish, made.unit_path) and not checks.had_a_hand(item, by)
 
 
 def waits_for_repair(made: Plan, item: Item) -> bool:

@@ -154,6 +154,17 @@ def test_a_form_comes_back_with_what_was_typed_and_what_is_wrong(bureau: Browser
     assert (early.status_code, "没有登记检查结果" in early.text) == (422, True)
 
 
+def test_a_text_that_is_too_long_comes_back_whole(bureau: Browser, head: Browser, number: str) -> None:
+    address, findings = results(head, drawn(bureau))[0], "缺" * 2001
+    answer = send(head, address, {"findings": findings})
+    title = send(bureau, NEW, {"title": "评" * 81})
+
+    assert (answer.status_code, title.status_code) == (422, 422)
+    assert "最多 2000 个字，现在是 2001 个字" in answer.text
+    assert findings in answer.text
+    assert "评" * 81 in title.text
+
+
 def test_who_has_no_part_in_it_finds_nothing(bureau: Browser, as_user: Callable[..., Browser], number: str) -> None:
     page = drawn(bureau)
     mediator, admin = as_user("sunli"), as_user("wanghy")
