@@ -112,6 +112,37 @@ def test_the_device_needs_one_of_five_grounds_three_months_at_most_and_the_head(
         assert next(row.rule for row in case.clocks if row.code == "monitoring")["n"] == 3
 
 
+def test_a_device_approved_for_one_month_is_due_after_one(beijing: TenantRef, in_tenant: InTenant) -> None:
+    with in_tenant(beijing):
+        case = factory.serving()
+        act(case, "violation", **factory.violation("v_left"))
+        wanted = {"ground": "left", "facts": "未经批准前往外地，需要加强监督。", "months": 3}
+        act(case, "apply_monitoring", APPROVER, **wanted)
+        grant = {"granted_from": str(clock.today()), "months": 1, "told": True, "opinion": "同意一个月。"}
+        act(case, "grant_monitoring", HEAD, **grant)
+
+        assert [row.rule["n"] for row in case.clocks if row.code.startswith("monitoring")] == [1]
+
+
+def test_who_appears_after_a_month_of_absence_is_received_registered_and_serves(
+    beijing: TenantRef, in_tenant: InTenant
+) -> None:
+    with in_tenant(beijing):
+        case = factory.open_notice(effective_on=factory.ago(60), judged_on=factory.ago(80))
+        search = {"lost_on": factory.ago(50), "last_seen": "家中", "sought": "电话联系、走访家庭。"}
+        act(case, "search", **search, search_helpers="大兴公安分局", family_told=True)
+        handler = str(actor(OFFICER).id)
+        act(case, "absent", APPROVER, handler=handler, reason="电话联系、走访家庭均未找到。")
+        release = {"conduct": "无", "appraisal": "无", "advice": "无", "released_on": str(clock.today())}
+        act(case, "summary", summary_on=str(clock.today()), summary_text="认真遵守规定，按时报告。")
+        assert ("term", "社区矫正法第四十四条") in refused(
+            case, "release", **release, declared_how="open", told_to="人民检察院"
+        )
+        act(case, "appear", **factory.arrival(str(clock.today()), late_reason="在外地务工，没有收到通知"))
+
+        assert (case.state, documents(case)[-1]) == ("received", "arrival")
+
+
 def test_a_proposal_to_revoke_goes_out_with_its_evidence_and_the_ruling_ends_it(
     beijing: TenantRef, in_tenant: InTenant
 ) -> None:
