@@ -3,13 +3,14 @@
 from datetime import date, timedelta
 
 import pytest
+from sqlalchemy import select
 
 from saas import clock
-from saas.cases import access, queries
-from saas.cases.models import Case
-from saas.db.session import TenantRef
+from saas.cases import access, guarding, queries
+from saas.cases.models import Case, Task
+from saas.db.session import TenantRef, db
 from saas.documents.queries import list_documents
-from saas.errors import RefusedError
+from saas.errors import InvalidInputError, RefusedError
 from saas.files import services as files
 from tests.conftest import InTenant
 from tests.corrections import factory
@@ -198,6 +199,26 @@ def test_a_minors_case_is_not_given_to_somebody_who_may_not_see_it(beijing: Tena
         reasons = refused(case, "register", JUVENILE, handler=str(actor(OFFICER).id))
 
         assert "label_handler" in [code for code, _ in reasons]
+
+
+def test_the_head_of_another_line_is_not_let_into_a_minors_file(beijing: TenantRef, in_tenant: InTenant) -> None:
+    born, other = clock.today() - timedelta(days=365 * 16), "sunyue"
+    until = clock.today() + timedelta(days=5)
+    with in_tenant(beijing):
+        case, grown_up = factory.open_notice(JUVENILE, born=born), factory.open_notice()
+        guarding.add_helper(grown_up, other, until, "请协助核实。", by=actor(APPROVER))
+        with pytest.raises(InvalidInputError):
+            guarding.add_helper(case, other, until, "请协助核实。", by=actor(APPROVER))
+        assert access.allows(actor(other), "case.read", grown_up)
+        with pytest.raises(InvalidInputError):
+            guarding.set_label(case, 2, "已经密封。", by=actor(other))
+        guarding.set_label(grown_up, 2, "查明犯罪时不满十八周岁。", by=actor(APPROVER))
+        db.session.expire_all()
+        reached = select(Case.id).where(access.reach(actor(other), "case.read"), Case.id == grown_up.id)
+        waiting = select(Task.id).where(access.waiting(actor(other)), Task.case_id == grown_up.id)
+
+        assert not access.allows(actor(other), "case.read", grown_up)
+        assert (db.session.scalar(reached), db.session.scalar(waiting)) == (None, None)
 
 
 def test_who_reports_late_is_received_as_late_and_what_may_follow_is_named(
