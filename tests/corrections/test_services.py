@@ -6,7 +6,7 @@ import pytest
 from sqlalchemy import select
 
 from saas import clock
-from saas.cases import access, guarding, queries
+from saas.cases import access, alarms, guarding, queries
 from saas.cases.models import Case, Task
 from saas.db.session import TenantRef, db
 from saas.documents.queries import list_documents
@@ -199,6 +199,22 @@ def test_a_minors_case_is_not_given_to_somebody_who_may_not_see_it(beijing: Tena
         reasons = refused(case, "register", JUVENILE, handler=str(actor(OFFICER).id))
 
         assert "label_handler" in [code for code, _ in reasons]
+
+
+def test_a_limit_of_a_minors_file_is_told_to_none_of_those_who_may_not_see_it(
+    beijing: TenantRef, in_tenant: InTenant
+) -> None:
+    born = clock.today() - timedelta(days=365 * 16)
+    with in_tenant(beijing):
+        told = {
+            name: [alarms.hands_of(one), alarms.holders(["corrections_officer"], one.unit_path, one.label)]
+            for name, one in (("minor", factory.open_notice(JUVENILE, born=born)), ("adult", factory.open_notice()))
+        }
+        officer, juvenile = actor(OFFICER).id, actor(JUVENILE).id
+
+        assert (officer in told["minor"][0], juvenile in told["minor"][0], told["minor"][1]) == (False, True, [])
+        assert officer in told["adult"][0]
+        assert officer in told["adult"][1]
 
 
 def test_the_head_of_another_line_is_not_let_into_a_minors_file(beijing: TenantRef, in_tenant: InTenant) -> None:
