@@ -183,5 +183,6 @@ DOMAIN = Domain(
     escalation=("appraisal_director", "appraisal_officer", "appraisal_head"),
     demo=plan,
     demo_entries=kept,
-    body_types=("appraisal", "bureau"),
+    # The bureau first: a complaint goes to who oversees the institution, not to the institution.
+    body_types=("bureau", "appraisal"),
 )

@@ -21,6 +21,7 @@ DATA = (
     "kind",
     "expert_result",
     "check_result",
+    "drawn",
 )
 NOTHING: Mapping[str, Any] = {
     "actions": [],

@@ -141,6 +141,27 @@ def inspectors_apart(facts: Facts, values: Values) -> list[Reason]:
     return found + unticked("recusal", values, recused)
 
 
+def as_drawn(facts: Facts, values: Values) -> list[Reason]:
+    """Who inspects whom is what was drawn: all three stand on one line of the result.
+
+    Source: 北京市司法鉴定管理条例 28.
+    """
+    lines = str(facts["case.drawn"] or "").splitlines()
+    about, *people = (str(values.get(name) or "").strip() for name in ("object_name", "inspector_one", "inspector_two"))
+    if not lines or any(_stands(line, about, people) for line in lines):
+        return []
+    text = "登记的抽取结果中没有这个对象和这两名检查人员，请按抽取结果填写；因回避改抽的，请先更正抽取结果。"
+    return [Reason("as_drawn", text, "inspector_one", "北京市司法鉴定管理条例第二十八条")]
+
+
+def _stands(line: str, about: str, people: list[str]) -> bool:
+    """Whether a line of the result names an inspector's pair, and the object in full or in short."""
+    drawn, _, names = line.partition("——")
+    apart = {one.strip() for one in names.split("、")}
+    short = drawn.strip()
+    return bool(short) and (short in about or about in short) and set(people) <= apart
+
+
 def drawn_before(facts: Facts, values: Values) -> list[Reason]:
     """Objects and inspectors are drawn some days before the inspection.
 
@@ -183,7 +204,20 @@ def check_to_mend(facts: Facts, values: Values) -> list[Reason]:
     return [Reason("rectification", "检查结果是合格，不需要整改。", None, "北京市司法鉴定管理条例第三十二条")]
 
 
+def check_mended(facts: Facts, values: Values) -> list[Reason]:
+    """Who was told to mend something is looked at again before the file is closed.
+
+    Source: 北京市司法鉴定管理条例 32.
+    """
+    del values
+    if facts["case.check_result"] != "rectify" or "rectified" in facts["case.actions"]:
+        return []
+    text = "检查结果是责令整改，请先办理“责令整改”和“登记整改复查”，再立卷。"
+    return [Reason("rectification", text, None, "北京市司法鉴定管理条例第三十二条")]
+
+
 RULES = (
     *(licence_complete, renewal_in_time, expert_passed, licence_term, grading_first_half, first_round_elsewhere),
     *(objection_in_time, notice_over, reported_after, inspectors_apart, drawn_before, check_found, check_to_mend),
+    *(as_drawn, check_mended),
 )

@@ -42,6 +42,15 @@ REVOKE = {
     "parole": ("revoke_parole", "提请撤销假释", f"{RULES}第四十七条、刑法第八十六条"),
     "outside": ("imprison", "提请收监执行", f"{RULES}第四十九条、刑事诉讼法第二百六十八条"),
 }
+GROUNDS = {
+    "g_missing": "未按规定时间报到或者脱离监管超过一个月",
+    "g_ban": "违反禁止令，情节严重",
+    "g_security": "受到治安管理处罚后仍不改正",
+    "g_warned": "受到两次警告仍不改正",
+    "g_other": "其他违反法律、监督管理规定，情节严重",
+    "g_unfit": "不符合暂予监外执行条件，或者情形消失后刑期未满",
+    "g_guarantor": "保证人丧失条件、不履行义务，又不能提出新的保证人",
+}
 ABSENCES = ("v_late", "v_missing")
 
 
@@ -141,30 +150,30 @@ def _security(found: list[Violation]) -> Iterator[Measure]:
 
 def _revocation(facts: Facts) -> Iterator[Measure]:
     known = REVOKE.get(str(facts["data"].get("kind")))
-    why = next(_grave(facts), None)
+    why = next(iter(revocation_grounds(facts).values()), None)
     if known and why:
         yield _of(known, why)
 
 
-def _grave(facts: Facts) -> Iterator[str]:
-    """The situations in which a court or the deciding body may be asked, the weightiest first."""
-    every, fresh = violations(facts), open_violations(facts)
-    if any(one.kind in ABSENCES and one.days > MONTH for one in every):
-        yield "未按规定时间报到或者脱离监管超过一个月"
-    if any(one.kind == "v_ban" and one.gravity == "grave" for one in every):
-        yield "违反禁止令，情节严重"
-    if entries(facts, "punished") and since(facts, "punished") and _breach_after(facts, "punished"):
-        yield "受到治安管理处罚后仍不改正"
-    if len(entries(facts, "warn")) >= TWICE and fresh:
-        yield "受到两次警告仍不改正"
-    if any(one.gravity == "grave" for one in every):
-        yield "其他违反法律、监督管理规定，情节严重"
-    if facts["data"].get("kind") == "outside" and any(one.kind == "v_unfit" for one in every):
-        yield "不符合暂予监外执行条件，或者情形消失后刑期未满"
+def revocation_grounds(facts: Facts) -> dict[str, str]:
+    """The situations on record in which a court or the deciding body may be asked, the weightiest first, by code."""
+    every = violations(facts)
+    unfit = facts["data"].get("kind") == "outside" and any(one.kind == "v_unfit" for one in every)
+    grave = any(one.gravity == "grave" for one in every)
+    holding = {
+        "g_missing": any(one.kind in ABSENCES and one.days > MONTH for one in every),
+        "g_ban": any(one.kind == "v_ban" and one.gravity == "grave" for one in every),
+        "g_security": _breach_after(facts, "punished"),
+        "g_warned": len(entries(facts, "warn")) >= TWICE and bool(open_violations(facts)),
+        "g_other": grave,
+        "g_unfit": unfit,
+        "g_guarantor": unfit,
+    }
+    return {code: GROUNDS[code] for code, holds in holding.items() if holds}
 
 
 def _breach_after(facts: Facts, action: str) -> bool:
-    return any(True for entry in since(facts, action) for _ in _read(facts, entry))
+    return bool(entries(facts, action)) and any(True for entry in since(facts, action) for _ in _read(facts, entry))
 
 
 def _of(known: tuple[str, str, str], why: str) -> Measure:

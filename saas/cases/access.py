@@ -51,7 +51,7 @@ def reach(actor: Actor, permission: str) -> ColumnElement[bool]:
     """A condition on cases: the actor may use the permission on them."""
     ways = [_lies_in(area) for area in _areas(actor, permission)]
     if permission in HELPING and actor.may(permission):
-        ways.append(and_(_helped(Case.id, actor), _kept(Case.label, clearance_of(actor, permission))))
+        ways.append(and_(_helped(Case.id, actor, permission), _kept(Case.label, clearance_of(actor, permission))))
     return or_(false(), *ways)
 
 
@@ -60,7 +60,7 @@ def allows(actor: Actor, permission: str, case: Case) -> bool:
     if any(area.holds(case) for area in _areas(actor, permission)):
         return True
     helped = permission in HELPING and actor.may(permission) and helps(actor, case)
-    return helped and case.label <= clearance_of(actor, permission)
+    return helped and case.label <= clearance_of(actor, permission, case.domain)
 
 
 def roles_on(actor: Actor, case: Case) -> frozenset[str]:
@@ -87,13 +87,22 @@ def waiting(actor: Actor) -> ColumnElement[bool]:
         for granted in actor.grants
     )
     label = _kept(Task.label, clearance_of(actor, KernelPermission.WORK))
-    mine = and_(or_(Task.assignee_id == actor.id, _helped(Task.case_id, actor)), label)
+    helped = _helped(Task.case_id, actor, KernelPermission.WORK)
+    mine = and_(or_(Task.assignee_id == actor.id, helped), label)
     return or_(mine, and_(Task.assignee_id.is_(None), or_(false(), *queues)))
 
 
-def clearance_of(actor: Actor, permission: str) -> int:
-    """The highest label the actor may see with a permission, wherever it is held; -1 without it."""
-    return max((granted.clearance for granted in actor.grants if permission in granted.permissions), default=-1)
+def clearance_of(actor: Actor, permission: str, domain: str = "") -> int:
+    """The highest label the actor may see with a permission, wherever it is held; -1 without it.
+
+    Of a line of work that a role does not serve, the role shows nobody what is kept most closely.
+    """
+    held = (granted for granted in actor.grants if permission in granted.permissions)
+    return max((_clearance(granted, domain) for granted in held), default=-1)
+
+
+def _clearance(granted: Granted, domain: str) -> int:
+    return min(granted.clearance, HIGHEST - 1) if domain in closed_to(granted.role) else granted.clearance
 
 
 def _area(granted: Granted) -> Area:
@@ -122,18 +131,26 @@ def _kept(label: InstrumentedAttribute[int], clearance: int) -> ColumnElement[bo
     return and_(True) if clearance >= HIGHEST else label <= clearance  # noqa: FBT003 - SQLAlchemy's way of saying no condition
 
 
-def _helped(column: InstrumentedAttribute[object], actor: Actor) -> ColumnElement[bool]:
+def _helped(column: InstrumentedAttribute[object], actor: Actor, permission: str) -> ColumnElement[bool]:
     # As an array, so that it is asked once and the index of the column can be used.
-    return column == func.any(func.array(_open_help(actor).scalar_subquery()))
+    return column == func.any(func.array(_open_help(actor, permission).scalar_subquery()))
 
 
-def _open_help(actor: Actor) -> Select[object]:
-    return select(Helper.case_id).where(
+def _open_help(actor: Actor, permission: str) -> Select[object]:
+    """The cases helped with, but for the most closely kept ones of lines in which no role of the actor shows these."""
+    query = select(Helper.case_id).where(
         Helper.user_id == actor.id, Helper.ended_at.is_(None), Helper.until > func.now()
+    )
+    held = [one for one in actor.grants if permission in one.permissions and one.clearance >= HIGHEST]
+    closed = frozenset.intersection(*(closed_to(one.role) for one in held)) if held else frozenset[str]()
+    if not closed:
+        return query
+    return query.join(Case, Helper.case_id == Case.id).where(
+        or_(Case.label < HIGHEST, Case.domain.not_in(sorted(closed)))
     )
 
 
 def _helping_roles(actor: Actor, case: Case) -> Iterator[str]:
     acting = [granted for granted in actor.grants if KernelPermission.CASE_ACT in granted.permissions]
     if acting and helps(actor, case):
-        yield from (granted.role for granted in acting if case.label <= granted.clearance)
+        yield from (granted.role for granted in acting if case.label <= _clearance(granted, case.domain))

@@ -72,7 +72,7 @@ def hands_of(case: Case) -> list[UUID]:
     """Who has a case in hand: its handler and who took its task, else all in whose queue it waits."""
     task = queries.open_task(case)
     hands = [one for one in (case.handler_id, task.assignee_id if task else None) if one]
-    return hands if hands or task is None else holders(task.roles, case.unit_path)
+    return hands if hands or task is None else holders(task.roles, case.unit_path, case.label)
 
 
 def _whom(case: Case, alarm: Alarm) -> list[UUID]:
@@ -86,17 +86,17 @@ def _above(case: Case, ranks: int) -> list[UUID]:
     for rank in get_domain(case.domain).escalation:
         if ranks == 0:
             break
-        above = holders([rank], case.unit_path)
+        above = holders([rank], case.unit_path, case.label)
         found += above
         ranks -= bool(above)
     return found
 
 
-def holders(roles: Collection[str], path: str) -> list[UUID]:
-    """Who holds one of the roles over a body; many limits of a round are those of the same bodies."""
+def holders(roles: Collection[str], path: str, label: int = 0) -> list[UUID]:
+    """Who holds one of the roles over a body and may see such a case; many limits of a round are of the same bodies."""
     return remembered(
-        f"holders {','.join(sorted(roles))} {path}",
-        lambda: [user_id for user_id, _ in identity.holder_names(roles, path)],
+        f"holders {','.join(sorted(roles))} {path} {label}",
+        lambda: [user_id for user_id, _ in identity.holder_names(roles, path, clearance=label)],
     )
 
 

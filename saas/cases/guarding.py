@@ -74,9 +74,9 @@ def set_label(case: Case, label: int, reason: str, *, by: Actor) -> None:
     wrong = {} if reason.strip() else {"reason": "请填写理由，会记入操作日志。"}
     if not 0 <= label <= HIGHEST:
         wrong["label"] = "请选择级别。"
-    elif label > clearance_of(by, KernelPermission.CASE_LABEL):
+    elif label > clearance_of(by, KernelPermission.CASE_LABEL, case.domain):
         wrong["label"] = TOO_LOW.format("您", LABELS[label])
-    elif case.handler and label > clearance_of(actor_of(case.handler), KernelPermission.CASE_READ):
+    elif case.handler and label > clearance_of(actor_of(case.handler), KernelPermission.CASE_READ, case.domain):
         wrong["label"] = TOO_LOW.format(f"承办人{case.handler.person.name}", LABELS[label])
     if wrong:
         raise InvalidInputError(wrong)
@@ -93,7 +93,7 @@ def first_label(domain: Domain, process: str, values: Mapping[str, Any], *, by: 
         RefusedError: Who opens it works here but may not see a case so closely kept.
     """
     label = domain.label_for(process, values) if domain.label_for else 0
-    if by.id is not None and label > clearance_of(by, KernelPermission.CASE_OPEN):
+    if by.id is not None and label > clearance_of(by, KernelPermission.CASE_OPEN, domain.name):
         sentence = f"{TOO_LOW.format('您', LABELS[label]).removesuffix('，请先换人或者调整角色。')}，不能登记这件案件。"
         raise RefusedError([Reason("label", sentence, help="请交给能看到这一级别的同事登记。")])
     return label
@@ -104,7 +104,7 @@ def reasons_against(case: Case, chosen: str | None, field: str | None) -> list[R
     if chosen is None or case.label == 0:
         return []
     actor = actor_of(identity.get_user(UUID(chosen)))
-    if case.label <= clearance_of(actor, KernelPermission.CASE_READ):
+    if case.label <= clearance_of(actor, KernelPermission.CASE_READ, case.domain):
         return []
     return [Reason("label_handler", TOO_LOW.format(actor.name, LABELS[case.label]), field=field)]
 
@@ -115,7 +115,7 @@ def _check_help(case: Case, user: User | None, last_day: date, reason: str) -> d
         wrong["until"] = "请填写今天以后、一年以内的日期。"
     if user is None or not user.active or not actor_of(user).may(KernelPermission.CASE_READ):
         wrong["username"] = "没有这个账号，或者这个账号不办理案件，请核对。"
-    elif case.label > clearance_of(actor_of(user), KernelPermission.CASE_READ):
+    elif case.label > clearance_of(actor_of(user), KernelPermission.CASE_READ, case.domain):
         wrong["username"] = TOO_LOW.format(user.person.name, LABELS[case.label])
     elif any(grant.role.duty for grant in user.grants):
         wrong["username"] = "担任系统、安全、审计管理的账号不能协办案件。"

@@ -61,10 +61,13 @@ def list_holders(roles: Collection[str], path: str) -> Sequence[User]:
     return _list(whole_users().where(User.id.in_(_holding(roles, path))))
 
 
-def holder_names(roles: Collection[str], path: str) -> Sequence[tuple[UUID, str]]:
-    """Of the same accounts, in the same order, the ids and the names."""
+def holder_names(roles: Collection[str], path: str, *, clearance: int = 0) -> Sequence[tuple[UUID, str]]:
+    """Of the same accounts, in the same order, the ids and the names; of those whose role sees so high a label."""
     names = select(User.id, Person.name).join(Person, User.person_id == Person.id)
-    found = names.where(User.active, User.id.in_(_holding(roles, path))).order_by(Person.name, User.username)
+    holding = _holding(roles, path)
+    if clearance:
+        holding = holding.join(Role, Grant.role_code == Role.code).where(Role.clearance >= clearance)
+    found = names.where(User.active, User.id.in_(holding)).order_by(Person.name, User.username)
     return [(row.id, row.name) for row in db.session.execute(found)]
 
 

@@ -98,7 +98,7 @@ def _told(rule: Mapping[str, Any], entry: Entry) -> dict[str, Any]:
 def _is_given(rule: Mapping[str, Any], told: Mapping[str, Any]) -> bool:
     """Whether the latest answers are those the limit presupposes; ``!`` before a value is any other."""
     given: Mapping[str, str] = rule.get("given", {})
-    return all((told.get(name) == wanted.lstrip("!")) != wanted.startswith("!") for name, wanted in given.items())
+    return all((str(told.get(name)) == wanted.lstrip("!")) != wanted.startswith("!") for name, wanted in given.items())
 
 
 def _at(entry: Entry, field_id: str | None, scale: Scale) -> int:

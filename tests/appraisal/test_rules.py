@@ -235,3 +235,14 @@ def test_the_facts_of_a_case_are_read_from_what_was_stored() -> None:
     assert (facts["case.knew_on"], facts["case.again"]) == ("2026-01-05", "again")
     assert facts["case.completion_state"] == "overdue"
     assert facts["case.opened_on"] == facts["case.publicity_due"] == today()
+
+
+@pytest.mark.parametrize(
+    ("about", "two", "allowed"),
+    [("安信司法鉴定所", "丙", True), ("明诚司法鉴定所", "丙", False), ("安信司法鉴定所", "丁", False)],
+)
+def test_who_was_drawn_for_an_object_inspects_it(about: str, two: str, allowed: bool) -> None:  # noqa: FBT001
+    drawn = {"case.drawn": "大兴区安信司法鉴定所——甲、丙\n明诚司法鉴定所——甲、丁"}
+    values = {"object_name": about, "inspector_one": "甲", "inspector_two": two}
+
+    assert (not rules_supervision.as_drawn(drawn, values)) is allowed

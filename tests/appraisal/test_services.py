@@ -6,7 +6,7 @@ from typing import Any
 import pytest
 
 from saas import clock
-from saas.cases import services
+from saas.cases import access, services
 from saas.cases.models import Case
 from saas.db.session import TenantRef
 from saas.documents.queries import list_documents
@@ -131,6 +131,41 @@ def test_a_complaint_is_looked_into_by_two_mended_answered_and_archived(
         assert sorted(forms_of(case)) == sorted(wanted)
 
 
+def test_what_is_mended_after_the_answer_is_looked_at_before_the_file_is_closed(
+    beijing: TenantRef, in_tenant: InTenant
+) -> None:
+    today = str(clock.today())
+    found = {"substantiated": "proven", "found": "经调查，投诉反映的情况属实。", "measures": ["m2"], "penalty": None}
+    inquiry = {
+        "held_at": f"{today}T00:00:00+08:00",
+        "place": "该所",
+        "asked": "方正",
+        "content": "调阅档案，询问鉴定人。",
+    }
+    mend = {"problems": "没有回避记录", "rectify_items": "补齐记录", "rectify_by": today}
+    with in_tenant(beijing):
+        case = factory.complained()
+        act(case, "accept", factory.investigators(), HEAD)
+        act(case, "investigate", inquiry, OFFICER)
+        act(case, "conclude", found | {"measure_text": "责令完善回避告知的记录。"}, OFFICER)
+        act(case, "rectify", mend, HEAD)
+        act(case, "answer", {"answered_on": today, "both_told": True, "remedy_told": True}, OFFICER)
+        with pytest.raises(RefusedError, match="整改还没有复查"):
+            act(case, "compile", factory.COMPILED, OFFICER)
+        act(case, "rectified_later", {"rectified_on": today, "rectified_found": "已经补齐。"}, OFFICER)
+        act(case, "compile", factory.COMPILED, OFFICER)
+
+        assert case.state == "compiled"
+
+
+def test_a_complaint_never_goes_to_the_institution_it_is_about(beijing: TenantRef, in_tenant: InTenant) -> None:
+    with in_tenant(beijing):
+        case = factory.complained(area="110112001")
+
+        assert case.unit.body_type == "bureau"
+        assert not access.allows(actor("jiwei"), "case.read", case)
+
+
 def test_a_complaint_after_three_years_is_refused_in_writing(beijing: TenantRef, in_tenant: InTenant) -> None:
     with in_tenant(beijing):
         case = factory.complained(knew_on=str(clock.today() - timedelta(days=3 * 366)))
@@ -231,6 +266,9 @@ def test_the_file_of_an_inspection_is_published_and_mended(beijing: TenantRef, i
         with pytest.raises(RefusedError) as refused:
             act(case, "notify", notice | {"no_interest": False}, OFFICER)
         assert [reason.law for reason in refused.value.reasons] == ["行政处罚法第四十三条"]
+        for wrong in ({"inspector_two": "孙岳"}, {"object_name": "正和司法鉴定所"}):
+            with pytest.raises(RefusedError, match="抽取结果中没有"):
+                act(case, "notify", notice | wrong, OFFICER)
         act(case, "notify", notice, OFFICER)
         found = items | {"item_means": "bad", "problems": "登记不完整", "check_result": "rectify"}
         about = {"checked_on": str(today), "check_place": "该所", "object_person": "方正"}
@@ -238,3 +276,5 @@ def test_the_file_of_an_inspection_is_published_and_mended(beijing: TenantRef, i
         act(case, "publish", {"published_on": str(today), "published_at": "市局网站"}, OFFICER)
 
         assert forms_of(case) == ["plan", "check_notice", "check_record", "check_result"]
+        with pytest.raises(RefusedError, match="登记整改复查"):
+            act(case, "compile", factory.COMPILED, OFFICER)

@@ -300,3 +300,37 @@ def test_help_lasts_as_long_as_the_city_set() -> None:
 
     assert helping.help_over(known, {"freed_on": "2031-03-09"})
     assert not helping.help_over(known, {"freed_on": "2031-03-10"})
+
+
+@pytest.mark.parametrize(
+    ("ground", "log", "allowed"),
+    [
+        ("g_missing", [breach("v_missing", "grave", days=40)], True),
+        ("g_ban", [breach("v_missing", "grave", days=40)], False),
+        ("g_warned", [entry("warn"), entry("warn"), breach("v_rules")], True),
+        ("g_warned", [entry("warn"), breach("v_rules"), entry("warn")], False),
+        ("g_security", [entry("punished"), breach("v_rules")], True),
+        ("g_security", [breach("v_rules"), entry("punished")], False),
+        ("g_unfit", [breach("v_unfit")], False),
+    ],
+)
+def test_a_proposal_names_the_situation_that_is_on_record(ground: str, log: list[Entry], allowed: bool) -> None:  # noqa: FBT001
+    values = {"proposal": "revoke_probation", "ground": ground}
+
+    assert (not court.revocation_grounded(facts(*log, kind="probation"), values)) is allowed
+
+
+def test_a_ruling_is_held_against_its_own_proposal() -> None:
+    log = facts(
+        entry("submit_revocation", submitted_on="2026-08-01"), entry("propose_commutation", submitted_on="2026-08-20")
+    )
+
+    assert not court.ruling_dates(log, {"ruled_on": "2026-08-10"})
+    assert court.ruling_dates(log, {"ruled_on": "2026-07-31"})
+    assert court.commutation_open(log, {"ruled_on": "2026-08-10"})
+
+
+def test_nobody_is_released_whose_term_was_never_registered() -> None:
+    found = ending.term_over(facts(entry("summary")), {"released_on": "2026-09-01"})
+
+    assert [one.law for one in found] == ["社区矫正法第四十四条"]

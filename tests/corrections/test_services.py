@@ -3,13 +3,14 @@
 from datetime import date, timedelta
 
 import pytest
+from sqlalchemy import select
 
 from saas import clock
-from saas.cases import access, queries
-from saas.cases.models import Case
-from saas.db.session import TenantRef
+from saas.cases import access, alarms, guarding, queries
+from saas.cases.models import Case, Task
+from saas.db.session import TenantRef, db
 from saas.documents.queries import list_documents
-from saas.errors import RefusedError
+from saas.errors import InvalidInputError, RefusedError
 from saas.files import services as files
 from tests.conftest import InTenant
 from tests.corrections import factory
@@ -112,6 +113,37 @@ def test_the_device_needs_one_of_five_grounds_three_months_at_most_and_the_head(
         assert next(row.rule for row in case.clocks if row.code == "monitoring")["n"] == 3
 
 
+def test_a_device_approved_for_one_month_is_due_after_one(beijing: TenantRef, in_tenant: InTenant) -> None:
+    with in_tenant(beijing):
+        case = factory.serving()
+        act(case, "violation", **factory.violation("v_left"))
+        wanted = {"ground": "left", "facts": "未经批准前往外地，需要加强监督。", "months": 3}
+        act(case, "apply_monitoring", APPROVER, **wanted)
+        grant = {"granted_from": str(clock.today()), "months": 1, "told": True, "opinion": "同意一个月。"}
+        act(case, "grant_monitoring", HEAD, **grant)
+
+        assert [row.rule["n"] for row in case.clocks if row.code.startswith("monitoring")] == [1]
+
+
+def test_who_appears_after_a_month_of_absence_is_received_registered_and_serves(
+    beijing: TenantRef, in_tenant: InTenant
+) -> None:
+    with in_tenant(beijing):
+        case = factory.open_notice(effective_on=factory.ago(60), judged_on=factory.ago(80))
+        search = {"lost_on": factory.ago(50), "last_seen": "家中", "sought": "电话联系、走访家庭。"}
+        act(case, "search", **search, search_helpers="大兴公安分局", family_told=True)
+        handler = str(actor(OFFICER).id)
+        act(case, "absent", APPROVER, handler=handler, reason="电话联系、走访家庭均未找到。")
+        release = {"conduct": "无", "appraisal": "无", "advice": "无", "released_on": str(clock.today())}
+        act(case, "summary", summary_on=str(clock.today()), summary_text="认真遵守规定，按时报告。")
+        assert ("term", "社区矫正法第四十四条") in refused(
+            case, "release", **release, declared_how="open", told_to="人民检察院"
+        )
+        act(case, "appear", **factory.arrival(str(clock.today()), late_reason="在外地务工，没有收到通知"))
+
+        assert (case.state, documents(case)[-1]) == ("received", "arrival")
+
+
 def test_a_proposal_to_revoke_goes_out_with_its_evidence_and_the_ruling_ends_it(
     beijing: TenantRef, in_tenant: InTenant
 ) -> None:
@@ -167,6 +199,42 @@ def test_a_minors_case_is_not_given_to_somebody_who_may_not_see_it(beijing: Tena
         reasons = refused(case, "register", JUVENILE, handler=str(actor(OFFICER).id))
 
         assert "label_handler" in [code for code, _ in reasons]
+
+
+def test_a_limit_of_a_minors_file_is_told_to_none_of_those_who_may_not_see_it(
+    beijing: TenantRef, in_tenant: InTenant
+) -> None:
+    born = clock.today() - timedelta(days=365 * 16)
+    with in_tenant(beijing):
+        told = {
+            name: [alarms.hands_of(one), alarms.holders(["corrections_officer"], one.unit_path, one.label)]
+            for name, one in (("minor", factory.open_notice(JUVENILE, born=born)), ("adult", factory.open_notice()))
+        }
+        officer, juvenile = actor(OFFICER).id, actor(JUVENILE).id
+
+        assert (officer in told["minor"][0], juvenile in told["minor"][0], told["minor"][1]) == (False, True, [])
+        assert officer in told["adult"][0]
+        assert officer in told["adult"][1]
+
+
+def test_the_head_of_another_line_is_not_let_into_a_minors_file(beijing: TenantRef, in_tenant: InTenant) -> None:
+    born, other = clock.today() - timedelta(days=365 * 16), "sunyue"
+    until = clock.today() + timedelta(days=5)
+    with in_tenant(beijing):
+        case, grown_up = factory.open_notice(JUVENILE, born=born), factory.open_notice()
+        guarding.add_helper(grown_up, other, until, "请协助核实。", by=actor(APPROVER))
+        with pytest.raises(InvalidInputError):
+            guarding.add_helper(case, other, until, "请协助核实。", by=actor(APPROVER))
+        assert access.allows(actor(other), "case.read", grown_up)
+        with pytest.raises(InvalidInputError):
+            guarding.set_label(case, 2, "已经密封。", by=actor(other))
+        guarding.set_label(grown_up, 2, "查明犯罪时不满十八周岁。", by=actor(APPROVER))
+        db.session.expire_all()
+        reached = select(Case.id).where(access.reach(actor(other), "case.read"), Case.id == grown_up.id)
+        waiting = select(Task.id).where(access.waiting(actor(other)), Task.case_id == grown_up.id)
+
+        assert not access.allows(actor(other), "case.read", grown_up)
+        assert (db.session.scalar(reached), db.session.scalar(waiting)) == (None, None)
 
 
 def test_who_reports_late_is_received_as_late_and_what_may_follow_is_named(

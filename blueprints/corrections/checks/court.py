@@ -3,7 +3,7 @@
 from collections.abc import Callable, Mapping
 
 from blueprints.corrections.facts import Facts, Values, day, entries, latest, since
-from blueprints.corrections.measures import REVOKE, supported, violations
+from blueprints.corrections.measures import REVOKE, revocation_grounds, violations
 from saas.workflow.engine import Reason
 
 DEVICE = "社区矫正法第二十九条"
@@ -69,9 +69,11 @@ def revocation_grounded(facts: Facts, values: Values) -> list[Reason]:
     if fitting is None or fitting[0] != wanted:
         text = f"这名社区矫正对象可以提出的是“{fitting[1] if fitting else '（无）'}”，请核对矫正类别。"
         return [Reason("proposal", text, "proposal", REVOCATION)]
-    if wanted in supported(facts):
+    grounds = revocation_grounds(facts)
+    if values.get("ground") in grounds:
         return []
-    text = f"登记的事实还不能支持“{fitting[1]}”，请先登记违规事实、处罚和证据。"
+    told = f"登记的事实支持的情形是：{'；'.join(grounds.values())}。" if grounds else "请先登记违规事实、处罚和证据。"
+    text = f"登记的事实还不能支持以所选情形{fitting[1]}。{told}"
     return [Reason("proposal", text, "ground", fitting[2])]
 
 
@@ -100,14 +102,18 @@ def evidence_kept(facts: Facts, values: Values) -> list[Reason]:
 
 
 def ruling_dates(facts: Facts, values: Values) -> list[Reason]:
-    """A ruling follows the proposal.
+    """A ruling follows the proposal to revoke or to imprison.
 
     Source: 社区矫正法 48, 49.
     """
-    proposed = latest(facts, "submit_revocation", "propose_commutation")
+    return _after(facts, values, "submit_revocation", "社区矫正法第四十八条、第四十九条")
+
+
+def _after(facts: Facts, values: Values, proposal: str, law: str) -> list[Reason]:
+    proposed = latest(facts, proposal)
     asked, ruled = day(proposed.values.get("submitted_on")) if proposed else None, day(values.get("ruled_on"))
     if asked and ruled and ruled < asked:
-        return [Reason("dates", "裁定日期不能早于提出建议的日期，请核对。", "ruled_on", "社区矫正法第四十八条")]
+        return [Reason("dates", "裁定日期不能早于提出建议的日期，请核对。", "ruled_on", law)]
     return []
 
 
@@ -117,7 +123,7 @@ def commutation_open(facts: Facts, values: Values) -> list[Reason]:
     Source: 社区矫正法 33.
     """
     if _waiting(facts):
-        return ruling_dates(facts, values)
+        return _after(facts, values, "propose_commutation", "社区矫正法第三十三条")
     return [Reason("commutation", "没有待裁定的减刑建议。", None, "社区矫正法第三十三条")]
 
 

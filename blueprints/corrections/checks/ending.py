@@ -13,6 +13,9 @@ def term_over(facts: Facts, values: Values) -> list[Reason]:
     """
     ends, released = day(facts["data"].get("term_until")), day(values.get("released_on"))
     found = []
+    if not ends:
+        text = "还没有登记矫正期限，不能解除。请先登记报到、建档。"
+        found.append(Reason("term", text, None, RELEASE))
     if ends and released and released < ends:
         text = f"矫正期限到{ends:%Y年%m月%d日}届满，不能提前解除。"
         found.append(Reason("term", text, "released_on", RELEASE))

@@ -30,7 +30,7 @@ BASIC: Fields = {
     "history": texts("个人简历"),
     "family": texts("家庭成员及主要社会关系"),
 }
-STATES = {"receive": "in_time", "receive_late": "late", "absent": "absent"}
+STATES = {"receive": "in_time", "receive_late": "late", "absent": "absent", "appear": "late"}
 
 
 def _arrival(shot: Snapshot) -> Values:
@@ -70,7 +70,7 @@ FORMS = (
         },
         From(texts=("decider",)),
         From(
-            ("receive", "receive_late"),
+            ("receive", "receive_late", "appear"),
             days=("reported_on", "next_on"),
             words=("how_arrived",),
             paragraphs=("late_reason",),
