@@ -9,6 +9,7 @@ from saas.workflow.engine import Reason
 
 REASONED = 10
 URGENT_DAYS = 7
+MEANS = {"verify", "exempt", "unlimited"}
 RUNNING = {"running", "warning", "due_today"}
 
 
@@ -67,7 +68,7 @@ def supplement_once(facts: Facts, values: Values) -> list[Reason]:
     Source: 法律援助法 43.
     """
     told = "told_gaps" in facts["case.flags"]
-    if not told or len(str(values.get("again_reason") or "")) >= REASONED:
+    if not told or len(str(values.get("again_reason") or "").strip()) >= REASONED:
         return []
     text = f"需要补充的内容应当一次性告知，本件已经告知过。确需再次告知的，请写明理由（不少于 {REASONED} 个字）。"
     return [Reason("once", text, "again_reason", "法律援助法第四十三条")]
@@ -97,7 +98,11 @@ def means(facts: Facts, values: Values) -> list[Reason]:
     poor = is_poor(income, size, threshold)
     if values.get("means_result") == "poor" and not poor:
         return [Reason("means", f"{told}高于标准，不能认定为经济困难。", "means_result", law)]
-    if values.get("means_result") == "not_poor" and poor and len(str(values.get("means_opinion") or "")) < REASONED:
+    if (
+        values.get("means_result") == "not_poor"
+        and poor
+        and len(str(values.get("means_opinion") or "").strip()) < REASONED
+    ):
         text = f"{told}没有高于标准；因为财产等原因认定不符合的，请在核查说明中写明。"
         return [Reason("means", text, "means_opinion", law)]
     return []
@@ -146,7 +151,9 @@ def eligible(facts: Facts, values: Values) -> list[Reason]:
     del values
     if "correct_refusal" in facts["case.actions"]:
         return []
-    if stored(facts, "means_ground") == "economic" and stored(facts, "means_result") == "not_poor":
+    # What the reviewer did last counts, not what the applicant claimed.
+    looked = next((step for step in reversed(facts["case.actions"]) if step in MEANS), None)
+    if looked == "verify" and stored(facts, "means_result") == "not_poor":
         text = "核查结论是不符合经济困难标准，不能给予法律援助；结论有误的，请退回审查。"
         return [Reason("means", text, None, "法律援助法第三十四条、第四十三条")]
     if stored(facts, "proposal") == "refuse":
@@ -161,7 +168,7 @@ def refusal_reasoned(facts: Facts, values: Values) -> list[Reason]:
     Source: 法律援助法 43.
     """
     del facts
-    if len(str(values.get("refuse_detail") or "")) >= REASONED:
+    if len(str(values.get("refuse_detail") or "").strip()) >= REASONED:
         return []
     text = f"不予法律援助的，应当书面告知申请人并说明理由，请写明理由（不少于 {REASONED} 个字）。"
     return [Reason("reasoned", text, "refuse_detail", "法律援助法第四十三条")]

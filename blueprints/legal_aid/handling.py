@@ -16,7 +16,7 @@ def three_years(facts: Facts, values: Values) -> list[Reason]:
 
     Source: 法律援助法 26.
     """
-    if not {stored(facts, "gravest"), stored(facts, "situation")} & GRAVE:
+    if not {stored(facts, name) for name in ("gravest", "situation", "stage")} & GRAVE:
         return []
     if int(values.get("practice_years") or 0) >= YEARS:
         return []

@@ -58,9 +58,9 @@ def forward_wanted(facts: Facts, values: Values) -> list[Reason]:
     Source: 法律援助法 39.
     """
     del values
-    if stored(facts, "wants_aid") == "yes":
+    if _waits(facts):
         return []
-    return [Reason("forward", "本人没有申请法律援助，不需要转交。", None, "法律援助法第三十九条")]
+    return [Reason("forward", "本人没有申请法律援助，或者申请已经转交，不需要再转交。", None, "法律援助法第三十九条")]
 
 
 def forwarded(facts: Facts, values: Values) -> list[Reason]:
@@ -69,7 +69,17 @@ def forwarded(facts: Facts, values: Values) -> list[Reason]:
     Source: 法律援助法 39.
     """
     del values
-    if stored(facts, "wants_aid") != "yes" or "forward" in facts["case.actions"]:
+    if not _waits(facts):
         return []
     text = "本人要申请法律援助，值班律师应当在二十四小时内转交，请先登记转交。"
     return [Reason("forward", text, None, "法律援助法第三十九条")]
+
+
+def _waits(facts: Facts) -> bool:
+    """Whether somebody asked for aid at a meeting, and it was not handed on since."""
+    told = [
+        entry.action
+        for entry in facts["case.log"]
+        if entry.action == "forward" or (entry.action == "provide" and entry.values.get("wants_aid") == "yes")
+    ]
+    return bool(told) and told[-1] == "provide"

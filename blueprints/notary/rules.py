@@ -292,7 +292,8 @@ def review_period(facts: Facts, values: Values) -> list[Reason]:
     Source: 公证法 39; 公证程序规则 61 (from memory; both periods are settings).
     """
     law = "公证程序规则第六十一条"
-    received, last = _day(values.get("review_received_on")), facts["case.review_last"]
+    # Who applies online names no day: what is sent in is received at once.
+    received, last = _day(values.get("review_received_on")) or facts["case.today"], facts["case.review_last"]
     if received and last and received > last:
         return [Reason("period", f"申请复查的最长期限到{last:%Y年%m月%d日}，已经超过。", "review_received_on", law)]
     served, due = facts["case.served_on"], facts["case.review_due"]
@@ -300,6 +301,9 @@ def review_period(facts: Facts, values: Values) -> list[Reason]:
         text = f"当事人申请复查的最后一日是{due:%Y年%m月%d日}，已经超过。"
         return [Reason("period", text, "review_received_on", law)]
     known = _day(values.get("known_on"))
+    if received and known and known > received:
+        text = "知道公证书的日期不能晚于收到复查申请的日期，请核对。"
+        return [Reason("period", text, "known_on", law)]
     if received and known and served and due and (received - known) > (due - served):
         text = "利害关系人应当自知道该公证书之日起一年内申请复查，已经超过。"
         return [Reason("period", text, "known_on", law)]

@@ -18,7 +18,6 @@ from saas.documents import jobs, render
 from saas.documents.commands import document
 from saas.documents.designs import queries as designs
 from saas.documents.dress import Issuer
-from saas.documents.form import Form
 from saas.documents.queries import find_latest, with_numbers
 from saas.errors import NotFoundError
 from saas.files import store
@@ -72,13 +71,14 @@ def render_command(code: str, number: str, form_code: str, output: Path) -> None
     """Write a form of a case as PDF: the issued one as it is kept, else a preview."""
     with entered(code):
         row = _case(number)
-        output.write_bytes(printed(row, effects.form_to_make(row, form_code)))
+        output.write_bytes(printed(row, form_code))
 
 
-def printed(row: Case, form: Form) -> bytes:
+def printed(row: Case, code: str) -> bytes:
     """The latest issued document of a form in a case, or a preview where none was issued."""
-    issued = find_latest(row.id, form.code)
+    issued = find_latest(row.id, effects.find_form(row, code).code)
     if issued is None:
+        form = effects.form_to_make(row, code)
         dress = designs.dress_in_force(Issuer.of(row.unit))
         return render.preview(form, with_numbers(snapshot(row), row.id), dress=dress)
     jobs.make(issued)

@@ -165,7 +165,7 @@ def form_to_make(case: Case, code: str) -> Form:
 
     Raises:
         NotFoundError: there is no such form.
-        RefusedError: none of the steps stands that have to come before it is made or looked at.
+        RefusedError: none of the steps stands that have to come before it is made or looked at, or not any more.
     """
     form = find_form(case, code)
     if not may_be_made(form, case):
@@ -179,7 +179,7 @@ def form_to_make(case: Case, code: str) -> Form:
 
 def may_be_made(form: Form, case: Case) -> bool:
     """Whether a case has come far enough for a form."""
-    return not form.after or not {step.action for step in case.steps if step.drawn}.isdisjoint(form.after)
+    return form.may_follow([step.action for step in case.steps if step.drawn])
 
 
 def form_of(case: Case, document: Document) -> Form:

@@ -107,6 +107,7 @@ class Form:
             ``number_kind`` is then the word of the sample. Each word counts by itself.
         after: Steps of which one must stand in a case before the form can be made or looked at: what says that it
             may be. Its text cannot be put right afterwards without going through them again.
+        undone: Steps after which one of ``after`` has to be taken again, and what was made before is not issued again.
         law: The article that asks for them.
         words: The blocks of the template a city may put in its own words, where custom and not law fixed them:
             name to the title it goes by and the words of the template, a paragraph to a line.
@@ -127,6 +128,7 @@ class Form:
     number_pattern: str = ""
     number_word: str = ""
     after: tuple[str, ...] = ()
+    undone: tuple[str, ...] = ()
     law: str = ""
     words: Mapping[str, tuple[str, str]] = field(default_factory=dict)
     level: Level = "national"
@@ -140,6 +142,11 @@ class Form:
     def labels(self) -> dict[str, str]:
         """The names of the values in the words of a person."""
         return {name: each.metadata["label"] for name, each in self.schema().fields.items()}
+
+    def may_follow(self, taken: Sequence[str]) -> bool:
+        """Whether it can be made once these steps, oldest first, stand in a case."""
+        last = next((step for step in reversed(taken) if step in {*self.after, *self.undone}), None)
+        return not self.after or last in self.after
 
     def counter(self, word: str) -> str:
         """What its numbers with a word are counted as."""

@@ -24,6 +24,7 @@ ACTIONS: Mapping[str, DocumentAudit] = {REISSUE: DocumentAudit.REISSUED, CORRECT
 REPLACED = "这份文书已经由《{title}》（{number}）代替。请在那一份上办理。"
 FAILED = "这份文书还没有生成成功，没有可以补发的内容。请先重新生成，或者用“更正”改正内容。"
 
+OUTDATED = "这份文书的内容已经进入更正或者撤销程序，不能补发。需要时请在重新审批、出具以后，补发新的那一份。"
 APPROVED = "这份文书的内容经过审批，不能在这里改动。请按流程办理更正，重新审批后出具。"
 
 
@@ -38,10 +39,12 @@ def reissue(document: Document, form: Form, case: "Case", reason: str, *, by: "A
         by: Who does it.
 
     Raises:
-        ConflictError: another stands in for it, or it is not printed yet.
+        ConflictError: another stands in for it, it is not printed yet, or what it says does not hold any more.
         InvalidInputError: nothing is said why.
     """
     _check_free(document, REISSUE)
+    if _is_undone(document, form, case):
+        raise ConflictError(OUTDATED, title="现在不能补发")
     why = _said(reason, {})
     values = {name: value for name, value in document.values.items() if name != editing.NOTE}
     return _follow(document, form, case, values, REISSUE, why, by=by)
@@ -97,6 +100,12 @@ def _is_approved(document: Document) -> bool:
         return bool(queries.form_of(document).after)
     except NotFoundError:
         return False
+
+
+def _is_undone(document: Document, form: Form, case: "Case") -> bool:
+    """Whether a step taken since it was made undoes what it rests on."""
+    made = max((step.seq for step in case.steps if step.id == document.step_id), default=0)
+    return any(step.seq > made and step.drawn and step.action in form.undone for step in case.steps)
 
 
 def _check_free(document: Document, relation: str) -> None:

@@ -47,13 +47,16 @@ def refused(name: str, facts: Mapping[str, Any], **values: object) -> list[tuple
 
 
 GRANTED = case({"means_ground": "economic", "means_result": "poor", "proposal": "grant"})
+NOT_POOR = {"means_ground": "exempt", "means_result": "not_poor"}
 TOLD = case(flags=("told_gaps",))
 LAPSING = case(due={"supplement": date(2026, 3, 9)})
 NOT_YET = case(due={"supplement": TODAY})
 DEATH = case({"gravest": "death"})
 MINOR = case({"categories": ["minor"]})
 WAGES = case({"kind": "05", "categories": ["migrant"]})
-FORWARD = case({"wants_aid": "yes"})
+ASKED, HANDED_ON = Entry("provide", TODAY, {"wants_aid": "yes"}), Entry("forward", TODAY)
+NOT_ASKED = Entry("provide", TODAY, {"wants_aid": "no"})
+FORWARD = case(log=(ASKED, NOT_ASKED))
 GIVEN = case(log=(Entry("assign", TODAY, {"handler": "a"}),))
 OBJECTING = case(due={"objection_right": TODAY}, states={"objection_right": "due_today"})
 LATE = case(due={"objection_right": date(2026, 3, 9)}, states={"objection_right": "overdue"})
@@ -77,7 +80,8 @@ ALLOWED: list[tuple[str, Mapping[str, Any], dict[str, Any]]] = [
     ("supplement_once", TOLD, {"again_reason": "申请人补充后又变更了申请事项，需要新的材料。"}),
     ("lapsed", LAPSING, {}),
     ("eligible", GRANTED, {}),
-    ("eligible", case({"means_ground": "economic", "means_result": "not_poor"}, actions=("correct_refusal",)), {}),
+    ("eligible", case(NOT_POOR, actions=("verify", "correct_refusal")), {}),
+    ("eligible", case(NOT_POOR, actions=("verify", "supplement", "exempt")), {}),
     ("refusal_reasoned", case(), {"refuse_detail": "家庭人均月收入高于标准。"}),
     ("urgent", case(), {"urgent_ground": "limitation", "limitation_on": "2026-03-16"}),
     ("urgent", case(), {"urgent_ground": "preservation"}),
@@ -93,8 +97,9 @@ ALLOWED: list[tuple[str, Mapping[str, Any], dict[str, Any]]] = [
     ("termination", case(), {"termination_ground": "deceit", "termination_proof": "银行流水", "must_pay": True}),
     ("subsidy", case(), {"subsidy_kind": "civil_trial", "subsidy_count": 1, "subsidy_amount": 200_000}),
     ("subsidy", case(), {"subsidy_kind": "civil_trial", "subsidy_amount": 250_000, "subsidy_adjusted": True}),
-    ("forwarded", case({"wants_aid": "no"}), {}),
-    ("forwarded", case({"wants_aid": "yes"}, actions=("forward",)), {}),
+    ("forwarded", case(log=(NOT_ASKED,)), {}),
+    ("forwarded", case(log=(ASKED, HANDED_ON, NOT_ASKED)), {}),
+    ("forward_wanted", FORWARD, {}),
 ]
 FORBIDDEN: list[tuple[str, Mapping[str, Any], dict[str, Any], str | None, str]] = [
     (
@@ -126,7 +131,7 @@ FORBIDDEN: list[tuple[str, Mapping[str, Any], dict[str, Any], str | None, str]] 
     ("scope", case(), {"proposal": "grant", "in_scope": "no"}, "in_scope", "法律援助法第三十一条"),
     (
         "eligible",
-        case({"means_ground": "economic", "means_result": "not_poor"}),
+        case(NOT_POOR, actions=("receive", "verify", "review")),
         {},
         None,
         "法律援助法第三十四条",
@@ -149,6 +154,7 @@ FORBIDDEN: list[tuple[str, Mapping[str, Any], dict[str, Any], str | None, str]] 
     ),
     ("objection_in_time", LATE, {}, None, "北京市法律援助条例第二十四条"),
     ("objection_over", OBJECTING, {}, None, "北京市法律援助条例第二十四条"),
+    ("three_years", case({"stage": "death_review"}), {"practice_years": 2}, "practice_years", "法律援助法第二十六条"),
     ("three_years", DEATH, {"practice_years": 2}, "practice_years", "法律援助法第二十六条"),
     ("minor_lawyer", MINOR, {}, "knows_minors", "未成年人保护法第一百零四条"),
     ("another_lawyer", GIVEN, {"handler": "a"}, "handler", "法律援助法第五十五条"),
@@ -214,7 +220,9 @@ FORBIDDEN: list[tuple[str, Mapping[str, Any], dict[str, Any], str | None, str]] 
         "held_at",
         "法律援助法第三十七条",
     ),
-    ("forward_wanted", case({"wants_aid": "no"}), {}, None, "法律援助法第三十九条"),
+    ("forwarded", case(log=(ASKED, HANDED_ON, ASKED)), {}, None, "法律援助法第三十九条"),
+    ("forward_wanted", case(log=(ASKED, HANDED_ON)), {}, None, "法律援助法第三十九条"),
+    ("forward_wanted", case(log=(NOT_ASKED,)), {}, None, "法律援助法第三十九条"),
     ("forwarded", FORWARD, {}, None, "法律援助法第三十九条"),
 ]
 

@@ -5,13 +5,16 @@ from typing import Any
 
 import pytest
 
-from saas import clock
-from saas.cases import queries, services
+from saas import clock, domain
+from saas.cases import context, queries, services
 from saas.cases.models import Case
 from saas.db.session import TenantRef
 from saas.documents.queries import list_documents
 from saas.errors import RefusedError
+from saas.fields import schema
 from saas.files import services as files
+from saas.workflow.process import Transition
+from saas.workflow.queries import current_version, get_definition
 from tests.conftest import InTenant
 from tests.legal_aid import factory
 from tests.saas.files.samples import png
@@ -173,6 +176,51 @@ def test_a_refusal_waits_for_the_objection_which_the_bureau_decides_in_five_days
         assert laws(early) == ["北京市法律援助条例第二十四条"]
         assert centre.value.reasons
         assert case.state == "granted"
+
+
+def test_who_was_right_about_a_refusal_may_object_to_what_is_decided_after_it(
+    beijing: TenantRef, in_tenant: InTenant
+) -> None:
+    with in_tenant(beijing):
+        case = factory.refused()
+        factory.act(case, "object_refusal", {"objection_reason": "收入核算有误。"}, factory.CLERK)
+        factory.act(case, "correct_refusal", factory.OBJECTION, factory.BUREAU)
+        factory.act(case, "grant", factory.GRANT, factory.DIRECTOR)
+        ended = {"termination_ground": "own_lawyer", "termination_detail": "受援人自行委托了律师。"}
+        factory.act(case, "terminate", ended, factory.DIRECTOR)
+        factory.act(case, "object_termination", {"objection_reason": "没有委托过律师。"}, factory.CLERK)
+
+        assert case.state == "objected_end"
+
+
+@pytest.mark.parametrize(
+    ("decided", "answers"),
+    [("refuse", ("uphold_refusal", "correct_refusal")), ("terminate", ("uphold_termination", "correct_termination"))],
+)
+def test_nobody_decides_on_an_objection_to_a_decision_of_their_own(
+    decided: str, answers: tuple[str, ...], beijing: TenantRef, in_tenant: InTenant
+) -> None:
+    with in_tenant(beijing):
+        definition = get_definition(current_version(factory.APPLICATION).id)
+
+    for step in answers:
+        transition = definition.find_transition(step)
+        assert isinstance(transition, Transition)
+        assert decided in transition.not_same_as
+
+
+def test_who_asks_for_another_lawyer_does_not_say_when(beijing: TenantRef, in_tenant: InTenant) -> None:
+    with in_tenant(beijing):
+        form = domain.get_domain("legal_aid").fields["legal_aid.apply_change"]
+        mine = context.field_context("legal_aid", form, roles=frozenset({"citizen"}))
+        case = factory.assigned()
+        factory.act(case, "agree", factory.agreement(), factory.LAWYER)
+        asked = schema.load(form, {"change_reason": ["承办人长期不联系。"]}, mine)
+        factory.act(case, "apply_change", asked, factory.CLERK)
+
+        row = next(row for row in case.clocks if row.code == "change")
+        assert row.started_on == clock.today()
+        assert list_documents(case.id)[-1].values["applied_on"].startswith(str(clock.today().year))
 
 
 def test_an_objection_after_fifteen_days_is_refused_in_beijing(beijing: TenantRef, in_tenant: InTenant) -> None:

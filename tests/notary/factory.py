@@ -132,6 +132,20 @@ def reviewed(**changed: object) -> dict[str, Any]:
     } | changed
 
 
+def correcting() -> Case:
+    """A matter whose certificate is to be put right."""
+    case = served()
+    act(case, "apply_review", reviewed(), CLERK)
+    decided = {
+        "correction_kind": "correct",
+        "correction_text": "门牌号更正为602室。",
+        "reviewed_by": "孙强",
+        "found_text": "经核对不动产登记簿，门牌号有笔误。",
+    }
+    act(case, "decide_correct", decided, HEAD)
+    return case
+
+
 def add_file(case: Case, category: str) -> None:
     """Put a paper into the file."""
     files.add(case, category, f"{category}.png", PNG, by=actor(CLERK))

@@ -9,6 +9,7 @@ import blueprints
 from blueprints.notary.documents.certificate import WORDS
 from blueprints.notary.lists import CATEGORIES
 from saas import clock
+from saas.cases import effects
 from saas.cases.models import Case
 from saas.cases.queries import get_case
 from saas.db.session import TenantRef, db
@@ -124,6 +125,57 @@ def test_the_text_of_a_certificate_is_not_put_right_without_a_new_approval(
 
         assert "内民证字第" in again.number
         assert again.number != document.number
+
+
+def test_a_text_drafted_for_a_correction_is_no_certificate_until_it_is_approved(
+    beijing: TenantRef, in_tenant: InTenant, as_user: SignIn
+) -> None:
+    with in_tenant(beijing):
+        case = factory.correcting()
+        number, first = case.number, certificates(case)[0]
+        first.state = "ready"
+        factory.act(case, "redraft", factory.DRAFT, factory.NOTARY)
+        with pytest.raises(ConflictError, match="重新审批"):
+            replacing.reissue(first, FORM, case, "遗失补发", by=factory.actor(factory.HEAD))
+    browser = as_user(factory.NOTARY)
+
+    assert browser.get(f"/staff/cases/{number}/preview/{FORM.code}.pdf").status_code == 422
+    with in_tenant(beijing):
+        case = get_case(number, factory.actor(factory.APPROVER), for_update=True)
+        factory.act(case, "approve", factory.APPROVED, factory.APPROVER)
+        factory.act(case, "issue", {"proofread": True, "copies": 2}, factory.NOTARY)
+        old, new = certificates(case)
+        old.state = new.state = "ready"
+        with pytest.raises(ConflictError, match="重新审批"):
+            replacing.reissue(old, FORM, case, "遗失补发", by=factory.actor(factory.HEAD))
+        replacing.reissue(new, FORM, case, "遗失补发", by=factory.actor(factory.HEAD))
+
+
+def test_an_approved_text_that_is_taken_back_needs_another_approval(beijing: TenantRef, in_tenant: InTenant) -> None:
+    with in_tenant(beijing):
+        case = factory.drafted()
+        factory.act(case, "approve", factory.APPROVED, factory.APPROVER)
+        factory.act(case, "withdraw_approval", {"opinion": "当事人要求撤回申请。"}, factory.NOTARY)
+
+        assert case.state == "examining"
+        with pytest.raises(RefusedError, match="未经“审批”"):
+            effects.form_to_make(case, FORM.code)
+        ended = {"end_reason": "withdrawn", "end_text": "当事人书面撤回公证申请。"}
+        factory.act(case, "terminate", ended, factory.HEAD)
+        assert (case.state, certificates(case)) == ("ended", [])
+
+
+def test_a_revoked_certificate_is_not_issued_again(beijing: TenantRef, in_tenant: InTenant) -> None:
+    with in_tenant(beijing):
+        case = factory.served()
+        document = certificates(case)[0]
+        document.state = "ready"
+        factory.act(case, "apply_review", factory.reviewed(review_wish="revoke"), factory.CLERK)
+        found = {"reviewed_by": "孙强", "found_text": "经核对，公证书证明的事实不存在。"}
+        factory.act(case, "decide_revoke", found, factory.HEAD)
+
+        with pytest.raises(ConflictError, match="撤销"):
+            replacing.reissue(document, FORM, case, "遗失补发", by=factory.actor(factory.HEAD))
 
 
 def test_numbers_run_on_within_a_category_without_a_gap(beijing: TenantRef, in_tenant: InTenant) -> None:

@@ -5,12 +5,13 @@ from typing import Any
 
 import pytest
 
-from saas import clock
-from saas.cases import services
+from saas import clock, domain
+from saas.cases import context, services
 from saas.cases.models import Case
 from saas.db.session import TenantRef
 from saas.documents.queries import list_documents
-from saas.errors import RefusedError
+from saas.errors import InvalidInputError, RefusedError
+from saas.fields import schema
 from saas.identity.actor import citizen
 from tests.conftest import InTenant
 from tests.notary import factory
@@ -44,8 +45,10 @@ def test_an_appointment_becomes_an_application_when_its_day_comes(beijing: Tenan
             factory.MATTER, "book", booked, by=citizen("赵小燕"), unit=factory.body(factory.OFFICE)
         )
         given = {key: value for key, value in factory.application(kind="06").items() if not key.startswith("applicant")}
-        given = {key: value for key, value in given.items() if key != "on_behalf"}
-        act(case, "register", given | {"identity_checked": True, "identity_way": "reader"}, CLERK)
+        given |= {"identity_checked": True, "identity_way": "reader"}
+        with pytest.raises(RefusedError, match="应当由本人办理"):
+            act(case, "register", given | {"on_behalf": "agent", "agent_name": "赵大山"}, CLERK)
+        act(case, "register", given, CLERK)
 
         assert (case.state, forms(case)) == ("applied", ["application"])
 
@@ -98,6 +101,67 @@ def test_papers_that_are_missing_and_facts_that_are_verified_stop_the_clock(
 
         assert not limits(case)["certificate"].paused
         assert forms(case)[-4:] == ["supplement", "receipt", "entrust", "verification"]
+
+
+def test_who_acts_for_an_applicant_is_named_although_the_appointment_did_not_say(
+    beijing: TenantRef, in_tenant: InTenant
+) -> None:
+    with in_tenant(beijing):
+        booked = {key: value for key, value in factory.application().items() if key.startswith("applicant_")}
+        booked |= {"kind": "03", "area": "110115001", "source": "online", "booked_on": str(clock.today())}
+        booked |= {"booked_half": "morning", "need": None}
+        case = services.open_case(
+            factory.MATTER, "book", booked, by=citizen("赵小燕"), unit=factory.body(factory.OFFICE)
+        )
+        given = {key: value for key, value in factory.application().items() if not key.startswith("applicant")}
+        given |= {"on_behalf": "agent", "agent_name": "赵大山", "identity_checked": True, "identity_way": "reader"}
+        act(case, "register", given, CLERK)
+
+        assert list_documents(case.id)[-1].values["agents"] == "赵大山"
+
+
+def test_a_refusal_that_was_not_granted_sets_the_clock_going_again(beijing: TenantRef, in_tenant: InTenant) -> None:
+    with in_tenant(beijing):
+        case = factory.examining()
+        wanted = {"wanted": "户口簿", "supply_by": str(clock.today() + timedelta(days=30)), "again_reason": None}
+        act(case, "ask_more", wanted, NOTARY)
+        ground = {"refusal_ground": "06", "refusal_text": "经通知没有补充户口簿，材料不充分。"}
+        act(case, "propose_refusal", ground, NOTARY)
+        act(case, "go_on", {"opinion": "材料已经收到，请继续办理。"}, HEAD)
+
+        assert (case.state, limits(case)["certificate"].paused) == ("examining", False)
+
+
+def test_a_suspended_clock_is_not_set_going_by_anything_but_its_end(beijing: TenantRef, in_tenant: InTenant) -> None:
+    with in_tenant(beijing):
+        case = factory.examining()
+        act(case, "suspend", {"reason": "台风停工，无法查档。"}, NOTARY)
+        wanted = {"wanted": "户口簿", "supply_by": str(clock.today() + timedelta(days=30)), "again_reason": None}
+        with pytest.raises(RefusedError, match="请先恢复"):
+            act(case, "ask_more", wanted, NOTARY)
+        assert limits(case)["certificate"].paused
+        act(case, "resume", {"reason": "台风已过。"}, NOTARY)
+        act(case, "ask_more", wanted, NOTARY)
+
+        assert case.state == "supplement"
+
+
+def test_whoever_applies_for_a_review_does_not_say_when_it_was_received(
+    beijing: TenantRef, in_tenant: InTenant
+) -> None:
+    with in_tenant(beijing):
+        form = domain.get_domain("notary").fields["notary.review"]
+        sent = {name: [str(value)] for name, value in factory.reviewed().items()}
+        mine = context.field_context("notary", form, roles=frozenset({"citizen"}))
+        with pytest.raises(InvalidInputError):
+            schema.load(form, sent, mine)
+        del sent["review_received_on"]
+        case = factory.served()
+        act(case, "apply_review", schema.load(form, sent, mine), CLERK)
+
+        assert limits(case)["review"].started_on == clock.today()
+        today = clock.today()
+        assert list_documents(case.id)[-1].values["received_on"] == f"{today.year}年{today.month}月{today.day}日"
 
 
 def test_the_green_channel_has_a_clerk_a_promise_and_a_visit_by_two(beijing: TenantRef, in_tenant: InTenant) -> None:
@@ -170,15 +234,7 @@ def test_the_law_s_ground_of_six_months_is_refused_before_they_have_passed(
 
 def test_a_corrected_certificate_is_drafted_approved_and_numbered_anew(beijing: TenantRef, in_tenant: InTenant) -> None:
     with in_tenant(beijing):
-        case = factory.served()
-        act(case, "apply_review", factory.reviewed(), CLERK)
-        decided = {
-            "correction_kind": "correct",
-            "correction_text": "门牌号更正为602室。",
-            "reviewed_by": "孙强",
-            "found_text": "经核对不动产登记簿，门牌号有笔误。",
-        }
-        act(case, "decide_correct", decided, HEAD)
+        case = factory.correcting()
         with pytest.raises(RefusedError):
             act(case, "issue", {"proofread": True, "copies": 2}, NOTARY)
         act(case, "redraft", factory.DRAFT, NOTARY)

@@ -22,6 +22,7 @@ from blueprints.legal_aid.documents.parts import (
     written,
 )
 from saas.documents.form import NOTHING, Snapshot, Values, code, codes, text, texts
+from saas.documents.wording import day
 
 REPORTED = ("progress", "major")
 WORK = ("meet", "read", "inquire", "hearing", "mediate", "other")
@@ -123,6 +124,12 @@ def introduction(snapshot: Snapshot) -> Values:
     }
 
 
+def _asked_on(snapshot: Snapshot) -> str:
+    """The day a clerk wrote down; who asks online asks that day."""
+    named = snapshot.entered("apply_change").get("change_asked_on")
+    return day(named) if named else taken_on(snapshot, "apply_change")
+
+
 def change_application(snapshot: Snapshot) -> Values:
     """Why the person aided wants another lawyer, and what the agency thinks of it."""
     decided = _decided_change(snapshot)
@@ -131,7 +138,7 @@ def change_application(snapshot: Snapshot) -> Values:
         | former(snapshot)
         | {
             "reasons": written(snapshot, "change_reason"),
-            "applied_on": on(snapshot, "change_asked_on"),
+            "applied_on": _asked_on(snapshot),
             "examined": written(snapshot, "change_check") if decided else [],
             "approved": {"change": "同意更换。", "keep": "不同意更换。"}.get(decided, ""),
             "approver": actor(snapshot, "change", "keep") if decided else "",

@@ -6,11 +6,11 @@ from blueprints.notary.documents.parts import (
     MatterSchema,
     PersonSchema,
     about,
+    agents,
     base,
     category,
     chinese_day,
     declare,
-    names,
     person,
 )
 from saas.documents.form import Snapshot, Values, code, codes, rows, text, texts
@@ -98,7 +98,7 @@ def certificate(snapshot: Snapshot) -> Values:
     return base(snapshot) | {
         "number_word": WORDS.get(snapshot.stored("category"), USUAL),
         "persons": [person(party) | {"birth": chinese_day(party.get("birth"))} for party in snapshot.side("applicant")],
-        "agents": names(snapshot, "agent"),
+        "agents": agents(snapshot),
         "matter": snapshot.stored("kind_title"),
         "wording": lines(snapshot.stored("wording")),
         "notary": snapshot.stored("handler"),
@@ -135,6 +135,7 @@ FORMS = (
         number_pattern=NUMBER,
         number_word="number_word",
         after=("approve",),
+        undone=("draft", "redraft", "decide_correct", "decide_revoke", "withdraw_approval"),
         law="公证程序规则第四十条",
     ),
     declare("delivery", "送达回执", DeliverySchema, delivery, word="公送字", layout="table", source=RULES),

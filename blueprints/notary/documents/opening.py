@@ -8,11 +8,11 @@ from blueprints.notary.documents.parts import (
     MatterSchema,
     PersonSchema,
     about,
+    agents,
     base,
     category,
     declare,
     matter,
-    names,
     person,
     titled,
 )
@@ -95,7 +95,7 @@ def application(snapshot: Snapshot) -> Values:
     return base(snapshot) | {
         "applicants": [person(party) for party in snapshot.side("applicant")],
         "co_applicants": lines(stored("co_applicants")),
-        "agents": names(snapshot, "agent"),
+        "agents": agents(snapshot),
         "matter": matter(snapshot),
         "purpose": stored("purpose"),
         "use_place": stored("use_place"),

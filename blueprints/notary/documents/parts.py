@@ -60,6 +60,7 @@ class Print(TypedDict, total=False):
     number_pattern: str
     number_word: str
     after: tuple[str, ...]
+    undone: tuple[str, ...]
     law: str
 
 
@@ -101,6 +102,7 @@ def declare(
         number_pattern=how.get("number_pattern", ""),
         number_word=how.get("number_word", ""),
         after=how.get("after", ()),
+        undone=how.get("undone", ()),
         law=how.get("law", ""),
     )
 
@@ -134,6 +136,11 @@ def about(snapshot: Snapshot) -> Values:
 def names(snapshot: Snapshot, side: str = "applicant") -> str:
     """The names of the parties of a side."""
     return listed(party["name"] for party in snapshot.side(side))
+
+
+def agents(snapshot: Snapshot) -> str:
+    """Who acts for the applicants: a party, or whoever was named when an appointment became an application."""
+    return names(snapshot, "agent") or snapshot.stored("agent_name")
 
 
 def matter(snapshot: Snapshot) -> str:

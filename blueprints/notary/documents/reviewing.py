@@ -111,11 +111,17 @@ def announcement(snapshot: Snapshot) -> Values:
     }
 
 
+def _received_on(snapshot: Snapshot) -> str:
+    """The day a clerk wrote down; what an applicant sends in is received at once."""
+    named = snapshot.entered("apply_review").get("review_received_on")
+    return str(named or snapshot.taken("apply_review").get("on") or "")
+
+
 def _reviewed(snapshot: Snapshot) -> Values:
     return about(snapshot) | {
         "certificate_number": snapshot.number_of("notary.certificate"),
         "reviewer": snapshot.stored("reviewer_name"),
-        "received_on": day(snapshot.stored("review_received_on")),
+        "received_on": day(_received_on(snapshot)),
         "ground": lines(snapshot.stored("review_ground")),
     }
 
