@@ -11,12 +11,14 @@ from werkzeug.datastructures import MultiDict
 from saas.cases import access
 from saas.cases.context import code_lists
 from saas.cases.queries import Filter
+from saas.domain import Domain, get_domain
 from saas.fields.views import FieldView
 from saas.identity.actor import Actor
 from saas.identity.models import User
 from saas.workflow.process import Definition, State
 from saas.workflow.queries import current_definitions
 
+KIND = "kind"
 MINE = (("", "全部"), ("mine", "我承办的"), ("queue", "待领取"))
 DUE = (("", "全部"), ("overdue", "已超期"), ("today", "今日到期"))
 
@@ -114,10 +116,20 @@ def in_order(definition: Definition) -> list[State]:
 
 
 def kind_options(definitions: list[Definition]) -> list[tuple[str, str]]:
-    """The kinds of matters of the lines of these processes, as the city calls them: each line's list named after it."""
-    lines = dict.fromkeys(definition.domain for definition in definitions)
-    found = [entry for line in lines for entry in code_lists(line).get(f"{line}.kind", ())]
-    return [("", "全部"), *found]
+    """The kinds of matters of the lines of these processes, as the city calls them."""
+    titles: dict[str, dict[str, None]] = {}
+    for line in dict.fromkeys(definition.domain for definition in definitions):
+        lists = code_lists(line)
+        for code, title in (entry for key in kind_lists(get_domain(line)) for entry in lists.get(key, ())):
+            titles.setdefault(code, {})[title] = None
+    return [("", "全部"), *((code, "、".join(names)) for code, names in titles.items())]
+
+
+def kind_lists(line: Domain) -> list[str]:
+    """The code lists from which a line's cases have their kind: those that its forms ask it from and keep it."""
+    asked = (field for form in line.fields.values() for field in form.fields)
+    kinds = (field for field in asked if (field.id, field.store) == (KIND, "case"))
+    return list(dict.fromkeys(field.list for field in kinds if field.list))
 
 
 def _text(name: str, label: str, value: str) -> FieldView:

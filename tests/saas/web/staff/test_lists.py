@@ -67,6 +67,7 @@ def test_a_list_is_filtered_by_what_the_readers_lines_of_work_have(as_user: Call
     assert '<option value="accepted">已受理、调解中</option>' in mediator or "调解中、已受理" in mediator
     assert ("邻里纠纷" in mediator, "待填报" in mediator) == (True, False)
     assert ("邻里纠纷" in officer, "待填报" in officer) == (False, True)
+    assert '<option value="list_dates">重要时间节点普法清单</option>' in officer
 
 
 def test_a_period_that_is_none_is_refused_in_words(director: Browser) -> None:
