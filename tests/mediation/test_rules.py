@@ -76,7 +76,7 @@ def test_the_limit_is_extended_once_and_in_time(changed: dict[str, Any], allowed
 
 @pytest.mark.parametrize("code", ["mediation", "medical", "entrusted", "entrusted_ordinary", "entrusted_summary"])
 def test_no_limit_of_mediation_is_extended_once_it_has_run_out(code: str) -> None:
-    empty = {"actions": [], "days": {}, "data": {}, "due": {}, "file_categories": []}
+    empty: dict[str, Any] = {"actions": [], "days": {}, "data": {}, "due": {}, "file_categories": []}
     late, early = (rules.facts_of(empty | {"clock_states": {code: state}}, {}) for state in ("overdue", "running"))
 
     assert [reason.code for reason in rules.extension(late, {})] == ["extension"]
