@@ -5,8 +5,9 @@ from uuid import UUID
 
 from blueprints.auditor import queries, words
 from saas.audit.models import AuditEvent
-from saas.domain import all_domains
+from saas.domain import all_domains, get_domain
 from saas.web.staff.rows import CASE_COLUMNS
+from saas.workflow.process import Definition
 from saas.workflow.queries import current_definitions
 
 Name = tuple[tuple[str, str], str]
@@ -18,21 +19,31 @@ def names(events: Sequence[AuditEvent]) -> Mapping[tuple[str, str], str]:
     return {**words.VALUES, **dict(_declared()), **dict(_processes()), **dict(_people(events))}
 
 
+def by_process() -> dict[str, dict[tuple[str, str], str]]:
+    """What each process calls its ways in, its states and its materials: lines of work have codes in common."""
+    return {definition.key: dict(_own(definition)) for definition in current_definitions()}
+
+
 def _declared() -> Iterator[Name]:
     for key, title in CASE_COLUMNS.items():
         yield ("columns", key), title
     for line in all_domains():
         yield from ((("form", form.code), form.title) for form in line.forms)
-        yield from ((("category", category.code), category.title) for category in line.file_categories)
         yield from ((("role", role.code), role.title) for role in line.roles)
 
 
 def _processes() -> Iterator[Name]:
     for definition in current_definitions():
         yield ("key", definition.key), definition.title
-        yield from ((("way", way.id), way.title) for way in definition.opens)
-        for state in definition.states.values():
-            yield from (((key, state.id), state.title) for key in (*CHANGES, "state"))
+        yield from _own(definition)
+
+
+def _own(definition: Definition) -> Iterator[Name]:
+    for category in get_domain(definition.domain).file_categories:
+        yield ("category", category.code), category.title
+    yield from ((("way", way.id), way.title) for way in definition.opens)
+    for state in definition.states.values():
+        yield from (((key, state.id), state.title) for key in (*CHANGES, "state"))
 
 
 def _people(events: Sequence[AuditEvent]) -> Iterator[Name]:

@@ -62,12 +62,16 @@ def fields() -> list[FieldView]:
 
 def rows(events: Sequence[AuditEvent]) -> list[dict[str, Any]]:
     """Events as rows, in a fixed number of statements."""
-    numbers = queries.case_numbers({event.case_id for event in events if event.case_id})
+    cases = {event.case_id for event in events if event.case_id}
+    numbers, processes = queries.case_numbers(cases), queries.case_processes(cases)
     units = queries.unit_names({event.unit_path for event in events if event.unit_path})
-    names = codes.names(events)
+    names, own = codes.names(events), codes.by_process()
     return [
         _row(event, numbers.get(event.case_id) if event.case_id else None, units.get(event.unit_path or "", "—"))
-        | {"detail": words.detail(event.detail, names) or "—"}
+        | {
+            "detail": words.detail(event.detail, {**names, **own.get(processes.get(event.case_id or NOWHERE, ""), {})})
+            or "—"
+        }
         for event in events
     ]
 

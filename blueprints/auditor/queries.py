@@ -28,6 +28,14 @@ def case_numbers(ids: Collection[UUID]) -> dict[UUID, str]:
     return {row.id: row.number for row in rows}
 
 
+def case_processes(ids: Collection[UUID]) -> dict[UUID, str]:
+    """The keys of the processes of cases by their ids."""
+    if not ids:
+        return {}
+    rows = db.session.execute(select(Case.id, Case.process_key).where(Case.id.in_(ids)))
+    return {row.id: row.process_key for row in rows}
+
+
 def unit_names(paths: Collection[str]) -> dict[str, str]:
     """Who is meant by each path: the body there, or the one that answers for the area there."""
     if not paths:

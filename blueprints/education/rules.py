@@ -26,16 +26,17 @@ def split_items(text: str | None) -> list[list[str]]:
 
 
 def list_items(facts: Facts, values: Values) -> list[Reason]:
-    """Every line of a list names all four things: when or what, the law, who leads, which department.
+    """Every line of a list or of a change asked for names four things: when or what, the law, who leads, which office.
 
     Source: 法治宣传教育法 9; columns as lists published by 遂宁 have them.
     """
     del facts
     found = []
-    for place, columns in enumerate(split_items(values.get("items")), 1):
+    field = "proposed" if "proposed" in values else "items"
+    for place, columns in enumerate(split_items(values.get(field)), 1):
         if len(columns) != COLUMNS or not all(columns):
             text = f"第 {place} 行没有写全：每项四栏，用“｜”隔开，不能留空。"
-            found.append(Reason("items", text, "items", DUTY))
+            found.append(Reason("items", text, field, DUTY))
     return found
 
 

@@ -140,14 +140,14 @@ def court_dates(facts: Facts, values: Values) -> list[Reason]:
 
 
 def extension(facts: Facts, values: Values) -> list[Reason]:
-    """The parties may extend the limit once, before it has run out.
+    """The parties may extend the limit once, before it has run out: a court's, a medical dispute's or the general one.
 
-    Source: 最高人民法院关于人民法院特邀调解的规定 27; 《全国人民调解工作规范》.
+    Source: 最高人民法院关于人民法院特邀调解的规定 27; 医疗纠纷预防和处理条例 38; 《全国人民调解工作规范》.
     """
     del values
     if "extend" in facts["case.actions"]:
         return [Reason("extension", "调解期限已经延长过一次，不能再延长。调解不成的，请办理“终止调解”。")]
-    if facts["case.mediation_state"] == "overdue":
+    if facts["case.limit_overdue"]:
         return [Reason("extension", "调解期限已经届满，不能再延长。调解不成的，请办理“终止调解”。")]
     return []
 
@@ -237,6 +237,7 @@ REVIEW_CRITERIA = (
 )
 PASSING_SCORE = 60
 EXPLAINED = 20
+EXTENDED = ("mediation", "medical", "entrusted", "entrusted_ordinary", "entrusted_summary")
 DATES = ("effective_on", "applied_on", "filed_on", "performed_on")
 
 
@@ -252,7 +253,7 @@ def facts_of(case: Mapping[str, Any] | None, values: Values) -> dict[str, Any]:
             "case.actions": known["actions"],
             "case.accepted_on": known["days"].get("accept"),
             "case.confirmation_due": known["due"].get("confirmation"),
-            "case.mediation_state": known["clock_states"].get("mediation"),
+            "case.limit_overdue": any(known["clock_states"].get(code) == "overdue" for code in EXTENDED),
             "case.file_categories": known["file_categories"],
         }
     )

@@ -8,7 +8,7 @@ from sqlalchemy.orm import InstrumentedAttribute
 
 from saas.cases.models import Case, Task
 from saas.cases.people_models import Helper
-from saas.domain import closed_to
+from saas.domain import Domain, all_domains, closed_to
 from saas.identity.actor import Actor, Granted
 from saas.identity.permissions import KernelPermission
 
@@ -53,6 +53,12 @@ def reach(actor: Actor, permission: str) -> ColumnElement[bool]:
     if permission in HELPING and actor.may(permission):
         ways.append(and_(_helped(Case.id, actor, permission), _kept(Case.label, clearance_of(actor, permission))))
     return or_(false(), *ways)
+
+
+def lines_of(actor: Actor, permission: str) -> list[Domain]:
+    """The lines of work in which the actor may use the permission, wherever it is."""
+    closed = [closed_to(granted.role) for granted in actor.grants if permission in granted.permissions]
+    return [line for line in all_domains() if any(line.name not in names for names in closed)]
 
 
 def allows(actor: Actor, permission: str, case: Case) -> bool:

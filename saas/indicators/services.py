@@ -8,7 +8,7 @@ from typing import Any
 
 from sqlalchemy import ColumnElement
 
-from saas.domain import all_domains
+from saas.domain import Domain, all_domains
 from saas.errors import InvalidInputError
 from saas.indicators import queries
 
@@ -51,17 +51,19 @@ def report(
     paths: Sequence[str] = ("",),
     entries: ColumnElement[bool] | None = None,
     items: ColumnElement[bool] | None = None,
+    lines: Sequence[Domain] | None = None,
 ) -> dict[str, Any]:
     """Every indicator's value in a period for the cases that a condition lets through, and under paths of units.
 
     ``entries`` and ``items`` are conditions on the entries of registers and on what was drawn in inspections, where
-    these are not all of the paths.
+    these are not all of the paths; ``lines`` are the lines of work that are reported on, all of them unless given.
 
     Returns:
         ``{period, unit, indicators: [{code, title, value, unit, source}]}``.
     """
     start, end = period_days(period)
-    declared = [one for line in all_domains() for one in line.indicators]
+    lines = all_domains() if lines is None else lines
+    declared = [one for line in lines for one in line.indicators]
     values = queries.compute(declared, within, start, end, paths=paths, entries=entries, items=items)
     return {
         "period": period,

@@ -21,7 +21,6 @@ from saas.web import batch_rows
 from saas.web.dossiers import dossiers, wanted_variant
 from saas.web.sending import send_stream
 from saas.web.staff import filters
-from saas.workflow.queries import current_definitions
 
 LONGEST_QUERY = 1000
 HINT = "脱敏卷宗里姓名、证件号、电话、住址等打码，上传的材料不附，以说明页代替。"
@@ -77,13 +76,14 @@ def asking_values(query: str) -> dict[str, Any]:
     """What the page that asks draws."""
     wanted = filters.of_query(query)
     handlers = list(identity.list_users(g.actor.scopes(KernelPermission.DOSSIER_EXPORT)))
+    own = filters.own_definitions(g.actor, KernelPermission.DOSSIER_EXPORT)
     count, most = cases.count_cases(cases_of(wanted, REDACTED)), services.most()
     return {
         "query": query,
         "count": count,
         "most": most,
         "too_many": services.TOO_MANY.format(count=count, most=most) if count > most else None,
-        "used": filters.worded(filters.case_fields(wanted, current_definitions(), handlers)) or "全部案件",
+        "used": filters.worded(filters.case_fields(wanted, own, handlers)) or "全部案件",
         "question": question(may_see_all=g.actor.may(KernelPermission.DOSSIER_WHOLE)),
     }
 

@@ -5,15 +5,17 @@ from contextlib import AbstractContextManager
 import pytest
 from openpyxl import load_workbook
 
-from blueprints.auditor import words
+from blueprints.auditor import codes, words
 from blueprints.auditor.actions import AuditorAudit
 from saas.audit.actions import AccessAction, IdentityAction
 from saas.cases.actions import CaseAudit, ListAudit
 from saas.db.counting import Counted
+from saas.db.session import TenantRef
 from saas.dossier.actions import DossierAudit
 from saas.jobs.actions import JobAudit
 from saas.oversight.actions import OversightAudit
 from tests.browsers import Browser
+from tests.conftest import InTenant
 
 Count = Callable[[], AbstractContextManager[Counted]]
 KINDS = (AccessAction, AuditorAudit, CaseAudit, DossierAudit, IdentityAction, JobAudit, ListAudit, OversightAudit)
@@ -53,6 +55,20 @@ def test_who_did_what_to_which_case_is_listed(auditor: Browser, number: str) -> 
     assert "收件立案" in page.split('id="results"')[1]
     assert f'href="/audit/cases/{number}"' in page
     assert "共 1 条" in page
+
+
+def test_a_code_that_processes_share_is_told_as_the_process_of_the_case_calls_it(
+    auditor: Browser, number: str, beijing: TenantRef, in_tenant: InTenant
+) -> None:
+    with in_tenant(beijing):
+        own = codes.by_process()
+
+    assert {key: own[f"mediation.{key}"]["to", "accepted"] for key in ("dispute", "docking")} == {
+        "dispute": "已受理",
+        "docking": "调解中",
+    }
+    page = auditor.get("/audit/events", query_string={"case": number}).text
+    assert "原为：待受理；改为：已受理" in page
 
 
 def test_codes_are_told_by_the_names_people_know(auditor: Browser, number: str) -> None:

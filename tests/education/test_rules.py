@@ -30,6 +30,8 @@ def test_every_line_of_a_list_has_four_columns(items: str, faults: int) -> None:
 
     assert len(found) == faults
     assert {reason.law for reason in found} <= {"法治宣传教育法第九条"}
+    asked = rules.list_items(KNOWN, {"proposed": items, "reason": "职能调整"})
+    assert codes_of(asked) == ["proposed"] * faults
 
 
 @pytest.mark.parametrize(("total", "grade"), [(100, "excellent"), (90, "excellent"), (89, "good"), (75, "good")])

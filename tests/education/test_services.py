@@ -113,11 +113,13 @@ def test_an_event_is_confirmed_with_photographs_by_another_person(beijing: Tenan
         factory.act(case, "sign_up", {"signed_up": 96}, "liaison")
         held = {"held_on": today, "held_at": "9时至11时", "place": "文化活动中心", "lecturers": None}
         factory.act(case, "hold", held, "liaison")
-        factory.act(case, "record", factory.recorded(), "liaison")
+        factory.act(case, "record", factory.recorded(), "officer")
         with pytest.raises(RefusedError, match="照片"):
-            factory.act(case, "check", {"opinion": "属实。"}, "officer")
+            factory.act(case, "check", {"opinion": "属实。"}, "leader")
         factory.attach(case, "photo", "liaison")
-        factory.act(case, "check", {"opinion": "属实。"}, "officer")
+        with pytest.raises(RefusedError):
+            factory.act(case, "check", {"opinion": "属实。"}, "officer")
+        factory.act(case, "check", {"opinion": "属实。"}, "leader")
         factory.archive(case)
 
         assert [document.form_code for document in list_documents(case.id)] == ["education.event_register"]

@@ -130,7 +130,7 @@ def test_what_may_become_a_crime_goes_to_the_police_first(beijing: TenantRef, in
         "happened_on": str(clock.today()),
         "area": "110115001",
         "place": "黄村西里12号楼",
-        "scale": "few",
+        "scale": "under_50",
         "kind": "02",
         "people": 4,
         "facts": "两家因漏水争吵，一方扬言报复。",

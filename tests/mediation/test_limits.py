@@ -91,3 +91,29 @@ def test_helpers_left_empty_at_a_new_appointment_are_helpers_no_more(beijing: Te
         factory.act(case, "reappoint", chosen | {"helpers": None}, "zhaoxh")
 
         assert "helpers" not in case.data
+
+
+def test_the_court_takes_up_an_application_within_three_days_of_it(beijing: TenantRef, in_tenant: InTenant) -> None:
+    today = clock.today()
+    with in_tenant(beijing):
+        case = factory.agreed()
+        factory.act(case, "apply_confirmation", PRECHECK | {"applied_on": str(today)}, "sunli")
+        taking = next(row for row in case.clocks if row.code == "court_taking")
+        rule = {name: taking.rule[name] for name in ("n", "unit", "kind", "verified")}
+        factory.act(case, "court_filed", {"filed_on": str(today)}, "sunli")
+
+        assert rule == {"n": 3, "unit": "day", "kind": "notice", "verified": True}
+        assert (taking.started_on, taking.stopped_on) == (today, today)
+
+
+def test_only_the_parties_change_the_days_a_court_gave(beijing: TenantRef, in_tenant: InTenant) -> None:
+    absent = {"suspend_reason": "absent", "reason": "一方在外地"}
+    with in_tenant(beijing):
+        case = entrusted()
+        factory.act(case, "accept", factory.ACCEPTED, "zhaoxh")
+        handler = str(factory.actor("sunli").id)
+        factory.act(case, "appoint", {"chosen_by": "appointed", "handler": handler, "helpers": None}, "zhaoxh")
+        factory.act(case, "suspend", absent, "sunli")
+        paused = {row.code: row.paused for row in case.clocks if row.stopped_on is None}
+
+    assert paused == {"mediation": True, "entrusted": False}

@@ -15,7 +15,7 @@ FACTS: dict[str, Any] = {
     "case.applied_on": "2026-03-20",
     "case.filed_on": None,
     "case.performed_on": "2026-03-15",
-    "case.mediation_state": "running",
+    "case.limit_overdue": False,
     "case.file_categories": ["identity"],
     "case.flags": [],
 }
@@ -67,11 +67,20 @@ def test_the_courts_dates_follow_one_another(filed: str | None, values: dict[str
     [
         ({}, True),
         ({"case.actions": ["apply", "accept", "extend"]}, False),
-        ({"case.mediation_state": "overdue"}, False),
+        ({"case.limit_overdue": True}, False),
     ],
 )
 def test_the_limit_is_extended_once_and_in_time(changed: dict[str, Any], allowed: bool) -> None:  # noqa: FBT001
     assert (not rules.extension(FACTS | changed, {})) is allowed
+
+
+@pytest.mark.parametrize("code", ["mediation", "medical", "entrusted", "entrusted_ordinary", "entrusted_summary"])
+def test_no_limit_of_mediation_is_extended_once_it_has_run_out(code: str) -> None:
+    empty: dict[str, Any] = {"actions": [], "days": {}, "data": {}, "due": {}, "file_categories": []}
+    late, early = (rules.facts_of(empty | {"clock_states": {code: state}}, {}) for state in ("overdue", "running"))
+
+    assert [reason.code for reason in rules.extension(late, {})] == ["extension"]
+    assert rules.extension(early, {}) == []
 
 
 def test_a_revisit_is_not_before_the_performance() -> None:

@@ -18,7 +18,7 @@ from saas.documents.wording import day, lines, yuan
 HOUSE = "本系统格式，没有规定的格式"
 EVENT = "综治基础数据中矛盾纠纷排查登记的项目，版式由本系统拟定"
 REPORT = "地方人民调解案卷填写说明中的结案报告表，版式由本系统拟定"
-SCALES = {"few": "个别（4人以下）", "some": "一般（5至29人）", "many": "群体（30人以上）"}
+SCALES = {"under_50": "50人以下", "to_100": "50至100人", "to_500": "100至500人", "over_500": "500人以上"}
 
 
 class ScreeningSchema(FormSchema):

@@ -96,7 +96,7 @@ CASE: dict[str, Any] = {
     "found_text": "12号楼漏水引起的物业纠纷，已登记线索。\n3号楼楼道堆物，当场劝解清理。",
     "event_name": "黄村西里12号楼漏水纠纷",
     "happened_on": "2026-07-28",
-    "scale": "few",
+    "scale": "under_50",
     "people": 4,
     "units": "安和物业服务有限公司",
     "channel": "police_docking",

@@ -7,7 +7,7 @@ from flask.typing import ResponseReturnValue
 
 from saas.cases import codelists
 from saas.cases.codelists import Entry
-from saas.domain import form_for
+from saas.domain import domains, form_for
 from saas.errors import AppError, ConflictError, InvalidInputError, NotFoundError
 from saas.identity.permissions import KernelPermission, requires
 from saas.web.admin import fields
@@ -16,7 +16,7 @@ from saas.workflow.papers import steps_of
 from saas.workflow.process import Definition
 from saas.workflow.queries import current_definitions
 
-COLUMNS = {"title": "代码表", "entries": "条目", "used": "用在"}
+COLUMNS = {"title": "代码表", "line": "业务", "entries": "条目", "used": "用在"}
 ENTRY_COLUMNS = {"title": "名称", "code": "代码", "source": "来源", "state": "状态", "acts": "操作"}
 
 
@@ -115,9 +115,11 @@ def lists_values(errors: dict[str, str]) -> dict[str, Any]:
     definitions = current_definitions()
     own = codelists.own_rows()
     titles = codelists.list_titles()
+    lines = {line.name: line.title for line in domains()}
     rows = [
         {
             "title": titles[key],
+            "line": lines.get(key.partition(".")[0], "本市增加的代码表"),
             "url": url_for("admin.show_list", key=key),
             "entries": len(codelists.merged(declared, own.get(key, {}))),
             "used": "、".join(uses(key, definitions)) or "还没有表单使用",

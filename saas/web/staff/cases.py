@@ -23,7 +23,7 @@ from saas.web.sizes import takes_files
 from saas.web.staff import casepage, columns, filters, rows
 from saas.web.staff.board import staff
 from saas.workflow.process import Transition
-from saas.workflow.queries import current_definitions, get_definition
+from saas.workflow.queries import get_definition
 
 # A form that does not say which state of the case it was drawn from was drawn from none.
 NEVER = -1
@@ -37,7 +37,7 @@ def list_cases() -> ResponseReturnValue:
     wanted, page = filters.from_address(), wanted_page()
     query = queries.cases_of(g.actor, wanted)
     found = queries.list_cases(query, offset=page.offset, limit=page.limit)
-    definitions = current_definitions()
+    definitions = filters.own_definitions(g.actor, KernelPermission.CASE_READ)
     handlers = identity.list_users(g.actor.scopes(KernelPermission.CASE_READ))
     return render_template(
         "staff/list_cases.html",

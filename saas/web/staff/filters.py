@@ -8,13 +8,17 @@ from uuid import UUID
 from flask import request
 from werkzeug.datastructures import MultiDict
 
+from saas.cases import access
 from saas.cases.context import code_lists
 from saas.cases.queries import Filter
-from saas.domain import domains
+from saas.domain import Domain, get_domain
 from saas.fields.views import FieldView
+from saas.identity.actor import Actor
 from saas.identity.models import User
 from saas.workflow.process import Definition, State
+from saas.workflow.queries import current_definitions
 
+KIND = "kind"
 MINE = (("", "全部"), ("mine", "我承办的"), ("queue", "待领取"))
 DUE = (("", "全部"), ("overdue", "已超期"), ("today", "今日到期"))
 
@@ -64,6 +68,12 @@ def applied(wanted: Filter) -> int:
     return sum(bool(value) for value in vars(wanted).values())
 
 
+def own_definitions(actor: Actor, permission: str) -> list[Definition]:
+    """The city's processes of those lines of work in which the reader may use the permission."""
+    lines = {line.name for line in access.lines_of(actor, permission)}
+    return [definition for definition in current_definitions() if definition.domain in lines]
+
+
 def work_fields(wanted: Filter, definitions: list[Definition]) -> list[FieldView]:
     """The filter of the work list."""
     return [
@@ -80,7 +90,7 @@ def case_fields(wanted: Filter, definitions: list[Definition], handlers: list[Us
     return [
         _text("q", "编号、当事人或案由", wanted.text),
         _choice("state", "环节", wanted.state, state_options(definitions)),
-        _choice("kind", "类型", wanted.kind, kind_options()),
+        _choice("kind", "类型", wanted.kind, kind_options(definitions)),
         _choice("handler", "承办人", wanted.handler, people),
         _date("from", "收件日期从", wanted.opened_from),
         _date("to", "收件日期到", wanted.opened_to),
@@ -88,9 +98,11 @@ def case_fields(wanted: Filter, definitions: list[Definition], handlers: list[Us
 
 
 def state_options(definitions: list[Definition]) -> list[tuple[str, str]]:
-    """All states of the city's processes, each once, in the order of their phases."""
-    titles = {state.id: state.title for definition in definitions for state in in_order(definition)}
-    return [("", "全部"), *titles.items()]
+    """All states of the processes, each once with what each of them calls it, in the order of their phases."""
+    titles: dict[str, dict[str, None]] = {}
+    for state in (state for definition in definitions for state in in_order(definition)):
+        titles.setdefault(state.id, {})[state.title] = None
+    return [("", "全部"), *((state, "、".join(names)) for state, names in titles.items())]
 
 
 def in_order(definition: Definition) -> list[State]:
@@ -103,10 +115,21 @@ def in_order(definition: Definition) -> list[State]:
     return sorted(definition.states.values(), key=rank)
 
 
-def kind_options() -> list[tuple[str, str]]:
-    """The kinds of matters of all lines of work, as the city calls them: each line's list named after it."""
-    found = [entry for line in domains() for entry in code_lists(line.name).get(f"{line.name}.kind", ())]
-    return [("", "全部"), *found]
+def kind_options(definitions: list[Definition]) -> list[tuple[str, str]]:
+    """The kinds of matters of the lines of these processes, as the city calls them."""
+    titles: dict[str, dict[str, None]] = {}
+    for line in dict.fromkeys(definition.domain for definition in definitions):
+        lists = code_lists(line)
+        for code, title in (entry for key in kind_lists(get_domain(line)) for entry in lists.get(key, ())):
+            titles.setdefault(code, {})[title] = None
+    return [("", "全部"), *((code, "、".join(names)) for code, names in titles.items())]
+
+
+def kind_lists(line: Domain) -> list[str]:
+    """The code lists from which a line's cases have their kind: those that its forms ask it from and keep it."""
+    asked = (field for form in line.fields.values() for field in form.fields)
+    kinds = (field for field in asked if (field.id, field.store) == (KIND, "case"))
+    return list(dict.fromkeys(field.list for field in kinds if field.list))
 
 
 def _text(name: str, label: str, value: str) -> FieldView:

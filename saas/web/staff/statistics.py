@@ -1,10 +1,14 @@
 """The figures of the reader's units in a period."""
 
+from collections.abc import Sequence
+from typing import Any
+
 from flask import g, render_template, request
 from flask.typing import ResponseReturnValue
 
 from saas import clock
 from saas.cases import access
+from saas.domain import Domain
 from saas.errors import InvalidInputError
 from saas.fields.views import FieldView
 from saas.identity.permissions import KernelPermission, requires
@@ -19,15 +23,18 @@ STATISTICS = KernelPermission.STATISTICS
 @staff.get("/statistics")
 @requires(STATISTICS)
 def show_statistics() -> ResponseReturnValue:
-    """Show every declared indicator for the reader's units."""
+    """Show the indicators of the reader's lines of work, line by line, for the reader's units."""
     period = request.args.get("period", "").strip() or f"{clock.today():%Y}"
     errors: list[tuple[str, str]] = []
     report = None
+    groups: list[dict[str, Any]] = []
     try:
         within = access.reach(g.actor, STATISTICS)
         entries = register_access.counted(g.actor, STATISTICS)
         items = inspections.counted(g.actor, STATISTICS)
-        report = indicators.report(period, within, g.actor.unit_name, entries=entries, items=items)
+        lines = access.lines_of(g.actor, STATISTICS)
+        report = indicators.report(period, within, g.actor.unit_name, entries=entries, items=items, lines=lines)
+        groups = by_line(lines, report["indicators"])
     except InvalidInputError as error:
         errors = [("filter-period", sentence) for sentence in error.fields.values()]
     field = FieldView(
@@ -41,5 +48,14 @@ def show_statistics() -> ResponseReturnValue:
         required=True,
         maxlength=20,
     )
-    page = render_template("staff/show_statistics.html", report=report, fields=[field], errors=errors)
+    page = render_template("staff/show_statistics.html", report=report, groups=groups, fields=[field], errors=errors)
     return page, 422 if errors else 200
+
+
+def by_line(lines: Sequence[Domain], rows: Sequence[dict[str, Any]]) -> list[dict[str, Any]]:
+    """The figures of a report under the titles of the lines of work that declare them."""
+    found = {row["code"]: row for row in rows}
+    groups = (
+        {"id": line.name, "title": line.title, "rows": [found[one.code] for one in line.indicators]} for line in lines
+    )
+    return [group for group in groups if group["rows"]]

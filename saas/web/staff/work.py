@@ -10,7 +10,6 @@ from saas.identity.permissions import KernelPermission, requires
 from saas.web.paging import wanted as wanted_page
 from saas.web.staff import casepage, filters, rows
 from saas.web.staff.board import staff
-from saas.workflow.queries import current_definitions
 
 
 @staff.get("/work")
@@ -25,7 +24,7 @@ def show_work() -> ResponseReturnValue:
     counts = queries.count_waiting(everything, clock.today())
     return render_template(
         "staff/show_work.html",
-        fields=filters.work_fields(wanted, current_definitions()),
+        fields=filters.work_fields(wanted, filters.own_definitions(g.actor, KernelPermission.WORK)),
         applied=filters.applied(wanted),
         columns=[{"key": key, "label": rows.CASE_COLUMNS[key]} for key in rows.WORK_COLUMNS],
         rows=[rows.task_row(task) for task in tasks],

@@ -1,5 +1,6 @@
 """The code lists' pages: what administrators see, and what each button does."""
 
+import re
 from collections.abc import Callable
 from uuid import uuid4
 
@@ -32,6 +33,7 @@ def test_the_lists_are_called_after_the_questions_that_use_them(keeper: Browser)
 
     assert "纠纷类型" in page
     assert KIND in page
+    assert {"人民调解", "公证", "社区矫正与安置帮教"} <= set(re.findall(r'data-label="业务"[^>]*>([^<]*)<', page))
 
 
 def test_an_entry_of_the_law_can_be_renamed_and_closed_and_not_removed(keeper: Browser) -> None:

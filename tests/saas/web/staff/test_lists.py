@@ -1,6 +1,7 @@
 """Statistics and the Excel file: exactly what was asked for."""
 
 import io
+import re
 from collections.abc import Callable
 
 import pytest
@@ -46,6 +47,27 @@ def test_the_figures_of_a_period_are_shown(period: str, director: Browser, agree
 
     assert page.status_code == 200
     assert "调解成功" in page.text
+
+
+def test_the_figures_are_those_of_the_readers_lines_of_work(as_user: Callable[..., Browser]) -> None:
+    mediator, officer, head, admin = (
+        re.findall(r'<h2 id="group-([a-z_]+)">', as_user(name).get("/staff/statistics").text)
+        for name in ("sunli", "majun", "lixf", "wanghy")
+    )
+
+    assert (mediator, officer) == (["mediation"], ["education"])
+    assert set(head) == {"corrections", "education", "mediation"}
+    assert set(admin) >= {*head, "appraisal", "legal_aid", "notary"}
+
+
+def test_a_list_is_filtered_by_what_the_readers_lines_of_work_have(as_user: Callable[..., Browser]) -> None:
+    mediator, officer = (as_user(name).get("/staff/cases").text for name in ("sunli", "majun"))
+
+    # Several processes have a state of that name, and each its own title for it.
+    assert '<option value="accepted">已受理、调解中</option>' in mediator or "调解中、已受理" in mediator
+    assert ("邻里纠纷" in mediator, "待填报" in mediator) == (True, False)
+    assert ("邻里纠纷" in officer, "待填报" in officer) == (False, True)
+    assert '<option value="list_dates">重要时间节点普法清单</option>' in officer
 
 
 def test_a_period_that_is_none_is_refused_in_words(director: Browser) -> None:
