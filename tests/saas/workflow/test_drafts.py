@@ -234,7 +234,7 @@ def test_a_version_that_holds_from_a_later_day_waits_for_it() -> None:
     assert (before.status, before.valid_to) == ("published", later.valid_from)
     with clock.business_time(clock.now() + timedelta(days=1)):
         assert queries.current_version(KEY) is later
-        assert queries.current_keys() == [KEY]
+        assert queries.current_keys().count(KEY) == 1
 
 
 def test_what_was_to_hold_later_gives_way_to_what_is_published_for_an_earlier_day() -> None:

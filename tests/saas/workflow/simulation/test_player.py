@@ -169,7 +169,7 @@ def test_rules_of_the_line_are_asked_with_the_facts_they_need() -> None:
     refused = run(ASKED, ACCEPTED, context=context, definition=parse(body)).refused
 
     assert [reason.sentence for reason in refused] == [
-        "actions,clock_states,data,days,due,file_categories,flags,party_kinds,today"
+        "actions,clock_states,data,days,due,file_categories,flags,log,party_kinds,settings,today"
     ]
 
 
