@@ -1,4 +1,6 @@
-"""Publishing the processes of every line of work for a new city."""
+"""Publishing the processes of every line of work for a city that has not had them."""
+
+from collections.abc import Collection
 
 from saas.domain import domains
 from saas.identity.actor import Actor
@@ -6,8 +8,8 @@ from saas.workflow import services
 from saas.workflow.models import BEGINNING, ProcessVersion
 
 
-def publish_packs(division: str, *, by: Actor) -> list[ProcessVersion]:
-    """Publish every declared process as the city of this division runs it.
+def publish_packs(division: str, *, by: Actor, known: Collection[str] = ()) -> list[ProcessVersion]:
+    """Publish every declared process as the city of this division runs it, but those whose keys it knows already.
 
     Raises:
         RefusedError: a definition has faults.
@@ -23,4 +25,5 @@ def publish_packs(division: str, *, by: Actor) -> list[ProcessVersion]:
         )
         for line in domains()
         for pack in line.processes
+        if pack.key not in known
     ]

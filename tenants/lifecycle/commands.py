@@ -4,9 +4,11 @@ import json
 from dataclasses import asdict
 
 import click
+from flask import current_app
 from flask.cli import AppGroup
 
-from tenants.lifecycle import services
+from tenants import registry
+from tenants.lifecycle import opening, services
 
 by_whom = click.option("--by", default="system", help="The operator who does it, for the records.")
 
@@ -39,6 +41,15 @@ def rename(code: str, name: str, by: str) -> None:
     """Call the city CODE by another NAME."""
     services.rename(code, name, by=by)
     click.echo(f"{code} {name}")
+
+
+@click.command("open-lines")
+@click.argument("code")
+def open_lines(code: str) -> None:
+    """Give the city CODE the roles and statutory processes of this release that it never had."""
+    app = current_app._get_current_object()  # type: ignore[attr-defined]  # noqa: SLF001 - a transaction pushes a context.
+    opened = opening.open_lines(app, registry.get_tenant(code))
+    click.echo(f"{code} {len(opened.roles)} roles, {len(opened.processes)} processes")
 
 
 host = AppGroup("host", help="The host names that lead to a city.")
@@ -79,4 +90,4 @@ def quota(code: str, users: int | None, files: int | None, connections: int | No
     click.echo(json.dumps(asdict(limits)))
 
 
-COMMANDS = (suspend, resume, rename, host, quota)
+COMMANDS = (open_lines, suspend, resume, rename, host, quota)
