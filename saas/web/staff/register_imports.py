@@ -6,7 +6,6 @@ from collections.abc import Iterator, Sequence
 from datetime import date, datetime
 from itertools import zip_longest
 from typing import Any
-from xml.etree.ElementTree import ParseError
 from zipfile import BadZipFile
 
 from flask import flash, g, redirect, render_template, request, url_for
@@ -34,7 +33,8 @@ LISTED = 200  # faults shown at once
 UNREADABLE = "这个文件不能读取。请用 Excel 或 WPS 打开，另存为 XLSX 或者 CSV（UTF-8）后再上传。"
 OTHER_KIND = "只能导入 XLSX 或者 CSV 文件，请按模板填写。"
 MOST_COLUMNS = 100
-BROKEN = (ValueError, LookupError, TypeError, ParseError, csv.Error, BadZipFile, InvalidFileException)
+# What the reader of XML raises is a SyntaxError.
+BROKEN = (ValueError, LookupError, TypeError, SyntaxError, csv.Error, BadZipFile, InvalidFileException)
 """What reading a file that is no table, or half of one, ends in."""
 Row = dict[str, str]
 

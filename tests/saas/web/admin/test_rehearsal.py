@@ -126,7 +126,7 @@ def test_what_was_played_is_kept_as_a_scenario_of_the_draft(
 
     assert answer.status_code == 303
     assert "刚收到申请" in page
-    assert "5 个场景的结果都和预期一样" in page
+    assert "6 个场景的结果都和预期一样" in page
     with in_tenant(beijing):
         scenario = drafts.get_draft(draft_id).body["scenarios"][-1]
     assert (scenario["id"], scenario["expect"]["state"]) == ("example_1", "pending")
@@ -180,7 +180,7 @@ def test_a_scenario_of_the_law_is_a_doubt_where_a_city_put_a_step_on_the_way(
     page = admin.get(address(draft_id, "scenarios")).text
 
     assert {one.severity for one in problems if one.code == "SC801"} == {"warning"}
-    assert "3 个法定流程的场景按这份草稿走不出原来的结果" in page
+    assert "4 个法定流程的场景按这份草稿走不出原来的结果" in page
     assert "/remove" not in page
 
 
