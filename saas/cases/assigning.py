@@ -14,13 +14,13 @@ from saas.cases.context import code_lists
 from saas.cases.models import Case
 from saas.crypto import blind
 from saas.db.session import db
-from saas.domain import get_domain
+from saas.domain import form_for
 from saas.fields.form import FieldDefinition
 from saas.identity.models import User
 from saas.workflow import assignment
 from saas.workflow.assignment import Candidate, Ranked, Ranking, Wanted
-from saas.workflow.process import Assignment, Transition
-from saas.workflow.queries import current_definitions
+from saas.workflow.process import Assignment, Definition, Transition, Way
+from saas.workflow.queries import current_definitions, get_definition
 
 
 @dataclass(frozen=True)
@@ -36,7 +36,8 @@ def proposal_for(case: Case, transition: Transition) -> Proposal | None:
     rule = transition.propose
     if rule is None:
         return None
-    list_key = skill_list(case.domain, rule.skill)
+    asked = _skill_field(get_definition(case.process_id), rule.skill)
+    list_key = asked.list if asked else None
     with db.session.no_autoflush:
         rows = list_candidates(case, rule.role, list_key)
     wanted, seed = _wanted(case, rule, list_key), seed_of(case, transition)
@@ -93,25 +94,22 @@ def agrees(ranking: Ranking) -> bool:
     return ranking.seed is None or assignment.drawn(free, ranking.seed) == free
 
 
-def skill_list(domain: str, field_id: str | None) -> str | None:
-    """The code list of the field that names a skill, as any form of the line of work asks for it."""
-    asked = _skill_field(domain, field_id)
-    return asked.list if asked else None
-
-
 def skill_lists() -> dict[str, tuple[str, Sequence[tuple[str, str]]]]:
     """What the processes in force ask people to be good at: by the key of the list its title and entries."""
     found: dict[str, tuple[str, Sequence[tuple[str, str]]]] = {}
     for definition in current_definitions():
         rules = (step.propose for step in definition.all_transitions if step.propose)
-        for asked in (_skill_field(definition.domain, rule.skill) for rule in rules):
+        for asked in (_skill_field(definition, rule.skill) for rule in rules):
             if asked and asked.list:
                 found[asked.list] = (f"专长：{asked.label}", code_lists(definition.domain).get(asked.list, ()))
     return found
 
 
-def _skill_field(domain: str, field_id: str | None) -> FieldDefinition | None:
-    fields = (one for form in get_domain(domain).fields.values() for one in form.fields)
+def _skill_field(definition: Definition, field_id: str | None) -> FieldDefinition | None:
+    """The field that names a skill, as a step of the process asks for it: others of the line may call theirs alike."""
+    steps: list[Way | Transition] = [*definition.opens, *definition.all_transitions]
+    keys = dict.fromkeys(step.form for step in steps if step.form)
+    fields = (one for key in keys for one in form_for(definition, key).fields)
     return next((one for one in fields if one.id == field_id and one.list), None)
 
 

@@ -25,7 +25,8 @@ TITLE, ACTION, TOLD = "案卷质量审核", "审核通过", "正在审核案卷"
 def begin(page: Page) -> UUID:
     """Begin a draft of mediation; its id."""
     page.goto("/admin/processes")
-    page.get_by_role("button", name="建立草稿").first.click()
+    row = page.get_by_role("row", name=re.compile("人民调解")).first
+    row.get_by_role("button", name="建立草稿").click()
     page.wait_for_url(re.compile("/admin/processes/[0-9a-f-]{36}$"))
     return UUID(page.url.rsplit("/", 1)[-1])
 
