@@ -83,7 +83,9 @@ def publish(draft: str, city: TenantRef, in_tenant: InTenant) -> None:
     with in_tenant(city):
         found = next(one for one in drafts.list_drafts(factory.PROCESS) if str(one.id) in draft)
         drafts.submit(found, by=factory.actor("gaofeng"))
-        drafts.publish(found, valid_from=clock.today(), by=factory.actor("luyan"))
+        # Late in the year a limit of thirty working days reaches beyond the published calendar, which is a doubt.
+        accepted = {drafts.mark_of(one): "日历公布后导入。" for one in drafts.problems_of(found)}
+        drafts.publish(found, valid_from=clock.today(), by=factory.actor("luyan"), accepted=accepted)
 
 
 def test_a_question_goes_from_the_designer_to_citizen_list_data_and_document(

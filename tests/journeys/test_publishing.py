@@ -59,7 +59,8 @@ def test_publishing_is_refused_with_a_fault_and_done_after_the_repair(
 def begin(page: Page) -> str:
     """Begin a draft of mediation and open the limit in it; the draft's address."""
     page.goto("/admin/processes")
-    page.get_by_role("button", name="建立草稿").first.click()
+    row = page.get_by_role("row", name=re.compile("人民调解")).first
+    row.get_by_role("button", name="建立草稿").click()
     page.wait_for_url(re.compile("/admin/processes/[0-9a-f-]{36}$"))
     expect(page.get_by_role("heading", name="人民调解")).to_be_visible()
     draft = page.url
