@@ -1,6 +1,6 @@
 """Invented cases as plans: what a line of work proposes, and what the loader carries out through the services."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from random import Random
@@ -74,6 +74,17 @@ class DemoSite:
     bodies: Sequence[DemoBody]
     entries: Mapping[str, Sequence[str]] = field(default_factory=dict)
     """The ids of the invented entries of registers, by the register's key; a plan of cases chooses among them."""
+
+
+def past(acts: Iterable[DemoAct], opened: date, today: date) -> tuple[DemoAct, ...]:
+    """The steps of a case opened on a day that had been taken by today."""
+    day, taken = opened, list[DemoAct]()
+    for act in acts:
+        day += timedelta(days=act.days)
+        if day > today:
+            break
+        taken.append(act)
+    return tuple(taken)
 
 
 def person_name(rng: Random) -> str:

@@ -1,12 +1,12 @@
 """How many invented matters each body has, and how far they have come."""
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from random import Random
-from typing import Any
 
 from blueprints.appraisal.demo import appraisals, oversight
-from saas.demo import DemoAct, DemoBody, DemoCase, DemoSite
+from saas.demo import DemoBody, DemoCase, DemoSite, past
 
 """One matter of this line for so many disputes that are asked for."""
 MONTHS_18 = 545  # days
@@ -38,20 +38,6 @@ def _opened(site: DemoSite, rng: Random, *, recent: bool) -> date:
 
 def _until(planned: DemoCase, today: date) -> DemoCase:
     """The same matter with the steps that lie in the past."""
-    day, past = planned.opened_on, list[DemoAct]()
-    for act in planned.acts:
-        day += timedelta(days=act.days)
-        if day > today:
-            break
-        past.append(act)
-    values: dict[str, Any] = {
-        "process": planned.process,
-        "way": planned.way,
-        "body": planned.body,
-        "values": planned.values,
-        "opened_on": planned.opened_on,
-        "role": planned.role,
-        "files_before": planned.files_before,
-    }
-    filed = any(act.action == planned.files_before for act in past)
-    return DemoCase(**values, acts=tuple(past), files=planned.files if filed else ())
+    taken = past(planned.acts, planned.opened_on, today)
+    filed = any(act.action == planned.files_before for act in taken)
+    return replace(planned, acts=taken, files=planned.files if filed else ())

@@ -1,6 +1,5 @@
 """The steps of an invented person from the papers to where they stand today."""
 
-from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from random import Random
@@ -306,13 +305,3 @@ def help_(course: Course, released: date) -> None:
             support_amount=None,
             content=what,
         )
-
-
-def until(acts: Sequence[DemoAct], opened: date, today: date) -> Iterator[DemoAct]:
-    """The steps that lie in the past."""
-    day = opened
-    for act in acts:
-        day += timedelta(days=act.days)
-        if day > today:
-            return
-        yield act

@@ -9,7 +9,7 @@ from blueprints.corrections.demo import paths
 from blueprints.corrections.demo.paths import Course
 from blueprints.corrections.demo.stories import COURTS, OFFENCES
 from saas import demo
-from saas.demo import DemoBody, DemoCase, DemoSite
+from saas.demo import DemoBody, DemoCase, DemoSite, past
 
 NEEDED = {"corrections_officer", "placement_officer"}
 MONTHS_18 = 545  # days
@@ -127,7 +127,7 @@ def _person(site: DemoSite, body: DemoBody, rng: Random) -> dict[str, Any]:
 def _case(
     process: str, way: str, site: DemoSite, body: DemoBody, opened: date, values: dict[str, Any], course: Course
 ) -> DemoCase:
-    acts = tuple(paths.until(course.acts, opened, site.today))
+    acts = past(course.acts, opened, site.today)
     archived = any(act.action == "archive" for act in acts)
     role = "placement_officer" if process == "placement" else "corrections_officer"
     return DemoCase(

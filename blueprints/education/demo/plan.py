@@ -6,7 +6,7 @@ from random import Random
 from typing import Any
 
 from blueprints.education.demo.texts import EVENTS, MODELS, UNITS
-from saas.demo import DemoAct, DemoBody, DemoCase, DemoSite, person_name
+from saas.demo import DemoAct, DemoBody, DemoCase, DemoSite, past, person_name
 
 """One piece of this work to so many cases of the whole demonstration."""
 OFFICER, LEADER, REVIEWER, HANDLER = "education_officer", "education_leader", "education_reviewer", "handler"
@@ -21,17 +21,6 @@ def plan(site: DemoSite, cases: int, rng: Random) -> Iterator[DemoCase]:
         body = bodies[place % len(bodies)]
         made = (_event, _list, _event, _model)[place % 4](site, body, rng)
         yield made
-
-
-def _until(acts: list[DemoAct], opened: date, today: date) -> tuple[DemoAct, ...]:
-    """The steps that lie in the past."""
-    day, taken = opened, []
-    for act in acts:
-        day += timedelta(days=act.days)
-        if day > today:
-            break
-        taken.append(act)
-    return tuple(taken)
 
 
 def _close(days: int) -> list[DemoAct]:
@@ -66,7 +55,7 @@ def _list(site: DemoSite, body: DemoBody, rng: Random) -> DemoCase:
         DemoAct("circulate", _circulated(opened + timedelta(days=315)), LEADER, 5),
         *_close(10),
     ]
-    return _case(("education.list", "notify"), body, opened, values, _until(acts, opened, site.today))
+    return _case(("education.list", "notify"), body, opened, values, past(acts, opened, site.today))
 
 
 def _submitted(site: DemoSite, law: str, department: str, kind: str, rng: Random) -> dict[str, Any]:
@@ -150,7 +139,7 @@ def _event(site: DemoSite, body: DemoBody, rng: Random) -> DemoCase:
         DemoAct("hold", place, OFFICER, 7),
         DemoAct("record", _recorded(rng), OFFICER, 1),
     ]
-    return _case(("education.event", "plan"), body, opened, values, _until(acts, opened, site.today), "photo")
+    return _case(("education.event", "plan"), body, opened, values, past(acts, opened, site.today), "photo")
 
 
 def _recorded(rng: Random) -> dict[str, Any]:
@@ -185,7 +174,7 @@ def _model(site: DemoSite, body: DemoBody, rng: Random) -> DemoCase:
         DemoAct("assess", {"points": rng.randint(70, 98), "opinion": "符合创建标准。"}, REVIEWER, 25),
         DemoAct("name", {"level": "city", "counted_from": str(named), "naming_number": None}, LEADER, 30),
     ]
-    return _case(("education.model", "declare"), body, opened, values, _until(acts, opened, site.today))
+    return _case(("education.model", "declare"), body, opened, values, past(acts, opened, site.today))
 
 
 def _case(

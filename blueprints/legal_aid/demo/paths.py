@@ -1,6 +1,5 @@
 """The steps of an invented application from the receipt to where it stands today."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
@@ -172,13 +171,3 @@ def _pay(course: Course) -> None:
         subsidy_note=True,
     )
     course.take("archive", "aid_clerk", 2, retention="y10", statement="无", checked=True)
-
-
-def until(acts: list[DemoAct], opened: date, today: date) -> Iterator[DemoAct]:
-    """The steps that had been taken by today."""
-    day = opened
-    for act in acts:
-        day += timedelta(days=act.days)
-        if day > today:
-            return
-        yield act

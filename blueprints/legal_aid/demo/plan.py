@@ -9,7 +9,7 @@ from typing import Any
 from blueprints.legal_aid.demo import others, paths
 from blueprints.legal_aid.demo.stories import GREEN, STORIES, Story
 from saas import demo
-from saas.demo import DemoBody, DemoCase, DemoSite
+from saas.demo import DemoBody, DemoCase, DemoSite, past
 
 PROCESS = "legal_aid.application"
 MONTHS_12 = 360  # days
@@ -39,7 +39,7 @@ def make(site: DemoSite, body: DemoBody, kind: str, rng: Random, *, same_day: bo
     story = STORIES[2] if kind == "refused" else rng.choice(STORIES)
     course = paths.Course(rng, opened, story, rng.choice(body.people["lawyer"]), same_day, [])
     _go(course, kind)
-    acts = tuple(paths.until(course.acts, opened, site.today))
+    acts = past(course.acts, opened, site.today)
     values = _opening(site, body, rng, story)
     archived = any(act.action == "archive" for act in acts)
     files = (("identity", f"{values['applicant_name']} 身份证复印件（演示）"),) if archived else ()

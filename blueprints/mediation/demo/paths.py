@@ -1,6 +1,5 @@
 """The steps of an invented dispute from acceptance to where it stands today."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import date, timedelta
 from random import Random
@@ -161,13 +160,3 @@ def close(course: Course) -> None:
     )
     course.take("compile", "handler", course.rng.randint(1, 3), retention="y10", statement="无")
     course.take("archive", "director", course.rng.randint(0, 3), checked=True, remark=None)
-
-
-def until(acts: list[DemoAct], opened: date, today: date) -> Iterator[DemoAct]:
-    """The steps that lie in the past."""
-    day = opened
-    for act in acts:
-        day += timedelta(days=act.days)
-        if day > today:
-            return
-        yield act

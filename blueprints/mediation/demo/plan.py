@@ -9,7 +9,7 @@ from typing import Any
 from blueprints.mediation.demo import paths
 from blueprints.mediation.demo.stories import COURTS, ORIGINS, STORIES
 from saas import demo
-from saas.demo import DemoAct, DemoBody, DemoCase, DemoSite
+from saas.demo import DemoAct, DemoBody, DemoCase, DemoSite, past
 
 PROCESS = "mediation.dispute"
 MONTHS_18 = 545  # days
@@ -82,7 +82,7 @@ def make(site: DemoSite, body: DemoBody, kind: str, rng: Random) -> DemoCase:
         acts=[],
     )
     _COURSES[kind](course)
-    acts = tuple(paths.until(course.acts, opened, site.today))
+    acts = past(course.acts, opened, site.today)
     archived = any(act.action == "archive" for act in acts)
     return DemoCase(
         PROCESS,

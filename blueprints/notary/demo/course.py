@@ -1,6 +1,5 @@
 """The steps of an invented matter from its acceptance to where it stands today."""
 
-from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 from random import Random
@@ -135,13 +134,3 @@ def close(course: Course) -> None:
     """The file and the archive."""
     course.take("compile", "handler", course.rng.randint(2, 8), volume_kind="ordinary", retention="y30", statement="无")
     course.take("archive", "notary_clerk", course.rng.randint(0, 3), checked=True, remark=None)
-
-
-def until(acts: list[DemoAct], opened: date, today: date) -> Iterator[DemoAct]:
-    """The steps that lie in the past."""
-    day = opened
-    for act in acts:
-        day += timedelta(days=act.days)
-        if day > today:
-            return
-        yield act

@@ -9,7 +9,7 @@ from blueprints.notary.demo import course as courses
 from blueprints.notary.demo.course import Course
 from blueprints.notary.demo.stories import STORIES, Story
 from saas import demo
-from saas.demo import DemoAct, DemoBody, DemoCase, DemoSite
+from saas.demo import DemoAct, DemoBody, DemoCase, DemoSite, past
 
 MATTER, BACKLOG = "notary.matter", "notary.backlog"
 MONTHS_12 = 365  # days
@@ -54,7 +54,7 @@ def make(site: DemoSite, body: DemoBody, kind: str, rng: Random) -> DemoCase:
     course = Course(rng, opened, who["applicant_name"], story)
     for part in _COURSES[kind]:
         part(course)
-    acts = tuple(courses.until(course.acts, opened, site.today))
+    acts = past(course.acts, opened, site.today)
     if kind == "drafted" and any(act.action == "approve" for act in acts):
         acts = acts[: next(place for place, act in enumerate(acts) if act.action == "approve")]
     archived = any(act.action == "archive" for act in acts)
