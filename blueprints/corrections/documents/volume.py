@@ -6,45 +6,30 @@ from blueprints.corrections.documents.parts import ARCHIVES, Builder
 from blueprints.corrections.documents.sample import SERVING
 from blueprints.corrections.facts import day as day_of
 from blueprints.corrections.facts import is_minor
+from saas.documents import filing
 from saas.documents.catalogue import TEMPLATE, CatalogueSchema, catalogue
 from saas.documents.form import Form, Snapshot, Values, text, texts
-from saas.documents.wording import day, lines
+from saas.documents.wording import day
 
-RETENTION = {"permanent": "永久", "y30": "30年", "y10": "10年"}
 COMPILING = ("compile", "compile_ended")
 
 
-class CoverSchema(Schema):
+class CoverSchema(filing.CoverSchema):
     """卷宗封面."""
 
-    number = text("卷号", most=80)
     agency = text("立卷单位", most=100)
     matter = text("卷名", needed=True)
-    case_number = text("案件编号", most=60)
     category = text("类别", most=20)
     opened_on = text("立案日期", most=20)
-    compiler = text("立卷人", most=60)
-    compiled_on = text("立卷日期", most=20)
-    retention = text("保管期限", most=20)
-    pieces = text("件数", most=8)
-    pages = text("页数", most=8)
     sealed = text("封存", most=20)
-    volume = text("卷别", most=8, printed=False)
 
 
-class StatementSchema(Schema):
+class StatementSchema(filing.CheckedSchema):
     """卷内备考表."""
 
-    number = text("文书编号", most=80)
     agency = text("立卷单位", most=100)
     matter = text("卷名", needed=True)
-    case_number = text("案件编号", most=60)
-    pieces = text("件数", most=8)
-    pages = text("页数", most=8)
     statement = texts("本卷情况说明", needed=True, empty=6)
-    compiler = text("立卷人", most=60)
-    checker = text("检查人", most=60)
-    compiled_on = text("立卷日期", most=20)
 
 
 class BackSchema(Schema):
@@ -56,13 +41,15 @@ class BackSchema(Schema):
 
 def cover(shot: Snapshot) -> Values:
     """The front of the file; one of a minor says that it is sealed (预防未成年人犯罪法 59)."""
-    return _head(shot) | {
-        "category": shot.stored("kind_title"),
-        "opened_on": day(shot.stored("opened_on")),
-        "retention": RETENTION.get(shot.stored("retention"), ""),
-        "sealed": "未成年人档案，封存" if _sealed(shot) else "",
-        "volume": str(shot.extra.get("volume") or ""),
-    }
+    return (
+        _head(shot)
+        | filing.covered(shot, *COMPILING)
+        | {
+            "category": shot.stored("kind_title"),
+            "opened_on": day(shot.stored("opened_on")),
+            "sealed": "未成年人档案，封存" if _sealed(shot) else "",
+        }
+    )
 
 
 def _sealed(shot: Snapshot) -> bool:
@@ -72,10 +59,7 @@ def _sealed(shot: Snapshot) -> bool:
 
 def statement(shot: Snapshot) -> Values:
     """What a later reader must know of the file."""
-    return _head(shot) | {
-        "statement": lines(shot.stored("statement")) or ["无。"],
-        "checker": shot.taken("archive").get("actor", ""),
-    }
+    return _head(shot) | filing.checked(shot, *COMPILING)
 
 
 def back_cover(shot: Snapshot) -> Values:
@@ -84,16 +68,10 @@ def back_cover(shot: Snapshot) -> Values:
 
 
 def _head(shot: Snapshot) -> Values:
-    compiled = shot.taken(*COMPILING)
     return {
         "number": shot.document.get("number", ""),
         "agency": shot.unit["office"],
         "matter": shot.stored("title"),
-        "case_number": shot.stored("number"),
-        "compiler": compiled.get("actor", ""),
-        "compiled_on": day(compiled.get("on")),
-        "pieces": str(shot.extra.get("pieces") or ""),
-        "pages": str(shot.extra.get("pages") or ""),
     }
 
 
