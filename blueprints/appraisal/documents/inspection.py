@@ -140,7 +140,7 @@ def check_result(snapshot: Snapshot) -> Values:
 
 FORMS = (
     declare(
-        "plan", "司法鉴定双随机抽查计划", PlanSchema, plan, word="司鉴抽字", shot=OVERSEEN, source=PLANS, level="local"
+        "plan", "司法鉴定双随机抽查计划", PlanSchema, plan, word="司鉴抽字", case=OVERSEEN, source=PLANS, level="local"
     ),
     declare(
         "check_notice",
@@ -148,13 +148,13 @@ FORMS = (
         CheckNoticeSchema,
         check_notice,
         word="司鉴查通字",
-        shot=OVERSEEN,
+        case=OVERSEEN,
         layout="letter",
         pages=(1, 2),
         words={"closing": ("结束的话", "检查人员与贵单位有利害关系的，可以在检查前申请回避。")},
     ),
     declare(
-        "check_record", "司法鉴定双随机检查记录", CheckRecordSchema, check_record, word="司鉴查记字", shot=OVERSEEN
+        "check_record", "司法鉴定双随机检查记录", CheckRecordSchema, check_record, word="司鉴查记字", case=OVERSEEN
     ),
     declare(
         "check_result",
@@ -162,7 +162,7 @@ FORMS = (
         CheckResultSchema,
         check_result,
         word="司鉴查公字",
-        shot=OVERSEEN,
+        case=OVERSEEN,
         words={"objection": ("异议的提出", "对公示的检查结果有异议的，可以书面向本机关提出。")},
     ),
 )

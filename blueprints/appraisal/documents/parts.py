@@ -1,12 +1,12 @@
 """What the appraisal forms share: who makes them, the parties, where they come from."""
 
-from collections.abc import Callable, Mapping
-from typing import TypedDict, Unpack
+from collections.abc import Mapping
 
 from marshmallow import Schema
 
 from blueprints.appraisal.documents.sample import SNAPSHOT
-from saas.documents.form import Form, Level, Snapshot, Values, text
+from saas.documents.declaring import Declaring
+from saas.documents.form import Level, Snapshot, Values, text
 from saas.documents.wording import day, listed
 
 NATIONAL = "司发通〔2016〕112号《司法鉴定文书格式》"
@@ -25,55 +25,7 @@ class FormSchema(Schema):
     issued_on = text("制作日期", most=20)
 
 
-class Print(TypedDict, total=False):
-    """How a form is printed and what prescribes it, where it is not a local table form of one page."""
-
-    layout: str
-    template: str
-    source: str
-    verified: bool
-    level: Level
-    pages: tuple[int, int]
-    words: Mapping[str, tuple[str, str]]
-    shot: Snapshot
-
-
-def declare(
-    name: str,
-    title: str,
-    schema: type[Schema],
-    build: Callable[[Snapshot], Values],
-    *,
-    word: str,
-    **how: Unpack[Print],
-) -> Form:
-    """A form of this line of work with the values of the invented case as its sample.
-
-    Args:
-        name: The form's part of its code, and its template unless ``template`` names another.
-        title: As printed.
-        schema: Its values.
-        build: Fills them from a case.
-        word: Stands in its number.
-        how: What differs from an unverified local table form of one page.
-    """
-    source = how.get("source", LOCAL)
-    return Form(
-        code=f"appraisal.{name}",
-        title=title,
-        domain="appraisal",
-        template=how.get("template", f"appraisal/documents/{name}.html"),
-        schema=schema,
-        build=build,
-        sample=build(how.get("shot", SNAPSHOT)),
-        source=source,
-        verified=how.get("verified", False),
-        level=how.get("level", LEVELS.get(source, "national")),
-        number_kind=word,
-        pages=how.get("pages", (1, 1)),
-        layout=how.get("layout", "table"),
-        words=how.get("words", {}),
-    )
+declare = Declaring("appraisal", SNAPSHOT, LOCAL, levels=LEVELS)
 
 
 def base(snapshot: Snapshot) -> Values:

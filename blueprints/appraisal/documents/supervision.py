@@ -78,9 +78,9 @@ FORMS = (
         IntegritySchema,
         integrity,
         word="司鉴评字",
-        shot=OVERSEEN,
+        case=OVERSEEN,
         source="《司法鉴定机构诚信等级评估办法（试行）》（司规〔2021〕4号），版式为本系统按规定的内容设计",
         pages=(1, 2),
     ),
-    declare("proficiency", "司法鉴定能力验证登记表", ProficiencySchema, proficiency, word="司鉴验字", shot=OVERSEEN),
+    declare("proficiency", "司法鉴定能力验证登记表", ProficiencySchema, proficiency, word="司鉴验字", case=OVERSEEN),
 )

@@ -1,12 +1,13 @@
 """What the forms of legal education share: the head of a form, sources, words of codes."""
 
-from collections.abc import Callable, Mapping, Sequence
-from typing import Any, TypedDict, Unpack
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from marshmallow import Schema
 
 from blueprints.education.documents.sample import SNAPSHOT
-from saas.documents.form import Form, Level, Snapshot, Values, text
+from saas.documents.declaring import Declaring
+from saas.documents.form import Snapshot, Values, text
 from saas.documents.wording import day, listed
 
 LISTS = "栏目依据上海、大连、遂宁公布的普法责任清单，版式由本系统拟定"
@@ -21,41 +22,7 @@ class FormSchema(Schema):
     issued_on = text("制作日期", most=20)
 
 
-class Print(TypedDict, total=False):
-    """How a form is printed, where it is not a table of one page."""
-
-    layout: str
-    template: str
-    source: str
-    level: Level
-    pages: tuple[int, int]
-
-
-def declare(
-    name: str,
-    title: str,
-    schema: type[Schema],
-    build: Callable[[Snapshot], Values],
-    *,
-    word: str,
-    **how: Unpack[Print],
-) -> Form:
-    """A form of this line of work; none is prescribed, so none is verified."""
-    return Form(
-        code=f"education.{name}",
-        title=title,
-        domain="education",
-        template=how.get("template", f"education/documents/{name}.html"),
-        schema=schema,
-        build=build,
-        sample=build(SNAPSHOT),
-        source=how.get("source", PRACTICE),
-        verified=False,
-        number_kind=word,
-        pages=how.get("pages", (1, 1)),
-        layout=how.get("layout", "table"),
-        level=how.get("level", "house"),
-    )
+declare = Declaring("education", SNAPSHOT, PRACTICE, level="house")
 
 
 def base(snapshot: Snapshot) -> Values:

@@ -2,11 +2,12 @@
 
 import re
 from collections.abc import Callable, Iterable, Mapping
-from typing import Any, TypedDict, Unpack
+from typing import Any, Unpack
 
 from marshmallow import Schema
 
 from blueprints.legal_aid.documents.sample import SNAPSHOT
+from saas.documents.declaring import Declaring, Print
 from saas.documents.form import Form, Snapshot, Values, text
 from saas.documents.wording import day, lines, listed, moment
 from saas.text import money_text
@@ -56,16 +57,7 @@ class PersonSchema(Schema):
 PERSON_COLUMNS = tuple(PersonSchema().fields)
 
 
-class Print(TypedDict, total=False):
-    """How a form is printed and what prescribes it, where it is not a table form of one page of unread layout."""
-
-    layout: str
-    template: str
-    source: str
-    verified: bool
-    pages: tuple[int, int]
-    words: Mapping[str, tuple[str, str]]
-    case: Snapshot
+_declare = Declaring("legal_aid", SNAPSHOT, LOCAL)
 
 
 def declare(
@@ -78,10 +70,10 @@ def declare(
     prescribed: str = "",
     **how: Unpack[Print],
 ) -> Form:
-    """A form of this line of work with the values of the invented case as its sample.
+    """A form of this line of work, see :class:`Declaring`.
 
     Args:
-        name: The form's part of its code, and its template unless ``template`` names another.
+        name: The form's part of its code.
         title: As printed.
         schema: Its values.
         build: Fills them from a case.
@@ -89,24 +81,10 @@ def declare(
         prescribed: Its number among the forms of the ministry; empty for a form of local practice.
         how: What differs from a table form of one page.
     """
-    verified = how.get("verified", False)
-    national = f"{NATIONAL}{prescribed}{'' if verified else UNREAD}"
-    return Form(
-        code=f"legal_aid.{name}",
-        title=title,
-        domain="legal_aid",
-        template=how.get("template", f"legal_aid/documents/{name}.html"),
-        schema=schema,
-        build=build,
-        sample=build(how.get("case", SNAPSHOT)),
-        source=how.get("source", national if prescribed else LOCAL),
-        verified=verified,
-        number_kind=word,
-        pages=how.get("pages", (1, 1)),
-        layout=how.get("layout", "table"),
-        words=how.get("words", {}),
-        level="national" if prescribed else "local",
-    )
+    if prescribed:
+        how.setdefault("source", f"{NATIONAL}{prescribed}{'' if how.get('verified') else UNREAD}")
+    how["level"] = "national" if prescribed else "local"
+    return _declare(name, title, schema, build, word=word, **how)
 
 
 def base(snapshot: Snapshot) -> Values:

@@ -1,13 +1,14 @@
 """What the mediation forms share: parties, the committee, sources."""
 
 import re
-from collections.abc import Callable, Mapping
-from typing import Any, TypedDict, Unpack
+from collections.abc import Mapping
+from typing import Any
 
 from marshmallow import Schema
 
 from blueprints.mediation.documents.sample import SNAPSHOT
-from saas.documents.form import Form, Level, Snapshot, Values, text
+from saas.documents.declaring import Declaring
+from saas.documents.form import Snapshot, Values, text
 from saas.documents.wording import day, lines, listed
 from saas.text import chinese_number, halfwidth
 
@@ -49,53 +50,7 @@ class FormSchema(Schema):
     issued_on = text("制作日期", most=20)
 
 
-class Print(TypedDict, total=False):
-    """How a form is printed and what prescribes it, where it is not the national table form."""
-
-    layout: str
-    template: str
-    source: str
-    verified: bool
-    level: Level
-    pages: tuple[int, int]
-    words: Mapping[str, tuple[str, str]]
-
-
-def declare(
-    name: str,
-    title: str,
-    schema: type[Schema],
-    build: Callable[[Snapshot], Values],
-    *,
-    word: str,
-    **how: Unpack[Print],
-) -> Form:
-    """A form of this line of work with the values of the invented case as its sample.
-
-    Args:
-        name: The form's part of its code, and its template unless ``template`` names another.
-        title: As printed.
-        schema: Its values.
-        build: Fills them from a case.
-        word: Stands in its number.
-        how: What differs from a verified national table form of one page.
-    """
-    return Form(
-        code=f"mediation.{name}",
-        title=title,
-        domain="mediation",
-        template=how.get("template", f"mediation/documents/{name}.html"),
-        schema=schema,
-        build=build,
-        sample=build(SNAPSHOT),
-        source=how.get("source", NATIONAL),
-        verified=how.get("verified", True),
-        number_kind=word,
-        pages=how.get("pages", (1, 1)),
-        layout=how.get("layout", "table"),
-        words=how.get("words", {}),
-        level=how.get("level", "national"),
-    )
+declare = Declaring("mediation", SNAPSHOT, NATIONAL, verified=True)
 
 
 def base(snapshot: Snapshot) -> Values:

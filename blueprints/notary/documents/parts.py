@@ -2,12 +2,13 @@
 
 from collections.abc import Callable, Mapping
 from datetime import date
-from typing import Any, TypedDict, Unpack
+from typing import Any, Unpack
 
 from marshmallow import Schema
 
 from blueprints.notary import lists
 from blueprints.notary.documents.sample import SNAPSHOT
+from saas.documents.declaring import Declaring, Print
 from saas.documents.form import Form, Snapshot, Values, text
 from saas.documents.wording import day, listed
 from saas.text import chinese_number
@@ -49,19 +50,7 @@ class MatterSchema(FormSchema):
     case_number = text("受理编号", most=60)
 
 
-class Print(TypedDict, total=False):
-    """How a form is printed and what prescribes it, where it is no letter of one page after the Rules."""
-
-    layout: str
-    template: str
-    source: str
-    pages: tuple[int, int]
-    words: Mapping[str, tuple[str, str]]
-    number_pattern: str
-    number_word: str
-    after: tuple[str, ...]
-    undone: tuple[str, ...]
-    law: str
+_declare = Declaring("notary", SNAPSHOT, RULES, levels={HOUSE: "house"}, layout="letter")
 
 
 def declare(
@@ -73,38 +62,9 @@ def declare(
     word: str,
     **how: Unpack[Print],
 ) -> Form:
-    """A form of this line of work with the values of the invented matter as its sample.
-
-    Args:
-        name: The form's part of its code, and its template unless ``template`` names another.
-        title: As printed.
-        schema: Its values.
-        build: Fills them from a case.
-        word: Stands in its number.
-        how: What differs from a letter of one page whose layout nobody prescribed.
-    """
-    source = how.get("source", RULES)
-    return Form(
-        code=f"notary.{name}",
-        title=title,
-        domain="notary",
-        template=how.get("template", f"notary/documents/{name}.html"),
-        schema=schema,
-        build=build,
-        sample=build(_numbered(how.get("number_pattern", ""), word)),
-        source=source,
-        verified=False,
-        level="house" if source == HOUSE else "national",
-        number_kind=word,
-        pages=how.get("pages", (1, 1)),
-        layout=how.get("layout", "letter"),
-        words=how.get("words", {}),
-        number_pattern=how.get("number_pattern", ""),
-        number_word=how.get("number_word", ""),
-        after=how.get("after", ()),
-        undone=how.get("undone", ()),
-        law=how.get("law", ""),
-    )
+    """A form of this line of work, a letter of one page unless it says otherwise; see :class:`Declaring`."""
+    how["case"] = _numbered(how.get("number_pattern", ""), word)
+    return _declare(name, title, schema, build, word=word, **how)
 
 
 def _numbered(pattern: str, word: str) -> Snapshot:
