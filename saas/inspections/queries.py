@@ -1,7 +1,7 @@
 """Reading inspections: the kinds somebody has a part in, plans, what was drawn, who inspects."""
 
 from collections.abc import Collection, Iterable, Sequence
-from datetime import date
+from datetime import date, datetime
 from typing import Any
 from uuid import UUID
 
@@ -10,6 +10,7 @@ from sqlalchemy.orm import joinedload, selectinload
 from sqlalchemy.sql.base import ExecutableOption
 
 from saas import clock
+from saas.cases.models import Case
 from saas.db.session import db
 from saas.domain import all_domains, closed_to
 from saas.errors import NotFoundError
@@ -178,6 +179,15 @@ def list_inspectors(plan: Plan) -> Sequence[Inspector]:
     """Who may be drawn, by name."""
     query = select(Inspector).where(Inspector.plan_id == plan.id).order_by(Inspector.name, Inspector.user_id)
     return db.session.scalars(query).all()
+
+
+def list_closed(process: str, start: datetime, end: datetime, within: ColumnElement[bool]) -> Sequence[Case]:
+    """The cases of a process closed from one moment to before another, with units and steps, by number."""
+    period = (Case.closed_at >= start, Case.closed_at < end)
+    query = select(Case).where(Case.process_key == process, *period, within)
+    return db.session.scalars(
+        query.options(joinedload(Case.unit), selectinload(Case.steps)).order_by(Case.number)
+    ).all()
 
 
 def list_recusals(plan: Plan) -> Sequence[Recusal]:

@@ -6,14 +6,13 @@ from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
 from flask import Flask, current_app
-from sqlalchemy import select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy import and_
 
 from saas import clock
 from saas.cases.access import reach
 from saas.cases.models import Case
-from saas.db.session import db
 from saas.identity.actor import Actor
+from saas.inspections import queries
 
 EXTENSION = "fengqiao.inspections.sources"
 
@@ -79,22 +78,10 @@ def collect(objects: str, asked: Asked) -> Sequence[Drawable]:
 
 def closed_cases(asked: Asked) -> Sequence[Drawable]:
     """The cases of a process that were closed in the period; whoever acted in one does not inspect it."""
-    query = (
-        select(Case)
-        .where(
-            Case.process_key == asked.name,
-            Case.closed_at >= _midnight(asked.starts_on),
-            Case.closed_at < _midnight(asked.ends_on + timedelta(days=1)),
-            Case.unit_path.startswith(asked.path, autoescape=True),
-            reach(asked.by, asked.permission),
-        )
-        .options(joinedload(Case.unit), selectinload(Case.steps))
-        .order_by(Case.number)
-    )
-    return [
-        Drawable(str(case.id), case.number, case.unit_path, case.unit.name, _hands(case))
-        for case in db.session.scalars(query)
-    ]
+    start, end = _midnight(asked.starts_on), _midnight(asked.ends_on + timedelta(days=1))
+    within = and_(Case.unit_path.startswith(asked.path, autoescape=True), reach(asked.by, asked.permission))
+    found = queries.list_closed(asked.name, start, end, within)
+    return [Drawable(str(case.id), case.number, case.unit_path, case.unit.name, _hands(case)) for case in found]
 
 
 def _hands(case: Case) -> dict[UUID, str]:

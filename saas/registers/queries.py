@@ -1,11 +1,12 @@
 """Reading registers: one entry, lists inside the actor's units, counts, and what anybody may see."""
 
-from collections.abc import Sequence
+import re
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from uuid import UUID
 
-from sqlalchemy import ColumnElement, Select, false, func, or_, select
+from sqlalchemy import ColumnElement, Select, false, func, literal, or_, select
 from sqlalchemy.dialects.postgresql import distinct_on
 from sqlalchemy.orm import joinedload
 
@@ -20,6 +21,7 @@ from saas.registers.declaration import Register
 from saas.registers.models import RegisterChange, RegisterEntry
 
 Entries = Select[RegisterEntry]
+_LAST = "[^/]+/$"
 
 
 @dataclass(frozen=True)
@@ -121,6 +123,35 @@ def names_of(ids: Sequence[UUID]) -> dict[UUID, str]:
     """The names of entries, whatever became of them."""
     query = select(RegisterEntry.id, RegisterEntry.name).where(RegisterEntry.id.in_(ids))
     return {row.id: row.name for row in db.session.execute(query)}
+
+
+def list_choices(register: Register, unit_path: str) -> list[tuple[UUID, str]]:
+    """The active entries that can be chosen at a unit, as id and name, by name.
+
+    They are those kept in the unit's own area, above it or below it; without a unit those of the whole city.
+    """
+    query = select(RegisterEntry.id, RegisterEntry.name).where(
+        RegisterEntry.register == register.key, _is_active(register)
+    )
+    if unit_path:
+        here = literal(re.sub(_LAST, "", unit_path))
+        kept = func.regexp_replace(RegisterEntry.unit_path, _LAST, "")
+        query = query.where(func.starts_with(here, kept) | func.starts_with(kept, here))
+    rows = db.session.execute(query.order_by(RegisterEntry.name, RegisterEntry.id))
+    return [(row.id, row.name) for row in rows]
+
+
+def list_by_ids(ids: Iterable[UUID]) -> Sequence[RegisterEntry]:
+    """The entries of these ids, whatever their register and status."""
+    return db.session.scalars(select(RegisterEntry).where(RegisterEntry.id.in_(list(ids)))).all()
+
+
+def list_active(register: Register, path: str, scopes: Sequence[str]) -> Sequence[RegisterEntry]:
+    """The active entries at or below a unit and inside one of these paths, with their units, by name."""
+    inside = RegisterEntry.unit_path.startswith(path, autoescape=True)
+    query = select(RegisterEntry).where(RegisterEntry.register == register.key, _is_active(register), inside)
+    query = query.where(under(scopes)).options(joinedload(RegisterEntry.unit))
+    return db.session.scalars(query.order_by(RegisterEntry.name, RegisterEntry.id)).all()
 
 
 def ids_by_name(register: Register) -> dict[str, str]:

@@ -4,16 +4,15 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from flask import Flask
-from sqlalchemy import select
 
 from saas import publishing
 from saas.audit import services as audit
-from saas.db.session import TenantRef, db
+from saas.db.session import TenantRef
 from saas.domain import role_declarations
 from saas.identity import queries, services
 from saas.identity.actions import RightsAction
 from saas.identity.actor import SYSTEM
-from saas.workflow.models import ProcessVersion
+from saas.workflow.queries import list_versions
 from tenants import context
 
 
@@ -35,7 +34,7 @@ def open_lines(app: Flask, city: TenantRef) -> Opened:
     """
     with context.transaction(app, city):
         roles = tuple(_missing_roles())
-        known = frozenset(db.session.scalars(select(ProcessVersion.key)))
+        known = {version.key for version in list_versions()}
         made = publishing.publish_packs(city.division, by=SYSTEM, known=known)
         return Opened(roles, tuple(version.key for version in made))
 
