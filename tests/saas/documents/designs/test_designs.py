@@ -199,6 +199,7 @@ def test_letterhead_and_foot_name_whoever_issues() -> None:
 
 def test_what_replaces_a_document_bears_the_seal_of_who_issues() -> None:
     key, case = kept_seal(), factory.open_application()
+    published(letterhead="尚无印章", seals={})
     old = issued(case)
     jobs.make(old)
     published(seals={str(case.unit_id): key})
